@@ -1,0 +1,415 @@
+// The command line: the same workbook as the page, for offices that score in batches, and for tests.
+#include <sodium.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "yardstick/document.h"
+#include "yardstick/workbook.h"
+
+namespace {
+
+using yardstick::Json;
+
+/// Exit codes: 0 fine, 1 the documents have errors, 2 called wrongly.
+constexpr int fine = 0, faulty = 1, wrong_call = 2;
+
+struct Failure {
+  int code;
+  std::string message;
+};
+
+std::string read_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw Failure{wrong_call, "cannot read " + path};
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+std::string sha256(const std::string& bytes) {
+  unsigned char digest[crypto_hash_sha256_BYTES];
+  crypto_hash_sha256(digest, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  char hex[2 * sizeof digest + 1];
+  sodium_bin2hex(hex, sizeof hex, digest, sizeof digest);
+  return hex;
+}
+
+/// A reply taken apart. The text stays with it, since values are cut from it byte for byte.
+struct Reply {
+  yardstick::Document document;
+  const Json& value() const { return *document.root.find("value"); }
+  const Json& diagnostics() const { return *document.root.find("diagnostics"); }
+  bool has_errors() const {
+    for (const Json& d : diagnostics().items)
+      if (d.find("severity")->text == "error") return true;
+    return false;
+  }
+};
+
+Reply parse(std::string text) {
+  yardstick::Limits limits;
+  limits.bytes = std::size_t{1} << 31;
+  limits.values = 100'000'000;
+  auto document = yardstick::read_document(text, "reply", limits);
+  if (!document.value) throw Failure{faulty, "the engine's reply could not be read"};
+  return {std::move(*document.value)};
+}
+
+std::string text_in(const Json* text, const std::string& lang) {
+  if (!text || !text->is(Json::Kind::object)) return "";
+  const Json* chosen = text->find(lang);
+  if (!chosen && !text->members.empty()) chosen = &text->members.front().second;
+  return chosen ? chosen->text : "";
+}
+
+struct Names {
+  std::string scheme, dataset;
+};
+
+/// Diagnostics as text, one a line: file:line:column: error code: sentence.
+void print_diagnostics(std::FILE* to, const Reply& reply, const Names& names, const std::string& lang) {
+  for (const Json& d : reply.diagnostics().items) {
+    const std::string document = d.find("document")->text;
+    const std::string file = document == "scheme" ? names.scheme : document == "dataset" ? names.dataset : document;
+    std::fprintf(to, "%s:%s:%s: %s %s: %s\n", file.c_str(), d.find("line")->text.c_str(), d.find("column")->text.c_str(),
+                 d.find("severity")->text.c_str(), d.find("code")->text.c_str(), text_in(d.find("text"), lang).c_str());
+  }
+}
+
+std::string json_string(const std::string& text) { return yardstick::JsonWriter().string(text).take(); }
+
+/// Carries a job out in slices, with a bar on a terminal when it takes its time.
+Reply run(yardstick::Workbook& workbook, const std::string& job, const char* what) {
+  Reply started = parse(workbook.start(job));
+  if (started.has_errors()) return started;
+  const int id = std::atoi(started.value().text.c_str());
+  const bool terminal = isatty(STDERR_FILENO) != 0;
+  bool drawn = false;
+  for (int steps = 0;; ++steps) {
+    Reply step = parse(workbook.step(id, 400000));
+    const bool over = step.has_errors() || step.value().find("done")->boolean;
+    if (terminal && !over && steps > 2) {
+      drawn = true;
+      const std::string progress = step.value().find("progress")->text;
+      const int tenths = (progress[0] - '0') * 10 + (progress.size() > 2 ? progress[2] - '0' : 0);
+      std::fprintf(stderr, "\r%s [%-10s] ", what, std::string(static_cast<std::size_t>(tenths), '#').c_str());
+    }
+    if (!over) continue;
+    if (drawn) std::fprintf(stderr, "\r%-40s\r", "");
+    return step;
+  }
+}
+
+Reply load(yardstick::Workbook& workbook, const std::string& scheme, const std::string& dataset, const Names& names, const std::string& lang) {
+  Reply reply = run(workbook, "{\"do\":\"load\",\"scheme\":" + json_string(scheme) + ",\"dataset\":" + json_string(dataset) + "}", "scoring");
+  if (reply.has_errors()) {
+    print_diagnostics(stderr, reply, names, lang);
+    throw Failure{faulty, ""};
+  }
+  return reply;
+}
+
+/// Columns a terminal needs for a text: East Asian wide characters take two.
+std::size_t width(const std::string& text) {
+  std::size_t columns = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x80) columns += 1;
+    else if (byte >= 0xE2 && byte < 0xF0) columns += 2;
+    else if (byte >= 0xC0) columns += 1;
+  }
+  return columns;
+}
+
+std::string csv_field(const std::string& text, bool words) {
+  std::string field = text;
+  if (words && !field.empty() && std::string("=+-@\t\r").find(field[0]) != std::string::npos) field = "'" + field;  // no formula for a spreadsheet
+  if (field.find_first_of(",\"\n\r") == std::string::npos) return field;
+  std::string escaped = "\"";
+  for (const char c : field) escaped += c == '"' ? "\"\"" : std::string(1, c);
+  return escaped + "\"";
+}
+
+using Table = std::vector<std::vector<std::string>>;
+
+/// One row a unit and period: total, rate, and each published outcome.
+Table table_of(const Json& summary, const Json& result, const std::string& lang) {
+  Table table;
+  const bool english = lang == "en";
+  for (const Json& cls : summary.find("classes")->items) {
+    if (cls.find("units")->items.empty()) continue;
+    std::vector<std::pair<std::string, std::string>> outcomes;
+    for (const Json& id : cls.find("publish")->items)
+      for (const Json& node : cls.find("nodes")->items) {
+        const std::string type = node.find("type")->text;
+        if (node.find("id")->text == id.text && (type == "rank" || type == "level" || type == "veto" || type == "verdict"))
+          outcomes.emplace_back(id.text, text_in(node.find("title"), lang));
+      }
+    std::vector<std::string> head{english ? "class" : "类别", english ? "unit" : "单位", english ? "name" : "名称", english ? "period" : "考核期",
+                                  english ? "total" : "总分", english ? "rate" : "得分率"};
+    for (const auto& [id, title] : outcomes) head.push_back(title);
+    table.push_back(std::move(head));
+    for (const Json& unit : result.find("units")->items) {
+      if (unit.find("class")->text != cls.find("id")->text) continue;
+      std::string name;
+      for (const Json& known : cls.find("units")->items)
+        if (known.find("id")->text == unit.find("id")->text) name = text_in(known.find("name"), lang);
+      for (const Json& card : unit.find("cards")->items) {
+        const Json& total = *card.find("total");
+        std::vector<std::string> row{cls.find("id")->text, unit.find("id")->text, name, card.find("period")->text,
+                                     total.is(Json::Kind::object) ? total.find("shown")->text : card.find("status")->text, card.find("rate")->text};
+        for (const auto& [id, title] : outcomes) {
+          const Json* outcome = card.find("outcomes")->find(id);
+          row.push_back(!outcome ? "" : outcome->find("state")->text == "undecided" ? "undecided" : outcome->find("value")->text);
+        }
+        table.push_back(std::move(row));
+      }
+    }
+  }
+  return table;
+}
+
+void print_csv(const Table& table) {
+  std::printf("\xEF\xBB\xBF");
+  for (const auto& row : table) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const bool figure = !row[i].empty() && row[i].find_first_not_of("+-0123456789.%") == std::string::npos;
+      std::printf("%s%s", i ? "," : "", csv_field(row[i], !figure).c_str());
+    }
+    std::printf("\r\n");
+  }
+}
+
+void print_table(const Table& table) {
+  std::vector<std::size_t> widths;
+  for (const auto& row : table) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
+  }
+  for (const auto& row : table) {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const std::string gap(widths[i] - width(row[i]), ' ');
+      const bool right = i == 4 || i == 5;
+      line += (i ? "  " : "") + (right ? gap + row[i] : row[i] + gap);
+    }
+    std::printf("%s\n", line.c_str());
+  }
+}
+
+std::string figure(const Json* f) { return f && f->is(Json::Kind::object) ? f->find("shown")->text : ""; }
+
+void print_tree(const Json& entry, int depth, const std::string& lang) {
+  const std::string points = figure(entry.find("points")), full = figure(entry.find("full"));
+  std::printf("%*s%s: %s%s%s", 2 * depth, "", text_in(entry.find("title"), lang).c_str(),
+              points.empty() ? entry.find("status")->text.c_str() : points.c_str(), full.empty() ? "" : " / ", full.c_str());
+  const std::string reason = text_in(entry.find("reason"), lang), rate = entry.find("rate")->text;
+  if (!rate.empty()) std::printf("  %s", rate.c_str());
+  if (!reason.empty()) std::printf("  (%s)", reason.c_str());
+  std::printf("\n");
+  for (const Json& child : entry.find("children")->items) print_tree(child, depth + 1, lang);
+}
+
+void print_explanation(const Json& e, const std::string& lang) {
+  const bool english = lang == "en";
+  const auto line = [&](const char* zh, const char* en, const std::string& text) {
+    if (!text.empty()) std::printf("%s%s%s\n", english ? en : zh, english ? ": " : ":", text.c_str());
+  };
+  const std::string full = figure(e.find("full"));
+  std::printf("%s  %s%s%s\n", text_in(e.find("title"), lang).c_str(),
+              figure(e.find("points")).empty() ? (e.find("outcome")->is(Json::Kind::object) ? "" : e.find("status")->text.c_str()) : figure(e.find("points")).c_str(),
+              full.empty() ? "" : " / ", full.c_str());
+  line("原因", "reason", text_in(e.find("reason"), lang));
+  line("规则", "rule", text_in(e.find("sentence"), lang));
+  line("算式", "formula", text_in(e.find("formula"), lang));
+  line("代入", "figures", text_in(e.find("figures"), lang));
+  for (const Json& fact : e.find("facts")->items)
+    line("数据", "fact", text_in(fact.find("title"), lang) + " = " + (fact.find("shown")->text.empty() ? fact.find("status")->text : fact.find("shown")->text));
+  for (const Json& record : e.find("records")->items) {
+    std::string text = record.find("id")->text + " " + record.find("date")->text;
+    for (const Json& field : record.find("fields")->items) text += ", " + text_in(field.find("title"), lang) + " " + text_in(field.find("value"), lang);
+    text += record.find("accepted")->boolean ? "  → " + figure(record.find("points")) : "  ✗ " + text_in(record.find("reason"), lang);
+    line("记录", "record", text);
+  }
+  for (const Json& step : e.find("steps")->items)
+    line("步骤", "step", text_in(step.find("title"), lang) + ": " + figure(step.find("before")) + " → " + figure(step.find("after")));
+  if (const Json* outcome = e.find("outcome"); outcome && outcome->is(Json::Kind::object)) {
+    line("结论", "outcome", text_in(outcome->find("label"), lang) + (outcome->find("kind")->text == "verdict" || outcome->find("kind")->text == "veto" ? " = " + (outcome->find("value")->text.empty() ? outcome->find("state")->text : outcome->find("value")->text) : ""));
+    for (const Json& reason : outcome->find("reasons")->items) line("因为", "because", text_in(&reason, lang));
+  }
+  line("注意", "note", text_in(e.find("crossing"), lang));
+  if (const Json* next = e.find("next"); next && next->is(Json::Kind::object))
+    line("下一线", "next line", text_in(next->find("title"), lang) + " " + figure(next->find("from")) + (english ? ", short by " : ",还差 ") + figure(next->find("distance")));
+  for (const Json& clause : e.find("clauses")->items) line("依据", "clause", "[" + clause.find("id")->text + "] " + text_in(clause.find("text"), lang));
+  for (const Json& member : e.find("members")->items) print_tree(member, 1, lang);
+}
+
+std::string default_language() {
+  const char* lang = std::getenv("LANG");
+  return lang && std::string(lang).rfind("zh", 0) == 0 ? "zh-CN" : "en";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"Yardstick (量绩): performance scores that anyone can check"};
+  app.require_subcommand(1);
+  std::string scheme_path, dataset_path, format = "text", lang = default_language(), unit, node, method, query;
+  std::vector<std::string> periods;
+  bool nodes = false;
+  const auto language = [&](CLI::App* command) { command->add_option("--lang", lang, "zh-CN or en")->check(CLI::IsMember({"zh-CN", "en"})); };
+
+  auto* check = app.add_subcommand("check", "say what is wrong with a scheme, and with a dataset for it");
+  check->add_option("SCHEME", scheme_path)->required();
+  check->add_option("DATASET", dataset_path);
+  check->add_option("--format", format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  language(check);
+
+  auto* score = app.add_subcommand("score", "score a dataset");
+  std::string score_format = "json";
+  score->add_option("SCHEME", scheme_path)->required();
+  score->add_option("DATASET", dataset_path)->required();
+  score->add_option("--period", periods, "only these periods");
+  score->add_option("--format", score_format, "json, csv or table")->check(CLI::IsMember({"json", "csv", "table"}));
+  score->add_flag("--nodes", nodes, "every node, not only what is published");
+  language(score);
+
+  auto* explain = app.add_subcommand("explain", "say why a unit has its score");
+  explain->add_option("SCHEME", scheme_path)->required();
+  explain->add_option("DATASET", dataset_path)->required();
+  explain->add_option("--unit", unit)->required();
+  explain->add_option("--node", node);
+  explain->add_option("--period", periods);
+  language(explain);
+
+  auto* cases = app.add_subcommand("cases", "run the worked examples inside a scheme");
+  cases->add_option("SCHEME", scheme_path)->required();
+  language(cases);
+
+  auto* call = app.add_subcommand("call", "")->group("");  // the raw reply of one workbook method, for tests
+  call->add_option("SCHEME", scheme_path)->required();
+  call->add_option("DATASET", dataset_path)->required();
+  call->add_option("METHOD", method)->required();
+  call->add_option("QUERY", query);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? fine : wrong_call;
+  }
+
+  try {
+    if (sodium_init() < 0) throw Failure{wrong_call, "libsodium could not start"};
+    const Names names{scheme_path, dataset_path};
+    const std::string scheme = read_file(scheme_path);
+    const std::string dataset = dataset_path.empty() ? "" : read_file(dataset_path);
+    yardstick::Workbook workbook;
+
+    if (*check) {
+      const std::string text = dataset_path.empty() ? workbook.check(scheme) : workbook.load(scheme, dataset);
+      const Reply reply = parse(text);
+      if (format == "json") {
+        const Json& list = reply.diagnostics();
+        std::printf("%s\n", text.substr(list.offset, text.size() - list.offset - 1).c_str());
+      } else {
+        print_diagnostics(stdout, reply, names, lang);
+      }
+      return reply.has_errors() ? faulty : fine;
+    }
+
+    if (*cases) {
+      const Reply reply = parse(workbook.cases_of(scheme));
+      if (reply.has_errors()) {
+        print_diagnostics(stderr, reply, names, lang);
+        return faulty;
+      }
+      for (const Json& example : reply.value().find("cases")->items) {
+        std::printf("%s %s\n", example.find("passed")->boolean ? "ok  " : "FAIL", example.find("name")->text.c_str());
+        for (const Json& failure : example.find("failures")->items)
+          std::printf("     %s %s %s: expected %s, found %s\n", failure.find("unit")->text.c_str(), failure.find("node")->text.c_str(),
+                      failure.find("period")->text.c_str(), failure.find("expected")->text.c_str(), failure.find("actual")->text.c_str());
+      }
+      const Json &passed = *reply.value().find("passed"), &failed = *reply.value().find("failed");
+      std::printf("%s passed, %s failed\n", passed.text.c_str(), failed.text.c_str());
+      return failed.text == "0" ? fine : faulty;
+    }
+
+    const Reply loaded = load(workbook, scheme, dataset, names, lang);
+    const Json& summary = loaded.value().find("value") ? *loaded.value().find("value") : loaded.value();
+
+    if (*score) {
+      std::string wanted = "{\"do\":\"result\",\"nodes\":" + std::string(nodes ? "true" : "false") + ",\"sha256\":{\"scheme\":\"" + sha256(scheme) +
+                           "\",\"dataset\":\"" + sha256(dataset) + "\"},\"periods\":[";
+      for (std::size_t i = 0; i < periods.size(); ++i) wanted += (i ? "," : "") + json_string(periods[i]);
+      const Reply reply = run(workbook, wanted + "]}", "writing");
+      if (reply.has_errors()) {
+        print_diagnostics(stderr, reply, names, lang);
+        return wrong_call;
+      }
+      const Json& result = *reply.value().find("value");
+      if (score_format == "json") {
+        const std::string& text = reply.document.text;
+        const std::size_t end = text.rfind("},\"diagnostics\"");
+        std::printf("%s\n", text.substr(result.offset, end - result.offset).c_str());
+      } else if (score_format == "csv") {
+        print_csv(table_of(summary, result, lang));
+      } else {
+        print_table(table_of(summary, result, lang));
+      }
+      return fine;
+    }
+
+    if (*explain) {
+      const std::string period = periods.empty() ? summary.find("dataset")->find("periods")->items.back().text : periods[0];
+      std::string cls;
+      for (const Json& known : summary.find("classes")->items)
+        for (const Json& one : known.find("units")->items)
+          if (one.find("id")->text == unit) cls = known.find("id")->text;
+      if (cls.empty()) throw Failure{wrong_call, "no unit " + unit + " in " + dataset_path};
+      const std::string head = "{\"class\":" + json_string(cls) + ",\"unit\":" + json_string(unit) + ",\"period\":" + json_string(period);
+      const Reply reply = parse(node.empty() ? workbook.card(head + "}") : workbook.explain(head + ",\"node\":" + json_string(node) + "}"));
+      if (reply.has_errors()) {
+        print_diagnostics(stderr, reply, names, lang);
+        return wrong_call;
+      }
+      if (!node.empty()) {
+        print_explanation(reply.value(), lang);
+        return fine;
+      }
+      std::printf("%s  %s\n", text_in(reply.value().find("name"), lang).c_str(), period.c_str());
+      print_tree(*reply.value().find("tree"), 0, lang);
+      for (const Json& outcome : reply.value().find("outcomes")->items) {
+        const std::string kind = outcome.find("kind")->text, value = outcome.find("value")->text;
+        if ((kind == "verdict" || kind == "veto") && value != "true") continue;
+        std::printf("• %s\n", text_in(outcome.find("label"), lang).c_str());
+      }
+      return fine;
+    }
+
+    std::string reply;
+    if (method == "rows") reply = workbook.rows(query);
+    else if (method == "card") reply = workbook.card(query);
+    else if (method == "explain") reply = workbook.explain(query);
+    else if (method == "histogram") reply = workbook.histogram(query);
+    else if (method == "cases") reply = workbook.cases();
+    else if (method == "result") reply = workbook.result(query);
+    else if (method == "load") reply = workbook.load(scheme, dataset);
+    else if (method == "edit") reply = workbook.edit(query);
+    else throw Failure{wrong_call, "no method " + method};
+    std::fwrite(reply.data(), 1, reply.size(), stdout);
+    std::fputc('\n', stdout);
+    return fine;
+  } catch (const Failure& failure) {
+    if (!failure.message.empty()) std::fprintf(stderr, "yardstick: %s\n", failure.message.c_str());
+    return failure.code;
+  }
+}

@@ -1,0 +1,103 @@
+// Units and figures, checked against a plan: every reading a cell with a status, every record in its period.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "yardstick/plan.h"
+
+namespace yardstick {
+
+/// Zero is none of the last three. Strict operations take the worst of their operands, in this order.
+enum class Status : std::uint8_t { known, exempt, missing, invalid };
+std::string_view name_of(Status status);
+
+/// A value and a status for each cell; the value counts only where the status is known.
+struct Cells {
+  std::vector<Number> values;
+  std::vector<Status> statuses;
+  void resize(std::size_t size, Status status = Status::missing) {
+    values.resize(size);
+    statuses.resize(size, status);
+  }
+  void set(std::size_t i, Number value) {
+    values[i] = std::move(value);
+    statuses[i] = Status::known;
+  }
+};
+
+struct Unit {
+  std::string id;
+  Text name;
+  std::string group, initials;
+};
+
+struct Group {
+  std::string id;
+  Text title;
+};
+
+struct Record {
+  std::string id;
+  int unit = 0;
+  std::int64_t day = 0;                       // the day that places it in a period
+  std::array<int, 5> slots{-1, -1, -1, -1, -1};  // by grain
+  std::vector<std::string> texts;             // fields as written, "" where absent
+};
+
+/// The records of one list, grouped by unit; `known` is false for a unit that has no list at all.
+struct Records {
+  std::vector<bool> known;
+  std::vector<Record> rows;
+  std::vector<std::size_t> first;  // by unit: where its rows begin; one more at the end
+  std::vector<Cells> fields;
+};
+
+struct ClassData {
+  std::vector<Unit> units;
+  std::vector<Group> groups;
+  std::vector<int> group_of;                // by unit: index of its group, -1
+  std::vector<std::vector<Cells>> readings; // by fact, by option (one where the fact is not votes); slot × unit
+  std::vector<Records> lists;               // by fact; empty unless records
+};
+
+struct Data {
+  std::vector<Period> mains;
+  std::array<std::vector<Period>, 5> slots;  // by grain: the periods inside the mains, in order
+  std::vector<ClassData> classes;
+  Text title, note;
+  bool invented = false;
+  std::string as_of;
+
+  int slot(const Period& period) const;                          // -1
+  std::size_t units(int cls) const { return classes[static_cast<std::size_t>(cls)].units.size(); }
+  /// How many cells a column of that shape has.
+  std::size_t size(const Shape& shape) const;
+  /// The slot of a coarser grain that contains a slot.
+  int containing(Grain from, int slot, Grain to) const;
+  /// The slots of a finer grain inside a slot: first and one past the last.
+  std::pair<int, int> inside(Grain from, int slot, Grain to) const;
+};
+
+struct DataLimits {
+  std::size_t units = 20000;
+  std::size_t cells = 20'000'000;  // readings and fields
+};
+
+/// Reads a dataset against the plan; every fault at once, each with its place.
+Checked<Data> parse_dataset(const Document& document, const Plan& plan, const DataLimits& limits = {});
+
+/// The figures of one case of the scheme (`document` is the scheme's text).
+Checked<Data> case_data(const Document& document, const Plan& plan, const Case& example, int cls);
+
+/// A changed reading, by index.
+struct Changed {
+  int cls = 0, fact = 0;
+};
+
+/// Puts changed readings ([{"class", "unit", "fact", "period", "value"}]) into `data`. On an error `data` is partly
+/// changed: hand over a copy. Gives the facts it touched.
+Checked<std::vector<Changed>> apply_changes(const Document& document, const Plan& plan, Data& data);
+
+}  // namespace yardstick

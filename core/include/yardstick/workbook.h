@@ -1,0 +1,47 @@
+// The facade: a loaded scheme and dataset with their columns. The only header that wasm/ and the command line include.
+// Text in, text out; every reply is {"value": …, "diagnostics": […]} and nothing throws. Queries and replies: data/README.md
+// and site/src/engine/types.ts.
+#pragma once
+
+#include <memory>
+#include <string>
+
+namespace yardstick {
+
+class Workbook {
+ public:
+  Workbook();
+  ~Workbook();
+  Workbook(const Workbook&) = delete;
+  Workbook& operator=(const Workbook&) = delete;
+
+  /// Reads, checks, compiles and scores both documents. On an error the previous state stays.
+  std::string load(const std::string& scheme, const std::string& dataset);
+  /// All that can be said about a scheme without data; value is null.
+  std::string check(const std::string& scheme);
+  /// Changed readings: [{"class", "unit", "fact", "period", "value"}]; recomputes only the columns they reach.
+  std::string edit(const std::string& changes);
+
+  std::string rows(const std::string& query) const;
+  std::string card(const std::string& query) const;
+  std::string explain(const std::string& query) const;
+  std::string histogram(const std::string& query) const;
+  /// Runs the cases inside the loaded scheme.
+  std::string cases() const;
+  /// The same for a scheme that is not loaded, with all that check says of it.
+  std::string cases_of(const std::string& scheme) const;
+  /// The result document: {"periods": […], "nodes": bool, "sha256": {"scheme", "dataset"}}.
+  std::string result(const std::string& query) const;
+
+  /// Long work in slices: {"do": "load" | "cases" | "result", …} gives an id; each step does about `budget` cells' work
+  /// and replies {"done", "progress", "value"}. Starting a job of the same kind stops the older one.
+  std::string start(const std::string& job);
+  std::string step(int id, int budget);
+  std::string stop(int id);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace yardstick

@@ -1,0 +1,193 @@
+// A unit's card: the tree of what its total is made of, its outcomes, and where points were lost.
+#include <algorithm>
+
+#include "outcomes/outcome.h"
+#include "replies.h"
+
+namespace yardstick {
+
+namespace {
+
+Text period_title(const Period& period) { return {label_of(period, "zh-CN"), label_of(period, "en")}; }
+
+/// What one point of a member counts in its parent; 0 where a fold lets no single member be told apart.
+Number member_factor(const Fold& fold, const Number& own_full, const Number& member_full, const Number& weight, const Number& all_weight,
+                     std::int64_t members, const Number& all_full) {
+  if (members == 0) return 0;
+  const auto by_rate = [&](const Number& factor) { return member_full.is_zero() ? Number(0) : factor * own_full / member_full; };
+  switch (fold.take) {
+    case Take::sum: return fold.by_rate ? by_rate(1) : Number(1);
+    case Take::mean: return fold.by_rate ? by_rate(Number::ratio(1, members)) : Number::ratio(1, members);
+    case Take::weighted: {
+      const Number share = all_weight.is_zero() ? Number(0) : weight / all_weight;
+      return fold.by_rate ? by_rate(share) : share;
+    }
+    case Take::pooled: return all_full.is_zero() ? Number(0) : own_full / all_full;
+    default: return 0;
+  }
+}
+
+}  // namespace
+
+Entry entry_of(const Board& board, const PlanNode& node, Position at, Text title, const Number& factor) {
+  const Plan& plan = board.plan;
+  Entry entry;
+  entry.node = &node;
+  entry.slot = at.slot;
+  entry.title = title.empty() ? node.title : std::move(title);
+  entry.factor = factor;
+  const auto planned = [&](int index) -> const PlanNode& { return plan.nodes[static_cast<std::size_t>(index)]; };
+  const auto full_at = [&](const PlanNode& n, Position p) {
+    return n.full >= 0 && board.status(n.full, p) == Status::known ? board.value(n.full, p) : Number(0);
+  };
+  const auto counts = [&](const PlanNode& n, Position p) {
+    return n.points >= 0 && board.status(n.points, p) != Status::exempt;
+  };
+  const Fold fold = node.node->fold.value_or(Fold{});
+  const int over_periods = node.inner >= 0 ? node.inner : node.node->type == NodeType::points ? node.of : -1;
+  if (over_periods >= 0) {
+    const PlanNode& member = planned(over_periods);
+    const auto [first, last] = board.data.inside(node.grain, at.slot, member.grain);
+    std::int64_t members = 0;
+    Number all_full;
+    for (int slot = first; slot < last; ++slot)
+      if (counts(member, {slot, at.unit})) {
+        ++members;
+        all_full += full_at(member, {slot, at.unit});
+      }
+    for (int slot = first; slot < last; ++slot) {
+      const Position p{slot, at.unit};
+      Text name = period_title(board.period(member, slot));
+      for (const int child : member.children)
+        if (planned(child).content_parent >= 0 && planned(child).content_index == board.period(member, slot).index)
+          name = say("{0} · {1}", "{0} · {1}", {name, planned(child).title});
+      entry.children.push_back(entry_of(board, member, p, name,
+                                        factor * member_factor(fold, full_at(node, at), full_at(member, p), 1, Number(members), members, all_full)));
+    }
+    return entry;
+  }
+  std::int64_t members = 0;
+  Number all_weight, all_full;
+  for (const int index : node.children) {
+    const PlanNode& child = planned(index);
+    if (child.node->outside || child.node->extra || child.content_parent >= 0 || !counts(child, at)) continue;
+    ++members;
+    all_weight += child.node->weight.value_or(0);
+    all_full += full_at(child, at);
+  }
+  for (const int index : node.children) {
+    const PlanNode& child = planned(index);
+    if (child.content_parent >= 0 && !node.node->contents.empty()) {
+      if (child.content_index != board.period(node, at.slot).index) continue;
+      Entry content = entry_of(board, child, at, {}, factor);  // its parts stand directly under the period
+      for (Entry& part : content.children) entry.children.push_back(std::move(part));
+      continue;
+    }
+    const bool apart = child.node->outside || child.node->extra;
+    const Number own = apart ? Number(1)
+                             : member_factor(fold, full_at(node, at), full_at(child, at), child.node->weight.value_or(0), all_weight, members, all_full);
+    entry.children.push_back(entry_of(board, child, at, {}, factor * own));
+  }
+  return entry;
+}
+
+void write_entry(JsonWriter& w, const Board& board, const Entry& entry, int unit, bool deep) {
+  const PlanNode& node = *entry.node;
+  const Position at{entry.slot, unit};
+  const Scheme& scheme = *board.plan.scheme;
+  const Status status = board.status(node.points, at);
+  const bool known = status == Status::known;
+  const auto known_at = [&](Column column) { return column >= 0 && board.status(column, at) == Status::known; };
+  // A period's own node is asked about by the id of the node it belongs to.
+  w.object().key("node").string(node.hidden ? node.id.substr(0, node.id.find('@')) : node.id);
+  w.key("period").string(to_string(board.period(node, entry.slot))).key("title").text(entry.title).key("kind").string(kind_of(node));
+  w.key("status");
+  write_status(w, status);
+  w.key("points");
+  if (known) write_figure(w, figure_of(board, node, board.value(node.points, at), at));
+  else w.null();
+  w.key("full");
+  if (known_at(node.full)) write_figure(w, {board.value(node.full, at).exact(), board.value(node.full, at).exact()});
+  else w.null();
+  w.key("rate").string(known_at(node.rate) ? percent(board.value(node.rate, at), scheme.places, scheme.mode) : "").key("lost");
+  if (known_at(node.lost)) write_figure(w, {board.value(node.lost, at).exact(), board.value(node.lost, at).fixed(scheme.places, scheme.mode)});
+  else w.null();
+  w.key("share").string(known_at(node.rate) ? max(min(board.value(node.rate, at), Number(1)), Number(0)).fixed(4) : "0");
+  w.key("outside").boolean(node.node->outside || node.node->extra).key("basis").string(node.node->basis);
+  w.key("reason").text(known ? Text{} : why(board, node.points, board.place(node.points, at)));
+  w.key("children").array();
+  if (deep)
+    for (const Entry& child : entry.children) write_entry(w, board, child, unit, true);
+  w.end_array().end_object();
+}
+
+namespace {
+
+struct Loss {
+  const Entry* entry;
+  Number lost;
+};
+
+void losses_of(const Board& board, const Entry& entry, int unit, std::vector<Loss>& out) {
+  for (const Entry& child : entry.children) losses_of(board, child, unit, out);
+  const Position at{entry.slot, unit};
+  const PlanNode& node = *entry.node;
+  if (!entry.children.empty() || board.status(node.points, at) != Status::known) return;
+  Number lost = node.lost >= 0 && board.status(node.lost, at) == Status::known ? board.value(node.lost, at) : -board.value(node.points, at);
+  lost = lost * entry.factor;
+  if (lost > 0) out.push_back({&entry, lost});
+}
+
+}  // namespace
+
+void write_card(JsonWriter& w, const Board& board, Fields& query) {
+  const Asked ask = asked(query, board, true, false);
+  query.done();
+  const PlanNode* root = nullptr;
+  if (ask.ok && ask.slot >= 0) {
+    const int total = board.plan.totals[static_cast<std::size_t>(ask.cls)];
+    if (total >= 0 && board.plan.nodes[static_cast<std::size_t>(total)].grain == ask.period.grain) {
+      root = &board.plan.nodes[static_cast<std::size_t>(total)];
+    } else {  // a shorter period: the first node of that grain that is part of no other
+      for (const PlanNode& node : board.plan.nodes) {
+        if (root || node.cls != ask.cls || node.hidden || node.grain != ask.period.grain || node.node->type != NodeType::points || node.content_parent >= 0) continue;
+        bool part = false;
+        for (const PlanNode& other : board.plan.nodes)
+          for (const int child : other.children) part = part || &board.plan.nodes[static_cast<std::size_t>(child)] == &node;
+        if (!part) root = &node;
+      }
+    }
+    if (!root) query.reader().fault(Code::query_unknown, {"period", to_string(ask.period)});
+  }
+  if (!root) {
+    w.null();
+    return;
+  }
+  const Position at{ask.slot, ask.unit};
+  const Unit& unit = board.units(ask.cls)[static_cast<std::size_t>(ask.unit)];
+  const Entry tree = entry_of(board, *root, at);
+  w.object().key("unit").string(unit.id).key("name").text(unit.name).key("group").string(unit.group);
+  w.key("period").string(to_string(ask.period)).key("tree");
+  write_entry(w, board, tree, ask.unit, true);
+  w.key("outcomes").array();
+  for (const PlanNode& node : board.plan.nodes)
+    if (node.cls == ask.cls && node.node->outcome && node.grain == ask.period.grain) write_outcome(w, board, node, at);
+  w.end_array().key("losses").array();
+  std::vector<Loss> losses;
+  losses_of(board, tree, ask.unit, losses);
+  std::stable_sort(losses.begin(), losses.end(), [](const Loss& a, const Loss& b) { return a.lost > b.lost; });
+  for (const Loss& loss : losses) {
+    const PlanNode& node = *loss.entry->node;
+    w.object().key("node").string(node.hidden ? node.id.substr(0, node.id.find('@')) : node.id);
+    w.key("period").string(to_string(board.period(node, loss.entry->slot))).key("title");
+    w.text(node.grain == ask.period.grain ? node.title : say("{0}({1})", "{0} ({1})", {node.title, period_title(board.period(node, loss.entry->slot))}));
+    w.key("lost");
+    write_figure(w, {loss.lost.exact(), loss.lost.fixed(board.plan.scheme->places, board.plan.scheme->mode)});
+    w.key("share").string((loss.lost / losses[0].lost).fixed(4)).key("clauses");
+    write_clauses(w, node.node->clauses);
+    w.end_object();
+  }
+  w.end_array().end_object();
+}
+
+}  // namespace yardstick

@@ -1,0 +1,309 @@
+// Why a node of a unit has its figure: read from the columns, nothing was recorded while scoring.
+#include <algorithm>
+
+#include "outcomes/outcome.h"
+#include "replies.h"
+#include "rules/rule.h"
+
+namespace yardstick {
+
+namespace {
+
+std::string short_text(const Number& number) {
+  const auto decimals = number.decimals();
+  return decimals && *decimals <= 6 ? number.exact() : number.fixed(4);
+}
+
+Text equals(const Text& left, const std::string& right) { return say("{0} = {1}", "{0} = {1}", {left, plain(right)}); }
+
+/// "9 + 8 + 10" of the known ones; how many.
+std::pair<std::string, std::int64_t> listed(const std::vector<Number>& values, bool percents = false) {
+  std::string text;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const bool negative = values[i].is_negative();
+    if (i) text += negative ? " − " : " + ";
+    else if (negative) text += "−";
+    text += short_text(abs(values[i]) * Number(percents ? 100 : 1)) + (percents ? "%" : "");
+  }
+  return {text, static_cast<std::int64_t>(values.size())};
+}
+
+/// A fold's formula with its members' figures.
+Text folded(const Fold& fold, const std::vector<Number>& members, const std::string& full, const std::string& outcome) {
+  const auto [sum, count] = listed(members, fold.by_rate);
+  if (count == 0) return {};
+  const std::string times = fold.by_rate ? " × " + full : "";
+  const bool bracket = count > 1 && (fold.by_rate || fold.take == Take::mean);
+  const std::string inner = bracket ? "(" + sum + ")" : sum;
+  switch (fold.take) {
+    case Take::sum: return plain(inner + times + " = " + outcome);
+    case Take::mean: return plain((count > 1 ? "(" + sum + ") ÷ " + std::to_string(count) : sum) + times + " = " + outcome);
+    case Take::min: return plain("min(" + sum + ")" + times + " = " + outcome);
+    case Take::max: return plain("max(" + sum + ")" + times + " = " + outcome);
+    default: return {};
+  }
+}
+
+Text fold_words(const Fold& fold, const Text& what) {
+  const Text rate = fold.by_rate ? say("得分率", " rate") : Text{};
+  const Text member = say("{0}{1}", "{0}{1}", {what, rate});
+  const Text times = fold.by_rate ? say(" × 满分", " × full marks") : Text{};
+  switch (fold.take) {
+    case Take::sum: return say("Σ {0}{1}", "Σ {0}{1}", {member, times});
+    case Take::mean: return say("平均({0}){1}", "mean({0}){1}", {member, times});
+    case Take::weighted: return say("Σ 权重 × {0}{1}", "Σ weight × {0}{1}", {member, times});
+    case Take::pooled: return say("Σ {0}得分 ÷ Σ {0}满分 × 满分", "Σ {0} points ÷ Σ {0} full marks × full marks", {what});
+    case Take::min: return say("min({0}){1}", "min({0}){1}", {member, times});
+    case Take::max: return say("max({0}){1}", "max({0}){1}", {member, times});
+  }
+  return {};
+}
+
+void write_formula_of(JsonWriter& w, const Board& board, const PlanNode& node, Position at, const Entry& entry) {
+  const Node& written = *node.node;
+  const Telling words{board.plan, node, nullptr, nullptr, {}};
+  const Telling figures{board.plan, node, &board.columns, &board.data, at};
+  const Column result = node.unstepped >= 0 ? node.unstepped : node.points;
+  const bool known = result >= 0 && board.status(result, at) == Status::known;
+  const std::string outcome = known ? short_text(board.value(result, at)) : "";
+  const std::string full = written.full ? written.full->exact() : "";
+  Text formula, with_figures;
+  const auto rate_or_points = [&](const PlanNode& member, Position p, bool by_rate, std::vector<Number>& out) {
+    const Column column = by_rate ? member.rate : member.points;
+    if (column >= 0 && board.status(column, p) == Status::known) out.push_back(board.value(column, p));
+  };
+  const Fold fold = written.fold.value_or(Fold{});
+  if (written.outcome) {
+    formula = with_figures = {};
+  } else if (written.type != NodeType::points) {
+    formula = words.value(written.value, false);
+    if (known) with_figures = equals(figures.value(written.value, false), value_text(board, node, board.value(result, at)));
+  } else if (node.inner >= 0 || (node.of >= 0)) {
+    std::vector<Number> members;
+    for (const Entry& child : entry.children) rate_or_points(*child.node, {child.slot, at.unit}, fold.by_rate, members);
+    formula = fold_words(fold, board.plan.nodes[static_cast<std::size_t>(node.inner >= 0 ? node.inner : node.of)].title);
+    if (known) with_figures = folded(fold, members, full, outcome);
+  } else if (written.rule && written.fold && fold.over != "children") {
+    std::vector<Number> members;
+    const Records& list = board.data.classes[static_cast<std::size_t>(node.cls)].lists[static_cast<std::size_t>(node.list)];
+    if (known && !list.known.empty() && list.known[static_cast<std::size_t>(at.unit)])
+      for (std::size_t r = list.first[static_cast<std::size_t>(at.unit)]; r < list.first[static_cast<std::size_t>(at.unit) + 1]; ++r)
+        if (list.rows[r].slots[static_cast<std::size_t>(node.grain)] == at.slot &&
+            board.columns.cells[static_cast<std::size_t>(node.record_points)].statuses[r] == Status::known)
+          members.push_back(board.columns.cells[static_cast<std::size_t>(node.record_points)].values[r]);
+    formula = fold_words(fold, written.rule->formula(words));
+    if (known) with_figures = folded(fold, members, full, outcome);
+  } else if (written.rule) {
+    formula = written.rule->formula(words);
+    if (known) with_figures = equals(written.rule->formula(figures), outcome);
+  } else {
+    std::vector<Number> inside, apart;
+    std::vector<Text> titles;
+    for (const Entry& child : entry.children) {
+      const bool out = child.node->node->outside || child.node->node->extra;
+      rate_or_points(*child.node, {child.slot, at.unit}, fold.by_rate && !out, out ? apart : inside);
+      titles.push_back(child.title);
+    }
+    if (fold.take == Take::sum && !fold.by_rate) {
+      inside.insert(inside.end(), apart.begin(), apart.end());
+      formula = joined(titles, " + ", " + ");
+      if (known) with_figures = folded(fold, inside, full, outcome);
+    } else {
+      formula = fold_words(fold, joined(titles, "、", ", "));
+      if (known && apart.empty()) with_figures = folded(fold, inside, full, outcome);
+    }
+  }
+  w.key("formula").text(formula).key("figures").text(with_figures);
+}
+
+void write_facts(JsonWriter& w, const Board& board, const PlanNode& node, Position at) {
+  const Class& cls = board.cls(node);
+  const Telling figures{board.plan, node, &board.columns, &board.data, at};
+  w.array();
+  for (const auto& [dotted, use] : node.names) {
+    if (use.fact < 0 || use.column < 0) continue;
+    const Fact& fact = cls.facts[static_cast<std::size_t>(use.fact)];
+    if (fact.type == FactType::votes && dotted == fact.id + ".valid" && node.names.size() > 2) continue;
+    const Status status = board.plan.operations[static_cast<std::size_t>(use.column)].shape.list >= 0 ? Status::missing : board.status(use.column, at);
+    std::string shown = status == Status::known ? figures.figure(use.column, use.written) : "";
+    if (status == Status::known && use.written == Written::option && use.options) {
+      const auto index = board.value(use.column, at).to_int64().value_or(0);
+      shown = (*use.options)[static_cast<std::size_t>(index)].title.in("zh-CN");
+    }
+    const Text title = fact.type == FactType::votes ? say("{0}:{1}", "{0}: {1}", {fact.title, use.title}) : use.title;
+    const Period period = fact.grain < node.grain ? containing(board.period(node, at.slot), fact.grain) : board.period(node, at.slot);
+    w.object().key("fact").string(dotted).key("title").text(title).key("period").string(to_string(period)).key("status");
+    write_status(w, status);
+    w.key("shown").string(shown).key("unit").text(fact.unit).key("reporter").text(fact.reporter).end_object();
+  }
+  w.end_array();
+}
+
+void write_steps(JsonWriter& w, const Board& board, const PlanNode& node, Position at) {
+  w.array();
+  for (const StepUse& use : node.steps) {
+    if (board.status(use.before, at) != Status::known || board.status(use.after, at) != Status::known) continue;
+    const Telling figures{board.plan, node, &board.columns, &board.data, at};
+    const Text operand = use.operand >= 0 ? plain(figures.figure(use.operand)) : plain(use.step->unit.exact());
+    Text title;
+    switch (use.step->kind) {
+      case StepKind::cap: title = say("不超过{0}", "no more than {0}", {operand}); break;
+      case StepKind::floor: title = say("不低于{0}", "no less than {0}", {operand}); break;
+      case StepKind::multiply: title = say("乘以{0}", "times {0}", {operand}); break;
+      case StepKind::add: title = say("加{0}", "plus {0}", {operand}); break;
+      case StepKind::round: title = say("取整到{0}", "rounded to {0}", {operand}); break;
+    }
+    w.object().key("title").text(title).key("before");
+    write_figure(w, {board.value(use.before, at).exact(), short_text(board.value(use.before, at))});
+    w.key("after");
+    write_figure(w, {board.value(use.after, at).exact(), short_text(board.value(use.after, at))});
+    w.key("clauses");
+    write_clauses(w, use.step->clauses);
+    w.end_object();
+  }
+  w.end_array();
+}
+
+}  // namespace
+
+void write_records(JsonWriter& w, const Board& board, const PlanNode& node, Position at) {
+  w.array();
+  if (node.list >= 0) {
+    const Fact& fact = board.cls(node).facts[static_cast<std::size_t>(node.list)];
+    const Records& list = board.data.classes[static_cast<std::size_t>(node.cls)].lists[static_cast<std::size_t>(node.list)];
+    const auto cell = [&](Column column, std::size_t r) {
+      const Cells& cells = board.columns.cells[static_cast<std::size_t>(column)];
+      const std::size_t i = board.plan.operations[static_cast<std::size_t>(column)].shape.uniform ? 0 : r;
+      return std::pair<Status, const Number&>(cells.statuses[i], cells.values[i]);
+    };
+    const std::size_t unit = static_cast<std::size_t>(at.unit);
+    if (!list.known.empty() && list.known[unit]) {
+      for (std::size_t r = list.first[unit]; r < list.first[unit + 1]; ++r) {
+        const Record& record = list.rows[r];
+        if (record.slots[static_cast<std::size_t>(node.grain)] != at.slot) continue;
+        w.object().key("id").string(record.id).key("date").string(date_text(record.day)).key("fields").array();
+        for (std::size_t f = 0; f < fact.fields.size(); ++f) {
+          const Field& field = fact.fields[f];
+          const std::string& text = record.texts[f];
+          if (text.empty() || field.id == fact.dated) continue;
+          Text value = plain(text);
+          if (field.type == FactType::choice)
+            for (const Option& option : field.options)
+              if (option.id == text) value = option.title;
+          if (field.type == FactType::flag) value = text == "true" ? say("是", "yes") : say("否", "no");
+          if (const std::size_t cut = text.find('\x1f'); cut != std::string::npos) value = {text.substr(0, cut), text.substr(cut + 1)};
+          w.object().key("title").text(field.title).key("value").text(value).end_object();
+        }
+        w.end_array().key("points");
+        const auto [status, points] = cell(node.record_points, r);
+        if (status == Status::known) write_figure(w, {points.exact(), short_text(points)});
+        else w.null();
+        const Hurdle* failed = nullptr;
+        for (const Hurdle& hurdle : node.hurdles) {
+          const auto [state, passes] = cell(hurdle.passes, r);
+          if (!failed && (state != Status::known || passes.is_zero())) failed = &hurdle;
+        }
+        w.key("accepted").boolean(!failed && status == Status::known);
+        w.key("reason").text(failed ? failed->reason : status == Status::known ? Text{} : why(board, node.record_points, r)).key("clauses");
+        write_clauses(w, failed ? failed->clauses : std::vector<Cited>{});
+        w.end_object();
+      }
+    }
+  }
+  w.end_array();
+}
+
+void write_explanation(JsonWriter& w, const Board& board, Fields& query) {
+  Asked ask = asked(query, board, true, true);
+  query.done();
+  if (!ask.ok) {
+    w.null();
+    return;
+  }
+  const PlanNode& node = *ask.node;
+  const Scheme& scheme = *board.plan.scheme;
+  const Position at{ask.slot, ask.unit};
+  const Status status = board.status(node.points, at);
+  const bool known = status == Status::known;
+  const auto known_at = [&](Column column) { return column >= 0 && board.status(column, at) == Status::known; };
+  const Entry entry = entry_of(board, node, at);
+  w.object().key("node").string(node.id).key("period").string(to_string(board.period(node, ask.slot))).key("title").text(node.title);
+  w.key("type").string(node.node->outcome ? kind_of(node) : node.node->type == NodeType::points ? "points" : "value");
+  w.key("kind").string(kind_of(node)).key("basis").string(node.node->basis).key("status");
+  write_status(w, status);
+  w.key("reason").text(known ? Text{} : why(board, node.points, board.place(node.points, at))).key("points");
+  if (known && !node.node->outcome) {
+    const Number& value = board.value(node.points, at);
+    if (node.node->type == NodeType::points) write_figure(w, figure_of(board, node, value, at));
+    else write_figure(w, {value.exact(), value_text(board, node, value)});
+  } else {
+    w.null();
+  }
+  w.key("full");
+  if (known_at(node.full)) write_figure(w, {board.value(node.full, at).exact(), board.value(node.full, at).exact()});
+  else w.null();
+  w.key("rate").string(known_at(node.rate) ? percent(board.value(node.rate, at), scheme.places, scheme.mode) : "").key("lost");
+  if (known_at(node.lost)) write_figure(w, {board.value(node.lost, at).exact(), board.value(node.lost, at).fixed(scheme.places, scheme.mode)});
+  else w.null();
+  w.key("sentence").text(sentence_of(board, node));
+  write_formula_of(w, board, node, at, entry);
+  w.key("facts");
+  write_facts(w, board, node.inner >= 0 ? board.plan.nodes[static_cast<std::size_t>(node.inner)] : node,
+              node.inner >= 0 ? Position{board.data.inside(node.grain, at.slot, board.plan.nodes[static_cast<std::size_t>(node.inner)].grain).first, at.unit} : at);
+  w.key("records");
+  write_records(w, board, node, at);
+  w.key("members").array();
+  for (const Entry& child : entry.children) write_entry(w, board, child, ask.unit, false);
+  w.end_array().key("steps");
+  write_steps(w, board, node, at);
+  w.key("clauses").array();
+  for (const Cited& cited : node.node->clauses)
+    for (const Clause& clause : scheme.clauses)
+      if (clause.id == cited.id) w.object().key("id").string(clause.id).key("text").text(clause.text).end_object();
+  w.end_array().key("lines").array();
+  const LevelLine* next = nullptr;
+  Number next_from;
+  const bool on_points = known && node.node->type == NodeType::points;
+  if (on_points) {
+    const Number& value = board.value(node.points, at);
+    for (const LevelLine& line : node.lines) {
+      if (line.from < 0 || board.status(line.from, at) != Status::known) continue;
+      const Number& from = board.value(line.from, at);
+      const bool reached = value >= from;
+      w.object().key("level").string(line.level).key("title").text(line.title).key("from");
+      write_figure(w, {from.exact(), from.exact()});
+      w.key("reached").boolean(reached).key("distance");
+      write_figure(w, {abs(from - value).exact(), short_text(abs(from - value))});
+      w.end_object();
+      if (!reached && (!next || from < next_from)) {
+        next = &line;
+        next_from = from;
+      }
+    }
+  }
+  w.end_array().key("next");
+  if (next) {
+    const Number distance = next_from - board.value(node.points, at);
+    w.object().key("level").string(next->level).key("title").text(next->title).key("from");
+    write_figure(w, {next_from.exact(), next_from.exact()});
+    w.key("distance");
+    write_figure(w, {distance.exact(), short_text(distance)});
+    w.end_object();
+  } else {
+    w.null();
+  }
+  Text crossed;
+  if (on_points) {
+    const Number& value = board.value(node.points, at);
+    if (const auto line = crossing(board, node, value, at))
+      crossed = say("{0}写成{1}位小数是{2},但比较的是精确值,没有达到{3}。",
+                    "{0} written with {1} decimals is {2}, but the exact value is compared, and it does not reach {3}.",
+                    {plain(short_text(value)), plain(std::to_string(scheme.places)), plain(value.fixed(scheme.places, scheme.mode)), plain(line->exact())});
+  }
+  w.key("crossing").text(crossed).key("outcome");
+  if (node.node->outcome) write_outcome(w, board, node, at);
+  else w.null();
+  w.end_object();
+}
+
+}  // namespace yardstick

@@ -1,0 +1,17 @@
+#include "outcome.h"
+
+namespace yardstick {
+
+const OutcomeKind* outcome_kind(NodeType type) {
+  static const std::vector<OutcomeKind> kinds{
+      {NodeType::rank, "rank", parse_rank},
+      {NodeType::level, "level", parse_level},
+      {NodeType::veto, "veto", parse_veto},
+      {NodeType::verdict, "verdict", parse_verdict},
+  };
+  for (const OutcomeKind& kind : kinds)
+    if (kind.type == type) return &kind;
+  return nullptr;
+}
+
+}  // namespace yardstick

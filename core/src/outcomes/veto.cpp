@@ -1,0 +1,90 @@
+// 一票否决: any of its conditions, unless exempted. What it does is said by the gates and verdicts that read it.
+#include "../reading.h"
+#include "outcome.h"
+
+namespace yardstick {
+
+namespace {
+
+struct Condition {
+  std::string id;
+  Text title;
+  Formula when, unless;
+  std::vector<Cited> clauses;
+};
+
+struct Veto final : Outcome {
+  std::vector<Condition> conditions;
+
+  Column lower(Builder& b) const override {
+    Column any = b.constant(0);
+    for (const Condition& condition : conditions) {
+      b.cite(condition.clauses);
+      Column holds = b.flag(condition.when);
+      if (condition.unless.given()) holds = b.op(Op::both, {holds, b.op(Op::opposite, {b.flag(condition.unless)})});
+      b.part(condition.id, holds);
+      any = b.op(Op::either, {any, holds});
+    }
+    return any;
+  }
+
+  Text sentence(const Telling&) const override {
+    std::vector<Text> parts;
+    for (const Condition& condition : conditions) parts.push_back(condition.title);
+    return say("有下列情形之一的一票否决:{0}。", "Vetoed by any of: {0}.", {joined(parts, ";", "; ")});
+  }
+
+  OutcomeReading read(const OutcomeView& view) const override {
+    OutcomeReading reading;
+    const auto known = [&](Column c) { return view.columns.status(view.plan, view.data, c, view.position.slot, view.position.unit) == Status::known; };
+    const auto holds = [&](Column c) { return known(c) && !view.columns.value(view.plan, view.data, c, view.position.slot, view.position.unit).is_zero(); };
+    if (!known(view.node.points)) {
+      reading.state = "undecided";
+      reading.label = say("未定", "undecided");
+      return reading;
+    }
+    reading.value = holds(view.node.points) ? "true" : "false";
+    reading.effect = reading.value == "true" ? "measure" : "";
+    reading.label = reading.value == "true" ? say("一票否决", "vetoed") : say("无否决项", "no veto");
+    for (const Condition& condition : conditions) {
+      if (!holds(view.node.part(condition.id))) continue;
+      reading.reasons.push_back(condition.title);
+      for (const Cited& clause : condition.clauses) reading.because.push_back(clause);
+    }
+    return reading;
+  }
+
+  std::optional<Number> value_from(const std::string& text) const override { return flag_from(text); }
+  std::string value_text(const Number& value) const override { return value.is_zero() ? "false" : "true"; }
+};
+
+}  // namespace
+
+std::optional<Number> flag_from(const std::string& text) {
+  if (text != "true" && text != "false") return std::nullopt;
+  return Number(text == "true" ? 1 : 0);
+}
+
+std::shared_ptr<const Outcome> parse_veto(Fields& fields) {
+  auto veto = std::make_shared<Veto>();
+  const auto conditions = fields.need("conditions");
+  if (!conditions) return veto;
+  for (const Reader& item : conditions->items()) {
+    Fields row(item);
+    Condition condition;
+    condition.id = row.need_string("id");
+    condition.title = row.text("title");
+    if (condition.title.empty()) condition.title = plain(condition.id);
+    condition.when = row.need_formula("when");
+    condition.unless = row.formula("unless");
+    condition.clauses = row.ids("clauses");
+    row.done();
+    for (const Condition& other : veto->conditions)
+      if (other.id == condition.id) item.fault(Code::duplicate_id, {condition.id});
+    veto->conditions.push_back(std::move(condition));
+  }
+  if (veto->conditions.empty()) conditions->fault(Code::missing_key, {"conditions"});
+  return veto;
+}
+
+}  // namespace yardstick

@@ -1,0 +1,147 @@
+#include "reading.h"
+
+#include "outcomes/outcome.h"
+#include "rules/rule.h"
+
+namespace yardstick {
+
+namespace {
+
+/// The lines and thresholds that somebody compares this node's figure with.
+template <class F>
+void each_line(const Board& board, const PlanNode& node, Position at, F f) {
+  for (const LevelLine& line : node.lines)
+    if (line.from >= 0 && board.status(line.from, at) == Status::known) f(board.value(line.from, at));
+  for (const Number& threshold : node.thresholds) f(threshold);
+}
+
+bool other_side(const Number& rounded, const Number& exact, const Number& line) {
+  return (rounded >= line) != (exact >= line) || (rounded > line) != (exact > line);
+}
+
+}  // namespace
+
+Figure figure_of(const Board& board, const PlanNode& node, const Number& value, Position at) {
+  const Scheme& scheme = *board.plan.scheme;
+  Figure figure{value.exact(), value.fixed(scheme.places, scheme.mode)};
+  for (int places = scheme.places; places < 40; ++places) {
+    figure.shown = value.fixed(places, scheme.mode);
+    const Number rounded = round(value, places, scheme.mode);
+    bool crosses = false;
+    each_line(board, node, at, [&](const Number& line) { crosses = crosses || other_side(rounded, value, line); });
+    if (!crosses) break;
+  }
+  return figure;
+}
+
+std::optional<Number> crossing(const Board& board, const PlanNode& node, const Number& value, Position at) {
+  const Number rounded = round(value, board.plan.scheme->places, board.plan.scheme->mode);
+  std::optional<Number> found;
+  each_line(board, node, at, [&](const Number& line) {
+    if (rounded >= line && value < line) found = line;
+  });
+  return found;
+}
+
+std::string value_text(const Board& board, const PlanNode& node, const Number& value) {
+  if (node.node->outcome) return node.node->outcome->value_text(value);
+  switch (node.node->type) {
+    case NodeType::flag: return value.is_zero() ? "false" : "true";
+    case NodeType::date: return date_text(value.to_int64().value_or(0));
+    case NodeType::rate: return percent(value, board.plan.scheme->places, board.plan.scheme->mode);
+    default: return value.exact();
+  }
+}
+
+std::string percent(const Number& rate, int places, Rounding mode) { return (rate * 100).fixed(places, mode) + "%"; }
+
+std::string kind_of(const PlanNode& node) {
+  const Node& written = *node.node;
+  if (const OutcomeKind* outcome = outcome_kind(written.type)) return std::string(outcome->name);
+  if (written.type != NodeType::points) return "value";
+  if (!written.contents.empty()) return "contents";
+  if (!node.children.empty()) return "children";
+  if (written.rule) return std::string(written.rule->kind());
+  return "periods";
+}
+
+Text why(const Board& board, Column column, std::size_t cell) {
+  const Plan& plan = board.plan;
+  const Data& data = board.data;
+  for (int depth = 0; depth < 10000; ++depth) {
+    const Operation& op = plan.operations[static_cast<std::size_t>(column)];
+    const Status status = board.columns.cells[static_cast<std::size_t>(column)].statuses[cell];
+    if (status == Status::known) return {};
+    const std::size_t units = op.shape.uniform ? 1 : data.units(op.shape.cls);
+    const std::size_t slot = op.shape.uniform || op.shape.list >= 0 ? 0 : cell / units;
+    const std::size_t unit = op.shape.uniform ? 0 : op.shape.list >= 0 ? 0 : cell % units;
+    const auto period = [&](Grain grain) {
+      const Period& p = data.slots[static_cast<std::size_t>(grain)][slot];
+      return Text{label_of(p, "zh-CN"), label_of(p, "en")};
+    };
+    if (op.op == Op::fact) {
+      const Fact& fact = plan.scheme->classes[static_cast<std::size_t>(op.shape.cls)].facts[static_cast<std::size_t>(op.index)];
+      if (status == Status::exempt) return say("{0}({1})不考核", "{0} ({1}) is exempt", {fact.title, period(op.shape.grain)});
+      return say("缺少{0}({1})", "{0} ({1}) is missing", {fact.title, period(op.shape.grain)});
+    }
+    if (op.op == Op::parameter) return say("参数没有当期的值", "a parameter has no value for this period");
+    if (op.op == Op::pick && status == Status::exempt) {
+      bool own = true;
+      for (std::size_t k = 0; k < op.keys.size(); ++k)
+        own = own && op.keys[k] != Number(data.slots[static_cast<std::size_t>(op.shape.grain)][slot].index);
+      if (own) return say("{0}没有考核内容", "nothing is assessed in {0}", {period(op.shape.grain)});
+    }
+    if (op.op == Op::field) {
+      const Fact& fact = plan.scheme->classes[static_cast<std::size_t>(op.shape.cls)].facts[static_cast<std::size_t>(op.shape.list)];
+      const Record& record = data.classes[static_cast<std::size_t>(op.shape.cls)].lists[static_cast<std::size_t>(op.shape.list)].rows[cell];
+      return say("{0}的一条记录({1})没有填{2}", "a record of {0} ({1}) lacks {2}",
+                 {fact.title, plain(record.id), op.option < 0 ? plain(fact.dated) : fact.fields[static_cast<std::size_t>(op.option)].title});
+    }
+    // Which input brought the status here?
+    Column next = -1;
+    std::size_t next_cell = 0;
+    const auto look = [&](Column in, std::size_t at) {
+      const Cells& cells = board.columns.cells[static_cast<std::size_t>(in)];
+      const std::size_t place = plan.operations[static_cast<std::size_t>(in)].shape.uniform ? 0 : at;
+      if (next < 0 && place < cells.statuses.size() && cells.statuses[place] == status) {
+        next = in;
+        next_cell = place;
+      }
+    };
+    if (op.op == Op::fold_periods) {
+      const Shape& from = plan.operations[static_cast<std::size_t>(op.in[0])].shape;
+      const auto [first, last] = data.inside(op.shape.grain, static_cast<int>(slot), from.grain);
+      for (int m = first; m < last; ++m) look(op.in[0], static_cast<std::size_t>(m) * units + unit);
+    } else if (op.op == Op::fold_records) {
+      const Fact& fact = plan.scheme->classes[static_cast<std::size_t>(op.shape.cls)].facts[static_cast<std::size_t>(op.index)];
+      const Records& list = data.classes[static_cast<std::size_t>(op.shape.cls)].lists[static_cast<std::size_t>(op.index)];
+      if (list.known.empty() || !list.known[unit]) return say("缺少{0}的清单", "the list of {0} is missing", {fact.title});
+      for (const Column in : op.in)
+        for (std::size_t r = list.first[unit]; r < list.first[unit + 1]; ++r)
+          if (list.rows[r].slots[static_cast<std::size_t>(op.shape.grain)] == static_cast<int>(slot)) look(in, r);
+      if (next < 0 && status == Status::exempt) return say("{0}在本期没有记录", "no record of {0} in this period", {fact.title});
+    } else if (op.op == Op::widen) {
+      const Shape& from = plan.operations[static_cast<std::size_t>(op.in[0])].shape;
+      if (op.shape.list < 0)
+        look(op.in[0], static_cast<std::size_t>(data.containing(op.shape.grain, static_cast<int>(slot), from.grain)) * units + unit);
+    } else {
+      for (const Column in : op.in) look(in, cell);
+    }
+    if (next >= 0) {
+      column = next;
+      cell = next_cell;
+      continue;
+    }
+    switch (op.op) {
+      case Op::divide: return say("除数为零", "division by zero");
+      case Op::lookup: return say("对应表里没有这个值", "the table has no row for this value");
+      case Op::band: case Op::marginal: return say("不在任何分档之内", "outside every band");
+      case Op::within: return say("超出了允许的范围", "outside the permitted limits");
+      case Op::require: return say("样本量不足", "too few valid votes");
+      default: return status == Status::exempt ? say("不考核", "exempt") : say("没有数据", "no data");
+    }
+  }
+  return {};
+}
+
+}  // namespace yardstick

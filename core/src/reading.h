@@ -1,0 +1,44 @@
+// What everything that reads columns shares: figures as people read them, and why there is none.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "telling.h"
+#include "yardstick/score.h"
+
+namespace yardstick {
+
+/// A scored board: what rows, cards, explanations and results are read from.
+struct Board {
+  const Plan& plan;
+  const Data& data;
+  const Columns& columns;
+
+  std::size_t place(Column column, Position at) const { return columns.place(plan, data, column, at.slot, at.unit); }
+  Status status(Column column, Position at) const { return columns.status(plan, data, column, at.slot, at.unit); }
+  const Number& value(Column column, Position at) const { return columns.value(plan, data, column, at.slot, at.unit); }
+  const Class& cls(const PlanNode& node) const { return plan.scheme->classes[static_cast<std::size_t>(node.cls)]; }
+  const std::vector<Unit>& units(int cls) const { return data.classes[static_cast<std::size_t>(cls)].units; }
+  const Period& period(const PlanNode& node, int slot) const {
+    return data.slots[static_cast<std::size_t>(node.grain)][static_cast<std::size_t>(slot)];
+  }
+};
+
+struct Figure {
+  std::string exact, shown;
+};
+
+/// Written with the scheme's decimals, or as many more as it takes not to seem to reach a line it does not reach.
+Figure figure_of(const Board& board, const PlanNode& node, const Number& value, Position at);
+/// A value as its kind is written: a level's id, a flag, a date, a number.
+std::string value_text(const Board& board, const PlanNode& node, const Number& value);
+std::string percent(const Number& rate, int places, Rounding mode);
+/// Why a cell is not known: the reading that is missing, the division by zero … ; empty where it is known.
+Text why(const Board& board, Column column, std::size_t cell);
+/// The line that the figure, shown with the scheme's decimals, would seem to reach and the exact value does not.
+std::optional<Number> crossing(const Board& board, const PlanNode& node, const Number& value, Position at);
+std::optional<Number> flag_from(const std::string& text);
+std::string kind_of(const PlanNode& node);
+
+}  // namespace yardstick

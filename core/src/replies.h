@@ -1,0 +1,63 @@
+// What the workbook answers, written from columns. Shapes: site/src/engine/types.ts.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "reader.h"
+#include "reading.h"
+
+namespace yardstick {
+
+extern const char* const engine_version;
+
+void write_diagnostics(JsonWriter& w, const std::vector<Diagnostic>& diagnostics);
+void write_figure(JsonWriter& w, const Figure& figure);
+void write_status(JsonWriter& w, Status status);
+void write_clauses(JsonWriter& w, const std::vector<Cited>& clauses);
+void write_outcome(JsonWriter& w, const Board& board, const PlanNode& node, Position at);
+
+/// What a node says, in one sentence a language.
+Text sentence_of(const Board& board, const PlanNode& node);
+
+/// A query's class, unit, node and period, found or reported.
+struct Asked {
+  int cls = -1, unit = -1;
+  const PlanNode* node = nullptr;
+  Period period;
+  int slot = -1;  // of the node's grain (of the period's own grain where no node is asked for)
+  bool ok = true;
+};
+Asked asked(Fields& fields, const Board& board, bool wants_unit, bool wants_node);
+
+void write_summary(JsonWriter& w, const Board& board);
+void write_rows(JsonWriter& w, const Board& board, Fields& query);
+void write_histogram(JsonWriter& w, const Board& board, Fields& query);
+void write_card(JsonWriter& w, const Board& board, Fields& query);
+void write_explanation(JsonWriter& w, const Board& board, Fields& query);
+
+/// One line of a unit's card: a node in a period, with what it is made of. `factor` is what a point here counts in the total.
+struct Entry {
+  const PlanNode* node = nullptr;
+  int slot = 0;
+  Text title;
+  Number factor = 1;
+  std::vector<Entry> children;
+};
+Entry entry_of(const Board& board, const PlanNode& node, Position at, Text title = {}, const Number& factor = 1);
+void write_entry(JsonWriter& w, const Board& board, const Entry& entry, int unit, bool deep);
+/// The records of a node's rule for one unit and period, with what became of each.
+void write_records(JsonWriter& w, const Board& board, const PlanNode& node, Position at);
+
+/// The result document of one unit; `nodes`: every node, not only what is published.
+void write_result_unit(JsonWriter& w, const Board& board, int cls, int unit, const std::vector<Period>& periods, bool nodes);
+
+struct CaseOutcome {
+  bool passed = true;
+  std::vector<std::array<std::string, 5>> failures;  // unit, node, period, expected, actual
+};
+/// Scores one case and compares; faults in its figures are failures of the case.
+CaseOutcome run_case(const Document& scheme_text, const Plan& plan, const Case& example);
+
+}  // namespace yardstick

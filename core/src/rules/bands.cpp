@@ -1,0 +1,94 @@
+// 分档法: sorted half-open rows, each giving points (pick), or a price for the part that lies in it (marginal, 分段累计).
+#include "rule.h"
+
+namespace yardstick {
+
+namespace {
+
+struct Band {
+  Number from, points;
+};
+
+struct Bands final : Rule {
+  Formula value;
+  bool marginal = false;
+  std::vector<Band> rows;
+  std::optional<Number> to;       // where the last row ends
+  std::optional<Number> outside;  // nothing: invalid
+
+  std::string_view kind() const override { return "bands"; }
+
+  Column lower(Builder& b) const override {
+    const Column v = b.number(value);
+    b.part("value", v);
+    Operation operation;
+    operation.op = marginal ? Op::marginal : Op::band;
+    operation.shape = b.shape();
+    operation.in = {v};
+    if (v < 0) return -1;
+    for (const Band& row : rows) {
+      operation.keys.push_back(row.from);
+      operation.values.push_back(row.points);
+    }
+    if (to) operation.keys.push_back(*to);
+    if (outside) operation.in.push_back(b.constant(*outside));
+    return b.op(std::move(operation));
+  }
+
+  Text sentence(const Telling& t) const override {
+    std::vector<Text> parts;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const bool last = i + 1 == rows.size() && !to;
+      const Text from = plain(points_text(rows[i].from)), points = plain(points_text(rows[i].points));
+      const Text end = last ? Text{} : plain(points_text(i + 1 < rows.size() ? rows[i + 1].from : *to));
+      if (marginal)
+        parts.push_back(last ? say("{0}以上每单位{1}分", "{1} a unit from {0}", {from, points})
+                             : say("{0}至{2}每单位{1}分", "{1} a unit from {0} to {2}", {from, points, end}));
+      else
+        parts.push_back(last ? say("{0}以上得{1}分", "{1} from {0}", {from, points})
+                             : say("{0}至不足{2}得{1}分", "{1} from {0} to below {2}", {from, points, end}));
+    }
+    return say("满分{0}分,按{1}分档:{2}。", "Out of {0}, by bands of {1}: {2}.", {t.full_marks(), t.value(value, false), joined(parts, ";", "; ")});
+  }
+
+  Text formula(const Telling& t) const override {
+    return say("按 {0} 查分档", "band of {0}", {t.value(value, false)});
+  }
+  std::optional<Number> best(const Number& full) const override {
+    if (marginal || rows.empty()) return full;
+    Number most = rows[0].points;
+    for (const Band& row : rows) most = max(most, row.points);
+    return most;
+  }
+};
+
+}  // namespace
+
+std::shared_ptr<const Rule> parse_bands(Fields& fields) {
+  auto rule = std::make_shared<Bands>();
+  rule->value = fields.need_formula("value");
+  rule->marginal = fields.need_choice("take", {"pick", "marginal"}) == "marginal";
+  if (const auto rows = fields.need("rows")) {
+    for (const Reader& item : rows->items()) {
+      Fields row(item);
+      Band band;
+      if (rule->to) item.fault(Code::rows_unsorted, {"to", "from"});
+      band.from = row.quantity("from").value_or(0);
+      band.points = row.quantity("points").value_or(0);
+      if (!row.get("points")) item.fault(Code::missing_key, {"points"});
+      if (!row.get("from")) item.fault(Code::missing_key, {"from"});
+      rule->to = row.quantity("to");
+      row.done();
+      if (!rule->rows.empty() && !(band.from > rule->rows.back().from))
+        item.fault(Code::rows_unsorted, {rule->rows.back().from.exact(), band.from.exact()});
+      if (rule->to && !(*rule->to > band.from)) item.fault(Code::rows_unsorted, {band.from.exact(), rule->to->exact()});
+      rule->rows.push_back(band);
+    }
+    if (rule->rows.empty()) rows->fault(Code::missing_key, {"rows"});
+  }
+  if (const auto outside = fields.need("outside"))
+    if (outside->json->text != "invalid") rule->outside = outside->quantity();
+  return rule;
+}
+
+}  // namespace yardstick

@@ -1,0 +1,146 @@
+// 加分: a price per record, for claims that have their evidence, are filed in time and belong to the period.
+#include "price.h"
+
+namespace yardstick {
+
+namespace {
+
+struct Requirement {
+  Formula field;  // item.…
+  std::vector<Cited> clauses;
+  bool given() const { return field.given(); }
+};
+
+struct Bonus final : Rule {
+  Cited records;
+  Price price;
+  Requirement evidence, deadline, carry_over;
+  int month = 12, day = 31;
+  std::string day_text;
+  int years = 0;
+  std::optional<Number> cap;
+
+  std::string_view kind() const override { return "bonus"; }
+
+  Column lower(Builder& b) const override {
+    const int list = b.list(records.id, records.where);
+    if (list < 0) return -1;
+    const Column each = b.in_list(list, [&]() -> Column {
+      Column worth = price.lower(b);
+      b.part("price", worth);
+      const auto hurdle = [&](Column passes, Text reason, const std::vector<Cited>& clauses) {
+        b.cite(clauses);
+        b.here().hurdles.push_back({passes, std::move(reason), clauses});
+        worth = b.op(Op::choose, {passes, worth, b.constant(0)});
+      };
+      if (evidence.given()) hurdle(b.flag(evidence.field), say("没有正式文件", "no formal document"), evidence.clauses);
+      // A record's own calendar year is that of the field that places it in its period.
+      const auto date = [&](const Formula& formula) {
+        const Typed typed = b.value(formula);
+        if (typed.ok() && typed.type != ValueType::date)
+          b.fault(Code::formula_type, formula.where, {formula.text, type_name(typed.type), type_name(ValueType::date)});
+        return typed.type == ValueType::date ? typed.column : -1;
+      };
+      if (deadline.given()) {
+        Operation limit;
+        limit.op = Op::field;
+        limit.shape = b.shape();
+        limit.index = list;
+        limit.option = -(month * 100 + day);  // that day of the record's own year
+        hurdle(b.op(Op::at_most, {date(deadline.field), b.op(std::move(limit))}),
+               say("晚于{0}申报", "filed after {0}", {plain(day_text)}), deadline.clauses);
+      }
+      if (carry_over.given()) {
+        Operation start;
+        start.op = Op::field;
+        start.shape = b.shape();
+        start.index = list;
+        start.option = -(101 + 10000 * years);  // 1 January, so many years before
+        hurdle(b.op(Op::at_least, {date(carry_over.field), b.op(std::move(start))}),
+               years == 1 ? say("只能在取得的当年或下一年度申报", "may be claimed only in its own year or the next")
+                          : say("只能在取得后{0}年内申报", "may be claimed only within {0} years", {plain(std::to_string(years))}),
+               carry_over.clauses);
+      }
+      return worth;
+    });
+    b.here().list = list;
+    b.here().record_points = each;
+    Operation fold;
+    fold.op = Op::fold_records;
+    fold.shape = b.shape();
+    fold.index = list;
+    fold.option = 1;
+    fold.in = {each};
+    fold.fold.none = Policy::zero;
+    Column sum = b.op(std::move(fold));
+    b.part("sum", sum);
+    b.part("raw", sum);
+    if (cap) sum = b.op(Op::lesser, {sum, b.constant(*cap)});
+    return sum;
+  }
+
+  Text sentence(const Telling& t) const override {
+    std::vector<Text> conditions;
+    if (evidence.given()) conditions.push_back(say("须有正式文件", "a formal document is needed"));
+    if (deadline.given()) conditions.push_back(say("须在{0}前申报", "to be filed by {0}", {plain(day_text)}));
+    if (carry_over.given() && years == 1) conditions.push_back(say("当年未及申报的可在下一年度申报", "what came too late may be claimed the next year"));
+    if (cap) conditions.push_back(say("合计不超过{0}分", "no more than {0} in all", {plain(points_text(*cap))}));
+    return say("{0}逐项加分:{1}{2}。", "Points for each of {0}: {1}{2}.",
+               {t.title_of_list(t.node.list), price.sentence(t),
+                conditions.empty() ? Text{} : say(";{0}", "; {0}", {joined(conditions, ",", ", ")})});
+  }
+
+  Text formula(const Telling& t) const override {
+    const Text sum = t.part("sum", say("认可的加分之和", "the sum of accepted points"));
+    return cap ? say("min({0}, {1})", "min({0}, {1})", {sum, plain(points_text(*cap))}) : sum;
+  }
+  std::optional<Number> best(const Number&) const override { return cap; }
+};
+
+}  // namespace
+
+std::shared_ptr<const Rule> parse_bonus(Fields& fields) {
+  auto rule = std::make_shared<Bonus>();
+  if (const auto records = fields.need("records")) rule->records = {records->string(), records->where()};
+  if (const auto price = fields.need("price")) rule->price = parse_price(*price);
+  const auto requirement = [](Fields& inner) {
+    Requirement result;
+    if (const auto field = inner.need("field")) {
+      result.field.text = "item." + field->string();
+      result.field.where = field->where();
+      result.field.expr = std::move(parse_formula(result.field.text).expr);
+      if (!result.field.expr) field->fault(Code::bad_id, {field->json->text});
+    }
+    result.clauses = inner.ids("clauses");
+    return result;
+  };
+  if (const auto evidence = fields.get("evidence")) {
+    Fields inner(*evidence);
+    rule->evidence = requirement(inner);
+    inner.done();
+  }
+  if (const auto deadline = fields.get("deadline")) {
+    Fields inner(*deadline);
+    rule->deadline = requirement(inner);
+    if (const auto day = inner.need("day")) {
+      const auto date = parse_date("2001-" + day->string());
+      if (!date) day->fault(Code::bad_date, {day->json->text});
+      else {
+        rule->day_text = day->json->text;
+        rule->month = (day->json->text[0] - '0') * 10 + (day->json->text[1] - '0');
+        rule->day = (day->json->text[3] - '0') * 10 + (day->json->text[4] - '0');
+      }
+    }
+    inner.done();
+  }
+  if (const auto carry = fields.get("carryOver")) {
+    Fields inner(*carry);
+    rule->carry_over = requirement(inner);
+    if (const auto years = inner.need("years")) rule->years = years->integer(0, 100);
+    inner.done();
+  }
+  rule->cap = fields.quantity("cap");
+  return rule;
+}
+
+}  // namespace yardstick

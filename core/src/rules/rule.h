@@ -1,0 +1,49 @@
+// What a rule kind must supply (the compiler names what is left out) and the one table of kinds.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "../plan_builder.h"
+#include "../reader.h"
+#include "../telling.h"
+
+namespace yardstick {
+
+/// A rule as its author wrote it: one value, or several, to points.
+struct Rule {
+  virtual ~Rule() = default;
+  /// The kind's name in a scheme.
+  virtual std::string_view kind() const = 0;
+  /// The column of points, in the builder's present shape; parts worth showing are named on the way.
+  virtual Column lower(Builder& builder) const = 0;
+  /// What the rule says, in one sentence a language: Chinese and English.
+  virtual Text sentence(const Telling& telling) const = 0;
+  /// The same as a formula: in words, and with the figures of one unit put in.
+  virtual Text formula(const Telling& telling) const = 0;
+  /// Most points the rule can give where the node has no full marks of its own; nothing where there is no bound.
+  virtual std::optional<Number> best(const Number& full) const { return full; }
+};
+
+using RuleParser = std::shared_ptr<const Rule> (*)(Fields& fields);
+
+struct RuleKind {
+  std::string_view name;
+  RuleParser parse;
+};
+
+const std::vector<RuleKind>& rule_kinds();
+
+std::shared_ptr<const Rule> parse_proportional(Fields& fields);
+std::shared_ptr<const Rule> parse_bands(Fields& fields);
+std::shared_ptr<const Rule> parse_deduction(Fields& fields);
+std::shared_ptr<const Rule> parse_bonus(Fields& fields);
+std::shared_ptr<const Rule> parse_map(Fields& fields);
+std::shared_ptr<const Rule> parse_votes(Fields& fields);
+std::shared_ptr<const Rule> parse_checklist(Fields& fields);
+std::shared_ptr<const Rule> parse_direct(Fields& fields);
+std::shared_ptr<const Rule> parse_constant(Fields& fields);
+std::shared_ptr<const Rule> parse_formula_rule(Fields& fields);
+
+}  // namespace yardstick

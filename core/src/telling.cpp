@@ -1,0 +1,102 @@
+#include "telling.h"
+
+#include "reading.h"
+
+namespace yardstick {
+
+namespace {
+
+std::string fill(const char* pattern, const std::vector<Text>& args, std::string_view lang) {
+  std::string result;
+  for (const char* c = pattern; *c; ++c) {
+    if (c[0] == '{' && c[1] >= '0' && c[1] <= '9' && c[2] == '}') {
+      const std::size_t index = static_cast<std::size_t>(c[1] - '0');
+      if (index < args.size()) result += args[index].in(lang);
+      c += 2;
+    } else {
+      result += *c;
+    }
+  }
+  return result;
+}
+
+/// Names as titles, or as the figures at a position.
+struct Named final : FormulaNames {
+  const Telling& telling;
+  std::string_view lang;
+  Named(const Telling& t, std::string_view l) : telling(t), lang(l) {}
+
+  std::string name(const std::string& dotted) const override {
+    const auto use = telling.node.names.find(dotted);
+    if (use == telling.node.names.end()) return dotted;
+    const NameUse& named = use->second;
+    if (telling.in_figures() && named.column >= 0 && telling.plan.operations[static_cast<std::size_t>(named.column)].shape.list < 0) {
+      const std::string figure = telling.figure(named.column, named.written);
+      if (!figure.empty()) return figure;
+    }
+    return named.title.in(lang);
+  }
+};
+
+}  // namespace
+
+Text say(const char* zh, const char* en, std::initializer_list<Text> args) {
+  const std::vector<Text> list(args);
+  return {fill(zh, list, "zh-CN"), fill(en, list, "en")};
+}
+
+Text plain(std::string text) { return {text, text}; }
+
+Text joined(const std::vector<Text>& parts, const char* zh, const char* en) {
+  Text result;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    result.zh += (i ? zh : "") + parts[i].in("zh-CN");
+    result.en += (i ? en : "") + parts[i].in("en");
+  }
+  return result;
+}
+
+std::string points_text(const Number& number) { return number.exact(); }
+
+Text Telling::value(const Formula& formula, bool brackets) const {
+  if (!formula.expr) return plain(formula.text);
+  const Named zh(*this, "zh-CN"), en(*this, "en");
+  Text result{write_formula(*formula.expr, zh, "zh-CN"), write_formula(*formula.expr, en, "en")};
+  const bool compound = formula.expr->kind == Expr::Kind::binary || formula.expr->kind == Expr::Kind::unary;
+  return brackets && compound ? say("({0})", "({0})", {result}) : result;
+}
+
+Text Telling::part(const std::string& name, const Text& words) const {
+  const Column column = node.part(name);
+  if (!in_figures() || column < 0) return words;
+  const std::string text = figure(column);
+  return text.empty() ? words : plain(text);
+}
+
+Text Telling::full() const { return in_figures() ? full_marks() : say("满分", "full marks"); }
+
+Text Telling::full_marks() const { return node.node->full ? plain(node.node->full->exact()) : plain("0"); }
+
+std::string Telling::figure(Column column, Written written) const {
+  if (!columns || !data || column < 0) return "";
+  const Cells& cells = columns->cells[static_cast<std::size_t>(column)];
+  const std::size_t at = columns->place(plan, *data, column, position.slot, position.unit);
+  if (cells.statuses[at] != Status::known) return "";
+  const Number& value = cells.values[at];
+  const auto text = [](const Number& number) {
+    const auto decimals = number.decimals();
+    return decimals && *decimals <= 6 ? number.exact() : number.fixed(4);
+  };
+  switch (written) {
+    case Written::percent: return text(value * 100) + "%";
+    case Written::flag: return value.is_zero() ? "0" : "1";
+    case Written::date: return date_text(value.to_int64().value_or(0));
+    default: return text(value);
+  }
+}
+
+Text Telling::title_of_list(int list) const {
+  return list < 0 ? Text{} : plan.scheme->classes[static_cast<std::size_t>(node.cls)].facts[static_cast<std::size_t>(list)].title;
+}
+
+}  // namespace yardstick

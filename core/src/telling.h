@@ -1,0 +1,46 @@
+// Putting a rule into words: names become titles, or the figures of one unit.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+
+#include "yardstick/plan.h"
+
+namespace yardstick {
+
+struct Columns;
+struct Data;
+
+/// Where one looks: a period (slot of the node's grain) and a unit.
+struct Position {
+  int slot = 0;
+  int unit = 0;
+};
+
+/// Fills {0} {1} … in each language.
+Text say(const char* zh, const char* en, std::initializer_list<Text> args = {});
+Text plain(std::string text);  // the same in both languages
+Text joined(const std::vector<Text>& parts, const char* zh, const char* en);
+std::string points_text(const Number& number);  // for a scheme's own constants: exact
+
+/// Without columns, tells in words; with columns, tells the figures at a position.
+struct Telling {
+  const Plan& plan;
+  const PlanNode& node;
+  const Columns* columns = nullptr;
+  const Data* data = nullptr;
+  Position position;
+
+  bool in_figures() const { return columns != nullptr; }
+  /// The formula as people read it; in brackets where it is more than one term.
+  Text value(const Formula& formula, bool brackets = true) const;
+  /// A part of the rule: `words`, or its figure.
+  Text part(const std::string& name, const Text& words) const;
+  /// Full marks: "满分", or the figure.
+  Text full() const;
+  Text full_marks() const;  // the figure in both cases
+  std::string figure(Column column, Written written = Written::plain) const;
+  Text title_of_list(int list) const;
+};
+
+}  // namespace yardstick

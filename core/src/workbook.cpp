@@ -1,0 +1,352 @@
+#include "yardstick/workbook.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+
+#include "replies.h"
+#include "yardstick/score.h"
+
+namespace yardstick {
+
+namespace {
+
+std::string reply(std::string value, const std::vector<Diagnostic>& diagnostics) {
+  JsonWriter w;
+  w.object().key("value").raw(value.empty() ? "null" : value).key("diagnostics");
+  write_diagnostics(w, diagnostics);
+  w.end_object();
+  return w.take();
+}
+
+void append(std::vector<Diagnostic>& to, const std::vector<Diagnostic>& from) { to.insert(to.end(), from.begin(), from.end()); }
+
+/// A scheme read, checked and compiled; `diagnostics` holds all that was said on the way.
+struct Compiled {
+  Document text;
+  std::optional<Plan> plan;
+  std::vector<Diagnostic> diagnostics;
+};
+
+Compiled compile_text(const std::string& scheme) {
+  Compiled result;
+  Checked<Document> document = read_document(scheme, "scheme");
+  append(result.diagnostics, document.diagnostics);
+  if (!document.value) return result;
+  result.text = std::move(*document.value);
+  Checked<Scheme> parsed = parse_scheme(result.text);
+  append(result.diagnostics, parsed.diagnostics);
+  if (!parsed.value) return result;
+  Checked<Plan> plan = compile(std::make_shared<const Scheme>(std::move(*parsed.value)), result.text);
+  append(result.diagnostics, plan.diagnostics);
+  result.plan = std::move(plan.value);
+  return result;
+}
+
+struct Loaded {
+  Document scheme_text;
+  Plan plan;
+  Data data;
+  Columns columns;
+  Board board() const { return {plan, data, columns}; }
+};
+
+void write_case(JsonWriter& w, const Case& example, const CaseOutcome& outcome) {
+  w.object().key("name").string(example.name).key("description").text(example.description);
+  w.key("source").string(example.source).key("note").string(example.note).key("passed").boolean(outcome.passed).key("failures").array();
+  for (const auto& [unit, node, period, expected, actual] : outcome.failures)
+    w.object().key("unit").string(unit).key("node").string(node).key("period").string(period).key("expected").string(expected)
+        .key("actual").string(actual).end_object();
+  w.end_array().end_object();
+}
+
+struct CaseTally {
+  int passed = 0, failed = 0;
+  std::string list;
+  void add(const Case& example, const CaseOutcome& outcome) {
+    ++(outcome.passed ? passed : failed);
+    JsonWriter w;
+    write_case(w, example, outcome);
+    list += (list.empty() ? "" : ",") + w.take();
+  }
+  std::string json() const {
+    JsonWriter w;
+    w.object().key("passed").integer(passed).key("failed").integer(failed).key("cases").raw("[" + list + "]").end_object();
+    return w.take();
+  }
+};
+
+/// The result document's head; the units follow one by one.
+struct ResultJob {
+  std::vector<Period> periods;
+  bool nodes = false;
+  std::string scheme_sha256, dataset_sha256;
+  std::string units;
+  int cls = 0, unit = 0;
+
+  static ResultJob read(Fields& fields, const Board& board) {
+    ResultJob job;
+    if (const auto list = fields.get("periods"))
+      for (const Reader& item : list->items()) {
+        const auto period = parse_period(item.string());
+        if (period && board.data.slot(*period) >= 0) job.periods.push_back(*period);
+        else item.fault(Code::query_unknown, {"period", item.json->text});
+      }
+    job.nodes = fields.boolean("nodes", false);
+    if (job.periods.empty()) {
+      for (const Period& main : board.data.mains) {
+        job.periods.push_back(main);
+        if (!job.nodes) continue;
+        for (const Grain grain : board.plan.scheme->grains)
+          if (grain > main.grain)
+            for (const Period& part : parts(main, grain)) job.periods.push_back(part);
+      }
+    }
+    if (const auto digests = fields.get("sha256")) {
+      Fields inner(*digests);
+      job.scheme_sha256 = inner.string("scheme");
+      job.dataset_sha256 = inner.string("dataset");
+      inner.done();
+    }
+    return job;
+  }
+
+  /// One more unit; false when there is none left.
+  bool next(const Board& board) {
+    while (cls < static_cast<int>(board.data.classes.size()) && unit >= static_cast<int>(board.units(cls).size())) {
+      ++cls;
+      unit = 0;
+    }
+    if (cls >= static_cast<int>(board.data.classes.size())) return false;
+    JsonWriter w;
+    write_result_unit(w, board, cls, unit, periods, nodes);
+    units += (units.empty() ? "" : ",") + w.take();
+    ++unit;
+    return true;
+  }
+
+  std::string json(const Board& board) const {
+    const Scheme& scheme = *board.plan.scheme;
+    JsonWriter w;
+    w.object().key("format").string("yardstick-result/1").key("engine").string(engine_version);
+    w.key("scheme").object().key("id").string(scheme.id).key("version").string(scheme.version).key("sha256").string(scheme_sha256).end_object();
+    w.key("dataset").object().key("sha256").string(dataset_sha256).end_object();
+    w.key("asOf").string(board.data.as_of).key("view").string("final").key("units").raw("[" + units + "]").end_object();
+    return w.take();
+  }
+};
+
+/// Long work: each call does about `budget` cells and tells how far it has come; `value` is set by the last.
+struct Job {
+  std::string kind;
+  std::function<Number(std::size_t budget, std::string& value, std::vector<Diagnostic>& diagnostics)> work;
+};
+
+}  // namespace
+
+struct Workbook::State {
+  std::shared_ptr<Loaded> loaded;
+  std::map<int, Job> jobs;
+  int next_job = 1;
+
+  /// Reads a query and answers it from the loaded board.
+  template <class F>
+  std::string answer(const std::string& query, F f) const {
+    std::vector<Diagnostic> diagnostics;
+    Checked<Document> document = read_document(query, "query");
+    append(diagnostics, document.diagnostics);
+    if (!document.value) return reply("", diagnostics);
+    const Sink sink{*document.value, diagnostics};
+    const Reader root{&document.value->root, "", &sink};
+    if (!loaded) {
+      root.fault(Code::no_document);
+      return reply("", diagnostics);
+    }
+    Fields fields(root);
+    JsonWriter w;
+    const Board board = loaded->board();
+    f(w, board, fields);
+    return reply(has_error(diagnostics) ? "" : w.take(), diagnostics);
+  }
+
+  /// Both documents made ready; nothing is scored yet.
+  std::shared_ptr<Loaded> prepare(const std::string& scheme, const std::string& dataset, std::vector<Diagnostic>& diagnostics) const {
+    Compiled compiled = compile_text(scheme);
+    append(diagnostics, compiled.diagnostics);
+    Checked<Document> document = read_document(dataset, "dataset");
+    append(diagnostics, document.diagnostics);
+    if (!compiled.plan || !document.value) return nullptr;
+    auto result = std::make_shared<Loaded>();
+    result->scheme_text = std::move(compiled.text);
+    result->plan = std::move(*compiled.plan);
+    Checked<Data> data = parse_dataset(*document.value, result->plan);
+    append(diagnostics, data.diagnostics);
+    if (!data.value) return nullptr;
+    result->data = std::move(*data.value);
+    return result;
+  }
+
+  static std::string summary(const Loaded& loaded) {
+    JsonWriter w;
+    const Board board = loaded.board();
+    write_summary(w, board);
+    return w.take();
+  }
+};
+
+Workbook::Workbook() : state_(std::make_unique<State>()) {}
+Workbook::~Workbook() = default;
+
+std::string Workbook::load(const std::string& scheme, const std::string& dataset) {
+  std::vector<Diagnostic> diagnostics;
+  auto loaded = state_->prepare(scheme, dataset, diagnostics);
+  if (!loaded) return reply("", diagnostics);
+  loaded->columns = score(loaded->plan, loaded->data);
+  state_->loaded = loaded;
+  return reply(State::summary(*loaded), diagnostics);
+}
+
+std::string Workbook::check(const std::string& scheme) { return reply("", compile_text(scheme).diagnostics); }
+
+std::string Workbook::edit(const std::string& changes) {
+  std::vector<Diagnostic> diagnostics;
+  Checked<Document> document = read_document(changes, "query");
+  append(diagnostics, document.diagnostics);
+  if (!document.value) return reply("", diagnostics);
+  if (!state_->loaded) {
+    Sink{*document.value, diagnostics}.add(Code::no_document, document.value->root, "");
+    return reply("", diagnostics);
+  }
+  auto edited = std::make_shared<Loaded>(*state_->loaded);
+  Checked<std::vector<Changed>> touched = apply_changes(*document.value, edited->plan, edited->data);
+  append(diagnostics, touched.diagnostics);
+  if (!touched.value) return reply("", diagnostics);
+  int filled = 0;
+  for (const Changed& change : *touched.value) filled += rescore(edited->plan, edited->data, edited->columns, change.cls, change.fact);
+  state_->loaded = std::move(edited);
+  JsonWriter w;
+  w.object().key("changed").integer(static_cast<std::int64_t>(touched.value->size())).key("columns").integer(filled).end_object();
+  return reply(w.take(), diagnostics);
+}
+
+std::string Workbook::rows(const std::string& query) const { return state_->answer(query, write_rows); }
+std::string Workbook::card(const std::string& query) const { return state_->answer(query, write_card); }
+std::string Workbook::explain(const std::string& query) const { return state_->answer(query, write_explanation); }
+std::string Workbook::histogram(const std::string& query) const { return state_->answer(query, write_histogram); }
+
+std::string Workbook::cases() const {
+  if (!state_->loaded) return reply("", {{Code::no_document, Severity::error, "query", "", 0, 0, {}}});
+  CaseTally tally;
+  for (const Case& example : state_->loaded->plan.scheme->cases)
+    tally.add(example, run_case(state_->loaded->scheme_text, state_->loaded->plan, example));
+  return reply(tally.json(), {});
+}
+
+std::string Workbook::cases_of(const std::string& scheme) const {
+  const Compiled compiled = compile_text(scheme);
+  if (!compiled.plan) return reply("", compiled.diagnostics);
+  CaseTally tally;
+  for (const Case& example : compiled.plan->scheme->cases) tally.add(example, run_case(compiled.text, *compiled.plan, example));
+  return reply(tally.json(), compiled.diagnostics);
+}
+
+std::string Workbook::result(const std::string& query) const {
+  return state_->answer(query, [](JsonWriter& w, const Board& board, Fields& fields) {
+    ResultJob job = ResultJob::read(fields, board);
+    fields.done();
+    while (job.next(board)) {}
+    w.raw(job.json(board));
+  });
+}
+
+std::string Workbook::start(const std::string& text) {
+  std::vector<Diagnostic> diagnostics;
+  Checked<Document> document = read_document(text, "query");
+  append(diagnostics, document.diagnostics);
+  if (!document.value) return reply("", diagnostics);
+  const Sink sink{*document.value, diagnostics};
+  Fields fields(Reader{&document.value->root, "", &sink});
+  Job job;
+  job.kind = fields.need_choice("do", {"load", "cases", "result"});
+  if (job.kind == "load") {
+    const std::string scheme = fields.need_string("scheme"), dataset = fields.need_string("dataset");
+    std::shared_ptr<Loaded> loaded;
+    std::shared_ptr<Scoring> scoring;
+    bool prepared = false;
+    job.work = [this, scheme, dataset, loaded, scoring, prepared](std::size_t budget, std::string& value, std::vector<Diagnostic>& found) mutable -> Number {
+      if (!prepared) {
+        prepared = true;
+        loaded = state_->prepare(scheme, dataset, found);
+        if (!loaded) return 1;
+        scoring = std::make_shared<Scoring>(loaded->plan, loaded->data);
+        return 0;
+      }
+      if (!scoring->step(budget))
+        return Number::ratio(static_cast<std::int64_t>(scoring->cells_done()), static_cast<std::int64_t>(scoring->cells_total()) + 1);
+      loaded->columns = scoring->take();
+      state_->loaded = loaded;
+      value = State::summary(*loaded);
+      return 1;
+    };
+  } else if (!state_->loaded) {
+    fields.reader().fault(Code::no_document);
+  } else if (job.kind == "cases") {
+    const auto loaded = state_->loaded;
+    job.work = [loaded, tally = CaseTally(), next = std::size_t{0}](std::size_t, std::string& value, std::vector<Diagnostic>&) mutable -> Number {
+      const auto& cases = loaded->plan.scheme->cases;
+      if (next < cases.size()) {
+        tally.add(cases[next], run_case(loaded->scheme_text, loaded->plan, cases[next]));
+        ++next;
+      }
+      if (next < cases.size()) return Number::ratio(static_cast<std::int64_t>(next), static_cast<std::int64_t>(cases.size()));
+      value = tally.json();
+      return 1;
+    };
+  } else {
+    const auto loaded = state_->loaded;
+    ResultJob result = ResultJob::read(fields, loaded->board());
+    job.work = [loaded, result, done = std::int64_t{0}](std::size_t budget, std::string& value, std::vector<Diagnostic>&) mutable -> Number {
+      std::int64_t all = 1;
+      for (const ClassData& cls : loaded->data.classes) all += static_cast<std::int64_t>(cls.units.size());
+      for (std::size_t cells = 0; cells <= budget; cells += loaded->plan.nodes.size() + 1) {
+        if (!result.next(loaded->board())) {
+          value = result.json(loaded->board());
+          return 1;
+        }
+        ++done;
+      }
+      return Number::ratio(done, all);
+    };
+  }
+  fields.done();
+  if (has_error(diagnostics)) return reply("", diagnostics);
+  for (auto it = state_->jobs.begin(); it != state_->jobs.end();)
+    it = it->second.kind == job.kind ? state_->jobs.erase(it) : std::next(it);
+  const int id = state_->next_job++;
+  state_->jobs.emplace(id, std::move(job));
+  return reply(std::to_string(id), {});
+}
+
+std::string Workbook::step(int id, int budget) {
+  std::vector<Diagnostic> diagnostics;
+  const auto found = state_->jobs.find(id);
+  if (found == state_->jobs.end()) {
+    diagnostics.push_back({Code::query_unknown, Severity::error, "query", "", 0, 0, {"job", std::to_string(id)}});
+    return reply("", diagnostics);
+  }
+  std::string value;
+  const Number progress = found->second.work(static_cast<std::size_t>(budget > 0 ? budget : 1), value, diagnostics);
+  const bool done = progress == Number(1);
+  if (done) state_->jobs.erase(id);
+  if (has_error(diagnostics)) return reply("", diagnostics);
+  JsonWriter w;
+  w.object().key("done").boolean(done).key("progress").string(progress.fixed(3, Rounding::down)).key("value").raw(value.empty() ? "null" : value).end_object();
+  return reply(w.take(), diagnostics);
+}
+
+std::string Workbook::stop(int id) {
+  const bool was = state_->jobs.erase(id) > 0;
+  return reply(was ? "true" : "false", {});
+}
+
+}  // namespace yardstick

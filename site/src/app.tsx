@@ -1,0 +1,324 @@
+// The page around the Window: head, notices, and what stands there while a board loads or when it cannot be shown.
+import type { Actions } from "./actions";
+import type { Fault } from "./board/board";
+import { type View, viewOf } from "./features/window/state";
+import { WindowView } from "./features/window/view";
+import { type Lang, type Messages, messages, say } from "./i18n";
+import { percentDone } from "./plot";
+import { type AppState, isReady } from "./state";
+import { DiagnosticList } from "./ui/diagnostics";
+import { Chooser, Say } from "./ui/parts";
+
+interface Props {
+  state: AppState;
+  actions: Actions;
+  t: Messages;
+  lang: Lang;
+}
+
+function Settings({ state, actions, t, lang }: Props) {
+  const { prefs } = state;
+  return (
+    <div class="settings">
+      <button type="button" class="button" aria-pressed={prefs.large} onClick={() => actions.prefs({ large: !prefs.large })}>
+        {t.large}
+      </button>
+      <button type="button" class="button" aria-pressed={prefs.contrast} onClick={() => actions.prefs({ contrast: !prefs.contrast })}>
+        {t.contrast}
+      </button>
+      <button
+        type="button"
+        class="button"
+        id="language"
+        lang={lang === "en" ? "zh-CN" : "en"}
+        onClick={() => actions.prefs({ lang: lang === "en" ? "zh-CN" : "en" })}
+      >
+        {lang === "en" ? "中文" : "English"}
+      </button>
+    </div>
+  );
+}
+
+function BoardChoosers({ state, view, actions, t, lang }: Props & { view: View | null }) {
+  const boards = state.index?.boards ?? [];
+  const current = state.board?.id ?? "";
+  const periods = state.summary?.dataset.periods ?? [];
+  const classes = state.summary?.classes ?? [];
+  const listed = boards.some((board) => board.id === current);
+  return (
+    <div class="choosers">
+      {(boards.length > 1 || (boards.length === 1 && !listed)) && (
+        <Chooser id="board" label={t.board} value={listed ? current : ""} onChange={(board) => actions.go({ board })} class="board-field">
+          {!listed && <option value="">{state.board ? say(state.board.title, lang) || current : "—"}</option>}
+          {boards.map((board) => (
+            <option key={board.id} value={board.id}>
+              {say(board.title, lang) || board.id}
+            </option>
+          ))}
+        </Chooser>
+      )}
+      {view && periods.length > 1 && (
+        <Chooser id="period" label={t.period} value={view.period} onChange={(period) => actions.go({ period })}>
+          {periods.map((period) => (
+            <option key={period} value={period}>
+              {period}
+            </option>
+          ))}
+        </Chooser>
+      )}
+      {view && classes.length > 1 && (
+        <Chooser id="class" label={t.class} value={view.cls.id} onChange={(cls) => actions.go({ class: cls })}>
+          {classes.map((cls) => (
+            <option key={cls.id} value={cls.id}>
+              {say(cls.title, lang) || cls.id}
+            </option>
+          ))}
+        </Chooser>
+      )}
+      <label class="button file" title={t.openFileHint}>
+        <input
+          type="file"
+          accept=".json,application/json"
+          class="sr"
+          onChange={(event) => {
+            const input = event.currentTarget as HTMLInputElement;
+            const file = input.files?.[0];
+            if (file) actions.openFile(file);
+            input.value = ""; // the same file again is a new choice
+          }}
+        />
+        {t.openFile}
+      </label>
+    </div>
+  );
+}
+
+function About({ state, view, t, lang }: Props & { view: View }) {
+  const { summary, board } = state;
+  if (!summary || !board) return null;
+  const { source } = summary.scheme;
+  const status = t.sourceStatus[source.status as keyof typeof t.sourceStatus] ?? "";
+  return (
+    <details class="about">
+      <summary>{t.about}</summary>
+      <div>
+        {say(board.note, lang) && (
+          <p>
+            <Say text={board.note} lang={lang} />
+          </p>
+        )}
+        {say(summary.dataset.note, lang) && (
+          <p>
+            <Say text={summary.dataset.note} lang={lang} />
+          </p>
+        )}
+        <p>
+          <strong>{t.source}</strong>
+          {t.colon}
+          <Say text={source.document} lang={lang} />
+          {status ? ` (${status})` : ""}
+        </p>
+        {say(source.note, lang) && (
+          <p>
+            <Say text={source.note} lang={lang} />
+          </p>
+        )}
+        {summary.gaps.length > 0 && (
+          <>
+            <p>
+              <strong>{t.gaps}</strong>
+            </p>
+            <ul>
+              {summary.gaps.map((gap) => (
+                <li key={gap.rule}>
+                  {gap.rule}
+                  {t.colon}
+                  <Say text={gap.reason} lang={lang} />
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        {state.hints.length > 0 && (
+          <details>
+            <summary>{t.hintsTitle(state.hints.length)}</summary>
+            <DiagnosticList diagnostics={state.hints} lang={lang} t={t} />
+          </details>
+        )}
+        <p class="quiet">
+          {say(summary.scheme.title, lang)} · {summary.scheme.id} {summary.scheme.version} · {t.engine(summary.engine)} ·{" "}
+          {t.unitCount(String(view.cls.units.length))}
+        </p>
+      </div>
+    </details>
+  );
+}
+
+function Header(props: Props & { view: View | null }) {
+  const { state, view, actions, t, lang } = props;
+  const { board, summary } = state;
+  const title = board ? say(board.title, lang) || board.id : t.window;
+  const ready = isReady(state);
+  return (
+    <header class="page-head">
+      <div class="head-top">
+        <p class="brand">
+          <a href={actions.link({ board: "" })}>
+            <strong>{t.product}</strong> <span>{t.window}</span>
+          </a>
+        </p>
+        <Settings {...props} />
+      </div>
+      <div class="head-board">
+        <div class="head-title">
+          <h1>{title}</h1>
+          <p class="board-facts">
+            {ready && view && (
+              <>
+                {summary?.dataset.invented && (
+                  <span class="invented">
+                    <span aria-hidden="true">◇ </span>
+                    {t.invented}
+                  </span>
+                )}
+                {board && board.state !== "" && <span>{t.boardState[board.state]}</span>}
+                <span>
+                  {say(view.cls.title, lang)} {view.period}
+                </span>
+                {summary?.dataset.asOf && <span>{t.asOf(summary.dataset.asOf)}</span>}
+              </>
+            )}
+          </p>
+        </div>
+        <BoardChoosers {...props} />
+      </div>
+    </header>
+  );
+}
+
+function faultText(fault: Fault, t: Messages): string {
+  switch (fault.kind) {
+    case "missing":
+      return t.fault.missing(fault.name);
+    case "unreachable":
+      return t.fault.unreachable(fault.name);
+    case "not-json":
+      return t.fault.notJson(fault.name, fault.line, fault.column);
+    case "not-board":
+      return t.fault.notBoard(fault.name, fault.found, fault.lacks.join(t.listComma));
+    case "no-boards":
+      return t.fault.noBoards;
+  }
+}
+
+function Failed({ state, actions, t, lang }: Props) {
+  if (state.phase.is !== "failed") return null;
+  const { faults, diagnostics } = state.phase;
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
+  const hints = diagnostics.filter((diagnostic) => diagnostic.severity === "hint");
+  return (
+    <section class="failed" role="alert">
+      <h2>{t.failedTitle}</h2>
+      {faults.map((fault, index) => (
+        <div key={index}>
+          <p>{faultText(fault, t)}</p>
+          {"detail" in fault && (
+            <p class="quiet diagnostic-code">
+              {t.technical}
+              {t.colon}
+              <code>{fault.detail}</code>
+            </p>
+          )}
+        </div>
+      ))}
+      {errors.length > 0 && (
+        <>
+          <p>{t.diagnosticsTitle(errors.length)}</p>
+          <DiagnosticList diagnostics={errors} lang={lang} t={t} />
+        </>
+      )}
+      {hints.length > 0 && (
+        <>
+          <p>{t.hintsTitle(hints.length)}</p>
+          <DiagnosticList diagnostics={hints} lang={lang} t={t} />
+        </>
+      )}
+      <p class="failed-actions">
+        <button type="button" class="button" onClick={() => actions.retry()}>
+          {t.retry}
+        </button>
+        {state.route.board !== "" && (
+          <a class="button" href={actions.link({ board: "" })}>
+            {t.openDefault}
+          </a>
+        )}
+      </p>
+    </section>
+  );
+}
+
+function Loading({ state, t }: Props) {
+  if (state.phase.is !== "loading") return null;
+  return (
+    <section class="loading" aria-busy="true">
+      <p role="status">{t.loading[state.phase.step]}</p>
+      <div class="progress" aria-hidden="true">
+        <span style={{ width: `${state.phase.progress ? percentDone(state.phase.progress) : 30}%` }} />
+      </div>
+    </section>
+  );
+}
+
+function Unknown({ state, view, actions, t }: Props & { view: View }) {
+  if (view.unknown.length === 0 || state.dismissed === actions.link({})) return null;
+  return (
+    <div class="notice" role="alert">
+      <p>
+        {t.unknownTitle} {view.unknown.map(({ part, id }) => t.unknownPart[part](id)).join(t.listComma)}
+        {". "}
+        {t.unknownEnd}
+      </p>
+      <button type="button" class="button" onClick={() => actions.dismiss()}>
+        {t.dismiss}
+      </button>
+    </div>
+  );
+}
+
+export function App({ state, actions }: { state: AppState; actions: Actions }) {
+  const { lang } = state.prefs;
+  const t = messages(lang);
+  const props = { state, actions, t, lang };
+  const view = isReady(state) ? viewOf(state) : null;
+  return (
+    <>
+      <a
+        class="skip"
+        href="#main"
+        onClick={(event) => {
+          // The hash is the page's route, so the link moves the focus itself.
+          event.preventDefault();
+          document.getElementById("main")?.focus();
+        }}
+      >
+        {t.skip}
+      </a>
+      <Header {...props} view={view} />
+      <main id="main" tabIndex={-1}>
+        <Loading {...props} />
+        <Failed {...props} />
+        {view && <Unknown {...props} view={view} />}
+        {isReady(state) && view && <WindowView state={state} view={view} t={t} lang={lang} actions={actions} />}
+        {isReady(state) && !view && <p class="empty">{t.noUnits}</p>}
+        {view && <About {...props} view={view} />}
+      </main>
+      <footer class="page-foot">
+        <p>{t.footer}</p>
+      </footer>
+      <p class="sr" aria-live="polite" id="announcer">
+        {state.announcement}
+      </p>
+      {state.dragging && <div class="drop-here">{t.dropHere}</div>}
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+// The page's side of the engine: one request runs at a time, and of those waiting on one channel only the newest is kept.
+// Older ones resolve to null, so that a slow reply can never replace a newer one.
+import { en } from "../i18n/en";
+import { zhCN } from "../i18n/zh-CN";
+import type { EngineApi, Method, Request, Response } from "./protocol";
+import type { Reply } from "./types";
+
+/** What carries messages to a worker: a Worker, or a stand-in in tests. */
+export interface Port {
+  post(message: Request): void;
+  /** Called once; `receive` gets every reply, `fail` gets told when the worker itself is gone. */
+  listen(receive: (response: Response) => void, fail: (reason: string) => void): void;
+}
+
+export interface Client {
+  /** Asks the engine; null when a newer request on the same channel has taken this one's place. */
+  call<M extends Method>(method: M, args: Parameters<EngineApi[M]>, channel?: string): Promise<ReturnType<EngineApi[M]> | null>;
+}
+
+interface Waiting {
+  channel: string;
+  method: Method;
+  args: unknown[];
+  answer(reply: Reply<unknown> | null): void;
+}
+
+/** The reply to a request during which the engine stopped. */
+export function stopped(reason: string): Reply<never> {
+  return {
+    value: null,
+    diagnostics: [
+      {
+        code: "engine-stopped",
+        severity: "error",
+        document: "query",
+        pointer: "",
+        line: 0,
+        column: 0,
+        args: [reason],
+        text: { "zh-CN": zhCN.engineStopped(reason), en: en.engineStopped(reason) },
+      },
+    ],
+  };
+}
+
+export function createClient(port: Port, onProgress: (progress: string) => void = () => undefined): Client {
+  const queue: Waiting[] = [];
+  let running: (Waiting & { id: number }) | null = null;
+  let lastId = 0;
+  let loaded: unknown[] | null = null; // the documents the worker holds, to be given again after a crash
+  let gone = "";
+
+  const next = () => {
+    if (running || queue.length === 0) return;
+    const waiting = queue.shift() as Waiting;
+    lastId += 1;
+    running = { ...waiting, id: lastId };
+    // method and args belong together by call()'s signature; the mapped type cannot see that here.
+    port.post({ id: lastId, method: waiting.method, args: waiting.args } as Request);
+  };
+
+  port.listen(
+    (response) => {
+      if (!running || response.id !== running.id) return;
+      if ("progress" in response) {
+        if (running.method === "load") onProgress(response.progress);
+        return;
+      }
+      const done = running;
+      running = null;
+      if ("crash" in response) {
+        // The worker has made itself a new, empty engine. What it held is loaded again before anything else is asked,
+        // except when it was the loading that stopped it.
+        if (done.method === "load") loaded = null;
+        else if (loaded) queue.unshift({ channel: "", method: "load", args: loaded, answer: () => undefined });
+        done.answer(stopped(response.crash));
+      } else {
+        if (done.method === "load" && response.reply.value !== null) loaded = done.args;
+        done.answer(response.reply);
+      }
+      next();
+    },
+    (reason) => {
+      gone = reason;
+      const left = running ? [running, ...queue.splice(0)] : queue.splice(0);
+      running = null;
+      for (const waiting of left) waiting.answer(stopped(reason));
+    },
+  );
+
+  return {
+    call(method, args, channel = method) {
+      return new Promise((resolve) => {
+        if (gone) {
+          resolve(stopped(gone) as ReturnType<EngineApi[typeof method]>);
+          return;
+        }
+        for (let index = queue.length - 1; index >= 0; index -= 1) {
+          const waiting = queue[index] as Waiting;
+          if (waiting.channel === channel) {
+            queue.splice(index, 1);
+            waiting.answer(null);
+          }
+        }
+        if (running && running.channel === channel) running.answer(null);
+        let answered = false;
+        queue.push({
+          channel,
+          method,
+          args,
+          answer(reply) {
+            if (answered) return;
+            answered = true;
+            resolve(reply as ReturnType<EngineApi[typeof method]> | null);
+          },
+        });
+        next();
+      });
+    },
+  };
+}

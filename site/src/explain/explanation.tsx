@@ -1,0 +1,344 @@
+// One node of one unit explained: every part is the engine's own text, in the order in which a person would ask.
+import type { ComponentChildren } from "preact";
+import type { Entry, Explanation } from "../engine/types";
+import { groupDigits, isZero, lostText } from "../format";
+import { type Lang, type Messages, say } from "../i18n";
+import { Bar, FigureText, OutcomeBadge, Say } from "../ui/parts";
+
+interface Props {
+  explanation: Explanation;
+  lang: Lang;
+  t: Messages;
+  /** The address of another node of the same card. */
+  linkTo: (node: string, period: string) => string;
+  /** The ranking's period; a finer one is named. */
+  period: string;
+}
+
+function Part({ title, children, name }: { title: string; children: ComponentChildren; name: string }) {
+  return (
+    <section class={`explain-part ${name}`}>
+      <h4>{title}</h4>
+      {children}
+    </section>
+  );
+}
+
+function Figures({ explanation, t }: Props) {
+  const { points, full, rate, lost, status } = explanation;
+  return (
+    <dl class="figures">
+      <div>
+        <dt>{t.points}</dt>
+        <dd class="big">
+          <FigureText figure={points} status={status} t={t} />
+        </dd>
+      </div>
+      {full && (
+        <div>
+          <dt>{t.fullMarks}</dt>
+          <dd>{groupDigits(full.shown)}</dd>
+        </div>
+      )}
+      {rate && (
+        <div>
+          <dt>{t.rate}</dt>
+          <dd>{rate}</dd>
+        </div>
+      )}
+      {lost && full && (
+        <div>
+          <dt>{t.lost}</dt>
+          <dd>{lostText(lost.shown)}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function Lines({ explanation, t, lang }: Props) {
+  const { lines, next } = explanation;
+  if (lines.length === 0) return null;
+  return (
+    <Part title={t.lines} name="lines">
+      {next && <p class="next">{t.next(say(next.title, lang), groupDigits(next.from.shown), groupDigits(next.distance.shown))}</p>}
+      {!next && lines.every((line) => line.reached) && <p class="next">{t.top}</p>}
+      <table class="small">
+        <thead>
+          <tr>
+            <th scope="col">{t.grade}</th>
+            <th scope="col" class="number-cell">
+              {t.lineFrom}
+            </th>
+            <th scope="col">{t.lines}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => {
+            const distance = groupDigits(line.distance.shown.replace(/^-/, ""));
+            const on = isZero(line.distance.exact);
+            return (
+              <tr key={line.level} class={line.reached ? "reached" : "not-reached"}>
+                <th scope="row">
+                  <Say text={line.title} lang={lang} />
+                </th>
+                <td class="number-cell">{groupDigits(line.from.shown)}</td>
+                <td>
+                  <span class="reach">
+                    <span aria-hidden="true">{line.reached ? "✓ " : "○ "}</span>
+                    {line.reached ? t.reached : t.notReached}
+                  </span>{" "}
+                  {on ? t.exactlyOn : line.reached ? t.above(distance) : t.below(distance)}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </Part>
+  );
+}
+
+function Facts({ explanation, t, lang, period }: Props) {
+  if (explanation.facts.length === 0) return null;
+  const reporters = explanation.facts.some((fact) => say(fact.reporter, lang));
+  return (
+    <Part title={t.facts} name="facts">
+      <table class="small">
+        <thead>
+          <tr>
+            <th scope="col">{t.fact}</th>
+            <th scope="col" class="number-cell">
+              {t.value}
+            </th>
+            {reporters && <th scope="col">{t.reporter}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {explanation.facts.map((fact) => (
+            <tr key={`${fact.fact}@${fact.period}`}>
+              <th scope="row">
+                <Say text={fact.title} lang={lang} />
+                {fact.period && fact.period !== period && <span class="quiet"> {fact.period}</span>}
+              </th>
+              <td class="number-cell">
+                {fact.status === "known" ? groupDigits(fact.shown) : <span class="no-figure">{t.status[fact.status]}</span>}
+                {fact.status === "known" && say(fact.unit, lang) ? ` ${say(fact.unit, lang)}` : ""}
+              </td>
+              {reporters && (
+                <td>
+                  <Say text={fact.reporter} lang={lang} />
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Part>
+  );
+}
+
+function Records({ explanation, t, lang }: Props) {
+  if (explanation.records.length === 0) return null;
+  return (
+    <Part title={t.records} name="records">
+      <ul class="records">
+        {explanation.records.map((record) => (
+          <li key={record.id} class={record.accepted ? "accepted" : "rejected"}>
+            <p class="record-head">
+              <span class="record-verdict">
+                <span aria-hidden="true">{record.accepted ? "✓ " : "✕ "}</span>
+                {record.accepted ? t.accepted : t.rejected}
+              </span>
+              {record.date && <span>{record.date}</span>}
+              {record.points && (
+                <span class="record-points">
+                  {t.recordPoints} {groupDigits(record.points.shown)}
+                </span>
+              )}
+            </p>
+            <p>
+              {record.fields.map((field, index) => (
+                <span key={index} class="record-field">
+                  <span class="quiet">
+                    <Say text={field.title} lang={lang} />
+                    {t.colon}
+                  </span>
+                  <Say text={field.value} lang={lang} />
+                </span>
+              ))}
+            </p>
+            {say(record.reason, lang) && (
+              <p class="record-reason">
+                <Say text={record.reason} lang={lang} />
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Members({ explanation, t, lang, linkTo, period }: Props) {
+  if (explanation.members.length === 0) return null;
+  return (
+    <Part title={t.members} name="members">
+      <table class="small">
+        <thead>
+          <tr>
+            <th scope="col">{t.item}</th>
+            <th scope="col" class="number-cell">
+              {t.points}
+            </th>
+            <th scope="col" class="number-cell">
+              {t.fullMarks}
+            </th>
+            <th scope="col" class="number-cell">
+              {t.rate}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {explanation.members.map((member: Entry) => (
+            <tr key={`${member.node}@${member.period}`}>
+              <th scope="row">
+                <a href={linkTo(member.node, member.period)}>
+                  <Say text={member.title} lang={lang} />
+                </a>
+                {member.period && member.period !== period && <span class="quiet"> {member.period}</span>}
+                {member.outside && <span class="outside-mark">{t.outside}</span>}
+              </th>
+              <td class="number-cell">
+                <FigureText figure={member.points} status={member.status} t={t} />
+              </td>
+              <td class="number-cell">{member.full ? groupDigits(member.full.shown) : ""}</td>
+              <td class="number-cell rate-cell">
+                {member.rate}
+                {member.rate && <Bar share={member.share} weak />}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Part>
+  );
+}
+
+function Steps({ explanation, t, lang }: Props) {
+  if (explanation.steps.length === 0) return null;
+  return (
+    <Part title={t.steps} name="steps">
+      <ol>
+        {explanation.steps.map((step, index) => (
+          <li key={index}>
+            <Say text={step.title} lang={lang} />
+            {t.colon}
+            {groupDigits(step.before.shown)} → <strong>{groupDigits(step.after.shown)}</strong>
+          </li>
+        ))}
+      </ol>
+    </Part>
+  );
+}
+
+export function Clauses({ clauses, lang, t }: { clauses: Explanation["clauses"]; lang: Lang; t: Messages }) {
+  return (
+    <aside class="clauses" aria-label={t.clauses}>
+      <h4>{t.clauses}</h4>
+      {clauses.length === 0 && <p class="quiet">{t.noClauses}</p>}
+      {clauses.map((clause) => (
+        <blockquote key={clause.id}>
+          <cite>{clause.id}</cite>
+          <p>
+            <Say text={clause.text} lang={lang} />
+          </p>
+        </blockquote>
+      ))}
+    </aside>
+  );
+}
+
+export function ExplanationView(props: Props) {
+  const { explanation, lang, t, period } = props;
+  const outcome = explanation.outcome;
+  const isPoints = explanation.full !== null || explanation.points !== null || explanation.status !== "known";
+  return (
+    <div class="explanation" data-node={explanation.node}>
+        <header>
+          <h3 tabIndex={-1} id="explanation-title">
+            <Say text={explanation.title} lang={lang} />
+            {explanation.period && explanation.period !== period && <span class="period-mark">{explanation.period}</span>}
+          </h3>
+          {explanation.basis && explanation.basis !== "stated" && (
+            <p class="basis" title={t.basisHint}>
+              {t.basis[explanation.basis as keyof typeof t.basis] ?? explanation.basis}
+            </p>
+          )}
+        </header>
+        {!outcome && isPoints && <Figures {...props} />}
+        {outcome && (
+          <p class="outcome-line">
+            <OutcomeBadge outcome={outcome} lang={lang} t={t} />
+            {outcome.kind === "rank" && outcome.of > 0 ? t.placeOf(say(outcome.label, lang), String(outcome.of)) : ""}
+            {outcome.kind === "level" ? say(outcome.label, lang) : ""}
+            {outcome.kind === "veto" || outcome.kind === "verdict"
+              ? outcome.state === "undecided"
+                ? t.undecidedHint
+                : outcome.value === "true"
+                  ? t.holds
+                  : t.doesNotHold
+              : ""}
+          </p>
+        )}
+        {say(explanation.crossing, lang) && (
+          <p class="crossing">
+            <span aria-hidden="true">! </span>
+            <Say text={explanation.crossing} lang={lang} />
+          </p>
+        )}
+        {say(explanation.reason, lang) && (
+          <p class="why-not">
+            <Say text={explanation.reason} lang={lang} />
+          </p>
+        )}
+        {outcome?.reasons.map((reason, index) => (
+          <p key={index} class="why-not">
+            <Say text={reason} lang={lang} />
+          </p>
+        ))}
+        <div class="rule-and-clause">
+          <div>
+        {say(explanation.sentence, lang) && (
+          <Part title={t.rule} name="rule">
+            <p class="sentence">
+              <Say text={explanation.sentence} lang={lang} />
+            </p>
+          </Part>
+        )}
+        {(say(explanation.formula, lang) || say(explanation.figures, lang)) && (
+          <Part title={t.working} name="working">
+            {say(explanation.formula, lang) && (
+              <p class="formula">
+                <Say text={explanation.formula} lang={lang} />
+              </p>
+            )}
+            {say(explanation.figures, lang) && (
+              <p class="formula figures-in">
+                <span class="sr">{t.workingFigures}</span>
+                <Say text={explanation.figures} lang={lang} />
+              </p>
+            )}
+          </Part>
+        )}
+          </div>
+          <Clauses clauses={explanation.clauses} lang={lang} t={t} />
+        </div>
+        <Lines {...props} />
+        <Facts {...props} />
+        <Records {...props} />
+        <Members {...props} />
+        <Steps {...props} />
+    </div>
+  );
+}

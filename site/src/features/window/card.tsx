@@ -1,0 +1,392 @@
+// One unit's card: what it got, what it lost, what follows from it, and a tree whose every line can be explained.
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Card, Outcome } from "../../engine/types";
+import { ExplanationView } from "../../explain/explanation";
+import { groupDigits, isZero, lostText, signed } from "../../format";
+import { say } from "../../i18n";
+import { DiagnosticList } from "../../ui/diagnostics";
+import { Bar, FigureText, GradeBadge, OutcomeBadge, Say } from "../../ui/parts";
+import { type WindowProps, gradeOf, isLowest, mineKey, mineOf, setOpen } from "./state";
+import { type TreeLine, branches, pathOf, treeKey, visibleLines } from "./tree";
+
+function applies(outcome: Outcome): boolean {
+  return outcome.state === "undecided" || outcome.value === "true";
+}
+
+function Outcomes({ card, props }: { card: Card; props: WindowProps }) {
+  const { t, lang, state, actions } = props;
+  const verdicts = card.outcomes.filter((outcome) => outcome.kind === "veto" || outcome.kind === "verdict");
+  const shown = [...card.outcomes.filter((outcome) => outcome.kind === "level"), ...verdicts.filter(applies)];
+  const rest = verdicts.filter((outcome) => !applies(outcome));
+  if (card.outcomes.length === 0) return <p class="quiet">{t.noOutcomes}</p>;
+  return (
+    <>
+      <ul class="outcomes">
+        {shown.map((outcome) => (
+          <li key={outcome.node}>
+            <p>
+              {outcome.kind === "level" ? (
+                <GradeBadge outcome={outcome} lowest={isLowest(props.view.cls, outcome)} lang={lang} t={t} />
+              ) : (
+                <OutcomeBadge outcome={outcome} lang={lang} t={t} />
+              )}{" "}
+              <a href={actions.link({ unit: card.unit, node: outcome.node })}>
+                <Say text={outcome.title} lang={lang} />
+              </a>
+            </p>
+            {outcome.state === "undecided" && <p class="outcome-reason">{t.undecidedHint}</p>}
+            {outcome.reasons.map((reason, index) => (
+              <p key={index} class="outcome-reason">
+                <Say text={reason} lang={lang} />
+              </p>
+            ))}
+            {outcome.because.map((clause) => (
+              <p key={clause} class="outcome-clause">
+                <span class="quiet">
+                  {t.because} {clause}
+                </span>{" "}
+                <Say text={state.summary.clauses[clause]} lang={lang} />
+              </p>
+            ))}
+          </li>
+        ))}
+      </ul>
+      {rest.length > 0 && (
+        <details class="rest">
+          <summary>{t.notTriggered(rest.length)}</summary>
+          <ul>
+            {rest.map((outcome) => (
+              <li key={outcome.node}>
+                <a href={actions.link({ unit: card.unit, node: outcome.node })}>
+                  <Say text={outcome.title} lang={lang} />
+                </a>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Losses({ card, props }: { card: Card; props: WindowProps }) {
+  const { t, lang, view, actions } = props;
+  const losses = card.losses.filter((loss) => !isZero(loss.lost.exact)).slice(0, 5);
+  if (losses.length === 0) return <p class="quiet">{t.noLosses}</p>;
+  return (
+    <ol class="losses">
+      {losses.map((loss) => (
+        <li key={`${loss.node}@${loss.period}`}>
+          <span>
+            <a href={actions.link({ unit: card.unit, node: loss.node, at: loss.period === view.period ? "" : loss.period })}>
+              <Say text={loss.title} lang={lang} />
+            </a>
+            {loss.period !== view.period && <span class="period-mark">{loss.period}</span>}
+            <span class="quiet loss-clauses">{loss.clauses.join(t.listComma)}</span>
+          </span>
+          <span class="loss-figure">{lostText(loss.lost.shown)}</span>
+          <Bar share={loss.share} weak />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Tree({ card, props }: { card: Card; props: WindowProps }) {
+  const { t, lang, state, view, actions } = props;
+  const chosen = pathOf(card.tree, view.node, view.at) || pathOf(card.tree, view.node, "");
+  const lines = visibleLines(card.tree, state.window.open, chosen);
+  const visible = (path: string) => lines.some((line) => line.path === path);
+  const [focus, setFocus] = useState(chosen || "0");
+  const stop = visible(focus) ? focus : visible(chosen) ? chosen : "0";
+  const list = useRef<HTMLUListElement>(null);
+
+  const focusOn = (path: string) => {
+    setFocus(path);
+    list.current?.querySelector<HTMLElement>(`[data-path="${path}"]`)?.focus();
+  };
+  const choose = (line: TreeLine) => {
+    setFocus(line.path);
+    const { node, period } = line.entry;
+    actions.go({ unit: card.unit, node, at: period === view.period ? "" : period });
+  };
+  const onKeyDown = (event: KeyboardEvent, line: TreeLine) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      choose(line);
+      return;
+    }
+    const move = treeKey(event.key, lines, line.path);
+    if (!move) return;
+    event.preventDefault();
+    if ("go" in move) focusOn(move.go);
+    else actions.window(setOpen(line.path, move.open));
+  };
+  const all = branches(card.tree);
+  const allOpen = all.every((path) => lines.some((line) => line.path === path && line.open));
+
+  return (
+    <section class="tree-part" aria-labelledby="tree-title">
+      <div class="tree-bar">
+        <h3 id="tree-title">{t.tree}</h3>
+        <button
+          type="button"
+          class="quiet-button"
+          onClick={() =>
+            actions.window((window) => ({ ...window, open: Object.fromEntries(all.map((path) => [path, path === "0" || !allOpen])) }))
+          }
+        >
+          {allOpen ? t.collapseAll : t.expandAll}
+        </button>
+      </div>
+      <p class="quiet hint" id="tree-hint">
+        {t.treeHint}
+      </p>
+      <div class="tree-head" aria-hidden="true">
+        <span>{t.item}</span>
+        <span class="tree-number">{t.points}</span>
+        <span class="tree-number">{t.fullMarks}</span>
+        <span class="tree-rate">{t.rate}</span>
+        <span class="tree-number tree-lost">{t.lost}</span>
+      </div>
+      <ul role="tree" aria-labelledby="tree-title" aria-describedby="tree-hint" class="tree" ref={list}>
+        {lines.map((line) => {
+          const { entry } = line;
+          const branch = entry.children.length > 0;
+          const lost = entry.lost && entry.full ? lostText(entry.lost.shown) : "";
+          const points = entry.points ? (entry.outside ? signed(entry.points.shown) : groupDigits(entry.points.shown)) : "";
+          return (
+            // biome-ignore lint/a11y/useFocusableInteractive: tabIndex is set on each treeitem
+            <li
+              key={line.path}
+              role="treeitem"
+              data-path={line.path}
+              data-node={entry.node}
+              tabIndex={line.path === stop ? 0 : -1}
+              aria-level={line.level}
+              aria-posinset={line.position}
+              aria-setsize={line.siblings}
+              aria-expanded={branch ? line.open : undefined}
+              aria-selected={line.path === chosen}
+              class={`tree-line level-${Math.min(line.level, 6)} ${line.path === chosen ? "chosen" : ""}`}
+              onClick={() => choose(line)}
+              onKeyDown={(event) => onKeyDown(event, line)}
+            >
+              <span class="tree-title">
+                {branch ? (
+                  <span
+                    class={`twist ${line.open ? "open" : ""}`}
+                    aria-hidden="true"
+                    title={line.open ? t.collapse(say(entry.title, lang)) : t.expand(say(entry.title, lang))}
+                    onClick={(event) => {
+                      event.stopPropagation();
+                      actions.window(setOpen(line.path, !line.open));
+                    }}
+                  />
+                ) : (
+                  <span class="twist none" aria-hidden="true" />
+                )}
+                <span class="tree-name">
+                  <Say text={entry.title} lang={lang} />
+                  {entry.period !== view.period && <span class="period-mark">{entry.period}</span>}
+                  {entry.outside && (
+                    <span class="outside-mark" title={t.outsideHint}>
+                      {t.outside}
+                    </span>
+                  )}
+                </span>
+              </span>
+              <span class="tree-number">
+                {entry.status === "known" ? points : <FigureText figure={entry.points} status={entry.status} t={t} />}
+              </span>
+              <span class="tree-number tree-full">
+                {entry.full ? (
+                  <>
+                    <span class="slash">/ </span>
+                    {groupDigits(entry.full.shown)}
+                  </>
+                ) : (
+                  ""
+                )}
+              </span>
+              <span class="tree-rate">
+                {entry.rate && <Bar share={entry.share} />}
+                <span class="rate-text">{entry.rate}</span>
+              </span>
+              <span class={`tree-number tree-lost ${entry.lost && isZero(entry.lost.exact) ? "none" : ""}`}>{lost}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function Head({ card, props }: { card: Card; props: WindowProps }) {
+  const { t, lang, view, state, actions } = props;
+  const grade = gradeOf(view.cls, card.outcomes);
+  const place = card.outcomes.find((outcome) => outcome.node === view.cls.place);
+  const group = view.cls.groups.find((candidate) => candidate.id === card.group);
+  const mine = mineOf(state, view) === card.unit;
+  const key = mineKey(state, view);
+  const name = say(card.name, lang);
+  return (
+    <header class="card-head">
+      <div class="card-title">
+        <h2 tabIndex={-1} id="card-title">
+          <Say text={card.name} lang={lang} />
+        </h2>
+        <p class="card-facts">
+          {group && view.cls.groups.length > 1 && (
+            <span>
+              <Say text={group.title} lang={lang} />
+            </span>
+          )}
+          <span>{card.period}</span>
+          {place && place.state !== "undecided" && (
+            <span class="card-place">
+              {t.placeOf(say(place.label, lang), String(place.of))}
+              {place.state === "tied" ? ` ${t.tied}` : ""}
+            </span>
+          )}
+          {place && place.state === "undecided" && <span class="no-figure">{t.notRanked}</span>}
+        </p>
+        <p class="card-badges">
+          {grade && <GradeBadge outcome={grade} lowest={isLowest(view.cls, grade)} lang={lang} t={t} />}
+          {card.outcomes
+            .filter((outcome) => (outcome.kind === "veto" || outcome.kind === "verdict") && applies(outcome))
+            .map((outcome) => (
+              <OutcomeBadge key={outcome.node} outcome={outcome} lang={lang} t={t} />
+            ))}
+        </p>
+      </div>
+      <p class="card-total">
+        <span class="card-points">
+          <FigureText figure={card.tree.points} status={card.tree.status} t={t} />
+        </span>
+        {card.tree.full && <span class="quiet"> / {groupDigits(card.tree.full.shown)}</span>}
+      </p>
+      <div class="card-buttons">
+        <button
+          type="button"
+          class="button"
+          aria-pressed={mine}
+          onClick={() => actions.mine(key, mine ? "" : card.unit, mine ? t.mineUnset : t.mineSet(name))}
+        >
+          <span aria-hidden="true">{mine ? "★" : "☆"}</span>
+          {mine ? t.unsetMine : t.setMine}
+        </button>
+        <a class="button" href={actions.link({ unit: "" })} id="close-card">
+          <span aria-hidden="true">{state.layout === "wide" ? "✕" : "←"}</span>
+          {state.layout === "wide" ? t.closeCard : t.backToRanking}
+        </a>
+      </div>
+    </header>
+  );
+}
+
+function Explained({ props }: { props: WindowProps }) {
+  const { t, lang, state, view, actions } = props;
+  const { explanation, failures } = state.window;
+  if (failures.explain) {
+    return (
+      <div class="explanation-empty">
+        <p>{t.explainFailed}</p>
+        <DiagnosticList diagnostics={failures.explain} lang={lang} t={t} />
+      </div>
+    );
+  }
+  if (!explanation) return <p class="quiet explanation-empty">{t.rowPending}</p>;
+  return (
+    <ExplanationView
+      explanation={explanation}
+      lang={lang}
+      t={t}
+      period={view.period}
+      linkTo={(node, period) => actions.link({ unit: view.unit, node, at: period === view.period ? "" : period })}
+    />
+  );
+}
+
+export function CardPane(props: WindowProps) {
+  const { t, lang, state, view, actions } = props;
+  const { card, failures } = state.window;
+  const shown = useRef("");
+  const asked = state.route.node ? `${view.unit}/${view.node}@${view.at}` : view.unit;
+
+  // Opening a unit moves the focus to it, so that keyboard and screen reader are where the eye is. A card that the page
+  // opened with is left alone, and so is the tree while someone walks through it.
+  useEffect(() => {
+    const before = shown.current;
+    if (card?.unit !== view.unit || before === view.unit) return;
+    shown.current = view.unit;
+    if (before || !state.route.node) document.getElementById("card-title")?.focus({ preventScroll: state.layout === "wide" });
+  });
+  useEffect(() => {
+    if (state.layout !== "narrow") return;
+    window.scrollTo(0, 0);
+    document.getElementById(state.route.node ? "explanation-title" : "card-title")?.focus({ preventScroll: true });
+  }, [asked, state.layout]);
+
+  if (failures.card) {
+    return (
+      <section class="card" aria-label={t.card}>
+        <DiagnosticList diagnostics={failures.card} lang={lang} t={t} />
+        <a class="button" href={actions.link({ unit: "" })}>
+          {t.backToRanking}
+        </a>
+      </section>
+    );
+  }
+  if (!card) {
+    return (
+      <section class="card" aria-busy="true" aria-label={t.card}>
+        <p class="quiet">{t.rowPending}</p>
+      </section>
+    );
+  }
+  // On a phone the explanation is a screen of its own.
+  if (state.layout === "narrow" && state.route.node) {
+    return (
+      <section class="card single" aria-label={t.explanation}>
+        <p>
+          <a class="button" href={actions.link({ node: "" })}>
+            <span aria-hidden="true">←</span>
+            {t.backToCard}
+          </a>
+        </p>
+        <p class="quiet">
+          <Say text={card.name} lang={lang} />
+        </p>
+        <Explained props={props} />
+      </section>
+    );
+  }
+  return (
+    <section class="card" aria-labelledby="card-title" data-unit={card.unit}>
+      <Head card={card} props={props} />
+      <div class="card-body">
+        <div class="card-left">
+          <div class="card-summary">
+            <section aria-labelledby="losses-title">
+              <h3 id="losses-title">{t.losses}</h3>
+              <Losses card={card} props={props} />
+            </section>
+            <section aria-labelledby="outcomes-title">
+              <h3 id="outcomes-title">{t.outcomes}</h3>
+              <Outcomes card={card} props={props} />
+            </section>
+          </div>
+          <Tree card={card} props={props} />
+        </div>
+        {state.layout !== "narrow" && (
+          // It scrolls by itself, so the keyboard must be able to reach it.
+          <section class="card-right" aria-label={t.explanation} tabIndex={0}>
+            <Explained props={props} />
+          </section>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+// What the page hands to the chart script: numbers for pixels, and the engine's own text for every label.
+
+export interface ChartSpec {
+  /** Dots on lying lines (ranking: an axis that does not begin at zero would make bars lie) or standing bars (counts). */
+  form: "dots" | "bars";
+  labels: string[];
+  values: number[];
+  /** The text of each value, written beside it. */
+  tips: string[];
+  /** What stands out: my unit. */
+  strong: boolean[];
+  min: number;
+  max: number;
+  /** Grade lines: on the value axis, or counted in bins from the first one's edge. */
+  lines: { at: number; label: string }[];
+  look: { paper: string; bar: string; strong: string; text: string; grid: string; line: string; font: string; size: number };
+  choose: (index: number) => void;
+}
+
+export interface ChartHandle {
+  destroy(): void;
+}
+
+declare global {
+  interface Window {
+    /** Set by dist/charts.js when it has been read. */
+    yardstickCharts?: { draw(canvas: HTMLCanvasElement, spec: ChartSpec): ChartHandle };
+  }
+}

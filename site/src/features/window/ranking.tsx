@@ -1,0 +1,312 @@
+// The ranking table: who stands where, with the total's parts as bars. A long table scrolls in a box of its own and holds
+// only the rows near the visible ones.
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Cell, NodeInfo, Row } from "../../engine/types";
+import { groupDigits, signed } from "../../format";
+import { type Lang, type Messages, say } from "../../i18n";
+import { type Segment, segments } from "../../plot";
+import { Bar, FigureText, GradeBadge, OutcomeBadge, Say } from "../../ui/parts";
+import {
+  type WindowProps,
+  badgesOf,
+  gradeOf,
+  isLowest,
+  mineOf,
+  nodeOf,
+  pageRows,
+  pageStart,
+  partsOf,
+  showFrom,
+  sortBy,
+} from "./state";
+
+interface Column {
+  id: string;
+  /** What rows are sorted by; "" where the column cannot be sorted. */
+  by: string;
+  title: string;
+  kind: "place" | "name" | "group" | "score" | "part" | "plain" | "grade" | "notes";
+}
+
+function columnsOf({ state, view, t, lang }: WindowProps): Column[] {
+  const { cls, item } = view;
+  const slim = state.layout === "narrow" || (state.layout === "wide" && view.unit !== "");
+  const itemTitle = item === cls.total ? t.total : say(nodeOf(cls, item)?.title, lang);
+  const columns: Column[] = [
+    { id: "place", by: "place", title: t.place, kind: "place" },
+    { id: "name", by: "name", title: t.name, kind: "name" },
+  ];
+  if (!slim && cls.groups.length > 1) columns.push({ id: "group", by: "group", title: t.group, kind: "group" });
+  columns.push({ id: item, by: item, title: itemTitle, kind: "score" });
+  if (!slim && state.layout === "wide") {
+    for (const part of partsOf(cls, item)) columns.push({ id: part.id, by: part.id, title: say(part.title, lang), kind: "part" });
+  }
+  if (!slim && item !== cls.total) columns.push({ id: cls.total, by: cls.total, title: t.total, kind: "plain" });
+  if (!slim && cls.level) columns.push({ id: cls.level, by: cls.level, title: t.grade, kind: "grade" });
+  if (!slim) columns.push({ id: "notes", by: "", title: t.notes, kind: "notes" });
+  return columns;
+}
+
+/** The parts as text, for those who cannot see the bar. */
+function partsText(parts: readonly NodeInfo[], cells: Record<string, Cell>, t: Messages, lang: Lang): string {
+  return parts
+    .map((part) => {
+      const cell = cells[part.id];
+      const title = say(part.title, lang);
+      const points = cell?.points ? groupDigits(cell.points.shown) : t.status[cell?.status ?? "missing"];
+      return part.full && !part.outside ? t.partOf(title, points, part.full.shown) : t.outsidePart(title, points);
+    })
+    .join(t.listComma);
+}
+
+function PartsBar({ parts, cells, t, lang }: { parts: readonly NodeInfo[]; cells: Record<string, Cell>; t: Messages; lang: Lang }) {
+  const inside = parts.filter((part) => !part.outside);
+  const boxes: Segment[] = segments(inside.map((part) => cells[part.id]));
+  if (boxes.length === 0) return null;
+  return (
+    <span class="parts" role="img" aria-label={partsText(parts, cells, t, lang)} title={partsText(parts, cells, t, lang)}>
+      {boxes.map((box, index) => (
+        <span key={index} class="part" style={{ width: box.width }}>
+          <span style={{ width: box.fill }} />
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** Points given or taken outside the hundred, beside the bar. */
+function OutsideText({ parts, cells }: { parts: readonly NodeInfo[]; cells: Record<string, Cell> }) {
+  const outside = parts.filter((part) => part.outside && cells[part.id]?.points && !/^0(\.0*)?$/.test(cells[part.id]?.points?.exact ?? "0"));
+  if (outside.length === 0) return null;
+  return (
+    <span class="outside-points" aria-hidden="true">
+      {outside.map((part) => (
+        <span key={part.id}>{signed(cells[part.id]?.points?.shown ?? "")}</span>
+      ))}
+    </span>
+  );
+}
+
+function Place({ row, slim, t }: { row: Row; slim: boolean; t: Messages }) {
+  if (row.place === "")
+    return slim ? (
+      <span>
+        <span aria-hidden="true">—</span>
+        <span class="sr">{t.notRanked}</span>
+      </span>
+    ) : (
+      <span class="no-figure">{t.notRanked}</span>
+    );
+  return (
+    <>
+      <span class="place">{row.place}</span>
+      {row.tied && <span class="tied">{t.tied}</span>}
+    </>
+  );
+}
+
+function RowCells({ props, row, columns }: { props: WindowProps; row: Row; columns: readonly Column[] }) {
+  const { view, t, lang, actions, state } = props;
+  const { cls } = view;
+  const parts = partsOf(cls, view.item);
+  const grade = gradeOf(cls, row.outcomes);
+  // Beside an open card there is room for what overrides the rank, and the rest stands in the card.
+  const badges = badgesOf(row.outcomes).filter((badge) => view.unit === "" || badge.kind === "veto");
+  const wide = columns.some((column) => column.kind === "notes");
+  const mine = mineOf(state, view) === row.unit;
+  const gradeBadge = grade && <GradeBadge outcome={grade} lowest={isLowest(cls, grade)} lang={lang} t={t} />;
+  const group = cls.groups.find((candidate) => candidate.id === row.group);
+  return (
+    <>
+      {columns.map((column) => {
+        const cell = row.cells[column.id];
+        switch (column.kind) {
+          case "place":
+            return (
+              <td key={column.id} class="place-cell">
+                <Place row={row} slim={!wide} t={t} />
+              </td>
+            );
+          case "name":
+            return (
+              <th key={column.id} scope="row" class="name-cell">
+                <a href={actions.link({ unit: row.unit, node: "" })} aria-current={view.unit === row.unit ? "true" : undefined}>
+                  <Say text={row.name} lang={lang} />
+                </a>
+                {mine && <span class="mine-mark">{t.mine}</span>}
+                {!wide && (
+                  <span class="under-name">
+                    {gradeBadge}
+                    {badges.slice(0, 2).map((badge) => (
+                      <OutcomeBadge key={badge.node} outcome={badge} lang={lang} t={t} />
+                    ))}
+                  </span>
+                )}
+              </th>
+            );
+          case "group":
+            return <td key={column.id}>{group ? <Say text={group.title} lang={lang} /> : "—"}</td>;
+          case "score":
+            return (
+              <td key={column.id} class="score-cell">
+                <span class="score">
+                  {cell ? <FigureText figure={cell.points} status={cell.status} t={t} /> : "—"}
+                  {view.item === cls.total && <OutsideText parts={parts} cells={row.cells} />}
+                </span>
+                {parts.length > 0 ? (
+                  <PartsBar parts={parts} cells={row.cells} t={t} lang={lang} />
+                ) : (
+                  <Bar share={cell?.share ?? "0"} />
+                )}
+                {cell && cell.status !== "known" && wide && say(cell.reason, lang) && (
+                  <span class="reason">
+                    <Say text={cell.reason} lang={lang} />
+                  </span>
+                )}
+              </td>
+            );
+          case "part":
+          case "plain":
+            return (
+              <td key={column.id} class="number-cell">
+                {cell ? <FigureText figure={cell.points} status={cell.status} t={t} /> : "—"}
+              </td>
+            );
+          case "grade":
+            return (
+              <td key={column.id} class="grade-cell">
+                {gradeBadge ?? "—"}
+              </td>
+            );
+          default:
+            return (
+              <td key={column.id} class="notes-cell">
+                {badges.slice(0, 3).map((badge) => (
+                  <OutcomeBadge key={badge.node} outcome={badge} lang={lang} t={t} />
+                ))}
+                {badges.length > 3 && <span class="more">{t.more(badges.length - 3)}</span>}
+              </td>
+            );
+        }
+      })}
+    </>
+  );
+}
+
+export function RankingTable(props: WindowProps) {
+  const { state, view, t, lang, actions } = props;
+  const { rows, sort } = state.window;
+  const columns = columnsOf(props);
+  const box = useRef<HTMLDivElement>(null);
+  const [pitch, setPitch] = useState(64);
+  const [scrolls, setScrolls] = useState(false);
+  const long = (rows?.matched ?? 0) > pageRows;
+  const queryKey = [view.item, view.period, view.cls.id, sort.by, sort.order, state.window.group, state.window.find].join("\n");
+
+  // A new order starts at its top.
+  useEffect(() => {
+    if (box.current) box.current.scrollTop = 0;
+  }, [queryKey]);
+
+  // One row's height, measured, is what the spacers of a long table are made of.
+  useLayoutEffect(() => {
+    const body = box.current?.querySelector("tbody.data");
+    const count = rows?.rows.length ?? 0;
+    if (long && body && count > 0) {
+      const measured = body.getBoundingClientRect().height / count;
+      if (Math.abs(measured - pitch) > 0.5) setPitch(measured);
+    }
+    // A region that scrolls sideways must be reachable by keyboard; one that does not should not stop it.
+    if (box.current) setScrolls(box.current.scrollWidth > box.current.clientWidth + 1 || long);
+  });
+
+  if (!rows) return <p class="quiet">{t.rowPending}</p>;
+  if (rows.total === 0) return <p class="empty">{t.noUnits}</p>;
+
+  const onScroll = () => {
+    if (!long || !box.current) return;
+    const start = pageStart(Math.floor(box.current.scrollTop / pitch));
+    if (start !== state.window.from) actions.window(showFrom(start));
+  };
+  const before = long ? rows.from * pitch : 0;
+  const after = long ? Math.max(0, rows.matched - rows.from - rows.rows.length) * pitch : 0;
+  const caption = t.rankingTable(view.item === view.cls.total ? t.total : say(nodeOf(view.cls, view.item)?.title, lang), view.period);
+
+  return (
+    <div
+      ref={box}
+      class={`table-box ${long ? "long" : ""}`}
+      onScroll={onScroll}
+      {...(scrolls ? { tabIndex: 0, role: "region", "aria-label": caption } : {})}
+    >
+      <table class={columns.some((column) => column.kind === "notes") ? "ranking" : "ranking slim"} aria-rowcount={rows.matched + 1}>
+        <caption class="sr">{caption}</caption>
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map((column) => (
+              <th
+                key={column.id}
+                scope="col"
+                class={`${column.kind}-head`}
+                aria-sort={column.by && sort.by === column.by ? (sort.order === "asc" ? "ascending" : "descending") : undefined}
+              >
+                {column.by ? (
+                  <button type="button" class="sort" onClick={() => actions.window(sortBy(column.by))} title={t.sortBy(column.title)}>
+                    <span>{column.title}</span>
+                    <span class="sort-mark" aria-hidden="true">
+                      {sort.by === column.by ? (sort.order === "asc" ? "▲" : "▼") : ""}
+                    </span>
+                  </button>
+                ) : (
+                  column.title
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {before > 0 && (
+          <tbody aria-hidden="true" class="spacer">
+            <tr style={{ height: `${before}px` }}>
+              <td colSpan={columns.length} />
+            </tr>
+          </tbody>
+        )}
+        <tbody class="data">
+          {rows.rows.map((row, index) => (
+            <tr
+              key={row.unit}
+              aria-rowindex={rows.from + index + 2}
+              data-unit={row.unit}
+              class={`${row.unit === view.unit ? "chosen" : ""} ${mineOf(state, view) === row.unit ? "mine" : ""}`}
+              onClick={(event) => {
+                const target = event.target as HTMLElement;
+                if (!target.closest("a, button")) actions.go({ unit: row.unit, node: "" });
+              }}
+            >
+              <RowCells props={props} row={row} columns={columns} />
+            </tr>
+          ))}
+        </tbody>
+        {after > 0 && (
+          <tbody aria-hidden="true" class="spacer">
+            <tr style={{ height: `${after}px` }}>
+              <td colSpan={columns.length} />
+            </tr>
+          </tbody>
+        )}
+      </table>
+      {rows.matched === 0 && <p class="empty">{t.nobody}</p>}
+    </div>
+  );
+}
+
+/** What the boxes of the bar stand for, in order. */
+export function PartsLegend({ view, t, lang }: WindowProps) {
+  const parts = partsOf(view.cls, view.item).filter((part) => !part.outside);
+  if (parts.length === 0) return null;
+  return (
+    <p class="legend">
+      {t.legend(parts.map((part) => `${say(part.title, lang)}${part.full ? ` ${groupDigits(part.full.shown)}` : ""}`).join(" · "))}
+    </p>
+  );
+}

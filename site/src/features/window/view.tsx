@@ -1,0 +1,194 @@
+// 绩效之窗: the ranking with what chooses it, and a unit's card beside it, or in its place where there is no room for both.
+import { useEffect, useState } from "preact/hooks";
+import { groupDigits } from "../../format";
+import { say } from "../../i18n";
+import { DiagnosticList } from "../../ui/diagnostics";
+import { Chooser, FigureText, GradeBadge, Say } from "../../ui/parts";
+import { CardPane } from "./card";
+import { DistributionChart, RankingChart } from "./charts";
+import { PartsLegend, RankingTable } from "./ranking";
+import { type Tab, type WindowProps, filterGroup, findUnit, gradeOf, isLowest, itemsOf, mineOf, showTab } from "./state";
+
+const tabs: Tab[] = ["table", "ranking", "distribution"];
+
+function Tabs({ state, t, actions }: WindowProps) {
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const next = tabs[(tabs.indexOf(state.window.tab) + step + tabs.length) % tabs.length] as Tab;
+    actions.window(showTab(next));
+    document.getElementById(`tab-${next}`)?.focus();
+  };
+  return (
+    <div role="tablist" aria-label={t.tabsLabel} class="tabs">
+      {tabs.map((tab) => (
+        <button
+          key={tab}
+          id={`tab-${tab}`}
+          type="button"
+          role="tab"
+          aria-selected={state.window.tab === tab}
+          aria-controls="ranking-panel"
+          tabIndex={state.window.tab === tab ? 0 : -1}
+          onClick={() => actions.window(showTab(tab))}
+          onKeyDown={onKeyDown}
+        >
+          {t.tabs[tab]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** The search box keeps what is being typed to itself and passes it on when the typing rests. */
+function Find({ state, t, actions }: WindowProps) {
+  const kept = state.window.find;
+  const [text, setText] = useState(kept);
+  useEffect(() => setText(kept), [kept]);
+  useEffect(() => {
+    if (text === kept) return;
+    const timer = setTimeout(() => actions.window(findUnit(text)), 120);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <label class="field find" for="find">
+      <span class="field-label">{t.find}</span>
+      <input
+        id="find"
+        type="search"
+        autocomplete="off"
+        placeholder={t.findHint}
+        title={t.findKey}
+        value={text}
+        onInput={(event) => setText((event.currentTarget as HTMLInputElement).value)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape" && text !== "") {
+            event.stopPropagation();
+            setText("");
+            actions.window(findUnit(""));
+          }
+        }}
+      />
+    </label>
+  );
+}
+
+function Controls(props: WindowProps) {
+  const { state, view, t, lang, actions } = props;
+  const { cls } = view;
+  const slim = state.layout === "wide" && view.unit !== "";
+  return (
+    <div class="controls">
+      {!slim && <Tabs {...props} />}
+      <Chooser id="rank-by" label={t.rankBy} value={view.item} onChange={(item) => actions.go({ item: item === cls.total ? "" : item })}>
+        {itemsOf(cls).map(({ node, depth }) => (
+          <option key={node.id} value={node.id}>
+            {"\u3000".repeat(Math.max(0, depth - 1))}
+            {depth === 0 ? t.total : say(node.title, lang)}
+          </option>
+        ))}
+      </Chooser>
+      {cls.groups.length > 1 && (
+        <Chooser id="group" label={t.group} value={state.window.group} onChange={(group) => actions.window(filterGroup(group))}>
+          <option value="">{t.allGroups}</option>
+          {cls.groups.map((group) => (
+            <option key={group.id} value={group.id}>
+              {say(group.title, lang)}
+            </option>
+          ))}
+        </Chooser>
+      )}
+      <Find {...props} />
+    </div>
+  );
+}
+
+function Counts({ state, view, t, actions }: WindowProps) {
+  const { rows, group, find } = state.window;
+  if (!rows) return <p class="counts">{"\u00a0"}</p>;
+  const out = rows.total - rows.ranked;
+  return (
+    <p class="counts">
+      <span role="status">
+        {t.shownOf(groupDigits(String(rows.matched)), groupDigits(String(rows.total)), groupDigits(String(rows.ranked)))}
+        {out > 0 ? ` · ${t.unranked(String(out))}` : ""}
+      </span>
+      {(group !== "" || find !== "") && (
+        <button type="button" class="quiet-button" onClick={() => actions.window((window) => ({ ...window, group: "", find: "", from: 0 }))}>
+          {t.clearFilter}
+        </button>
+      )}
+      {view.item !== view.cls.total && (
+        <button type="button" class="quiet-button" onClick={() => actions.go({ item: "" })}>
+          {t.rankBy} {t.total}
+        </button>
+      )}
+    </p>
+  );
+}
+
+function MyUnit({ state, view, t, lang, actions }: WindowProps) {
+  const mine = mineOf(state, view);
+  const card = state.window.mine;
+  if (!mine) return null;
+  const grade = card ? gradeOf(view.cls, card.outcomes) : undefined;
+  const place = card?.outcomes.find((outcome) => outcome.node === view.cls.place);
+  return (
+    <p class="my-unit">
+      <span class="mine-mark">
+        <span aria-hidden="true">★ </span>
+        {t.mine}
+      </span>
+      {card && card.unit === mine ? (
+        <>
+          <a href={actions.link({ unit: mine, node: "" })}>
+            <Say text={card.name} lang={lang} />
+          </a>
+          <span>{place && place.state !== "undecided" ? t.placeOf(say(place.label, lang), String(place.of)) : t.notRanked}</span>
+          <strong>
+            <FigureText figure={card.tree.points} status={card.tree.status} t={t} />
+          </strong>
+          {grade && <GradeBadge outcome={grade} lowest={isLowest(view.cls, grade)} lang={lang} t={t} />}
+        </>
+      ) : (
+        <span>{t.rowPending}</span>
+      )}
+    </p>
+  );
+}
+
+export function WindowView(props: WindowProps) {
+  const { state, view, t, lang } = props;
+  const { tab, failures } = state.window;
+  const open = view.unit !== "";
+  const showRanking = !open || state.layout === "wide";
+  const slim = open && state.layout === "wide";
+  const failure = tab === "distribution" && !slim ? failures.histogram : failures.rows;
+  return (
+    <div class={`window ${open ? "with-card" : ""}`}>
+      {showRanking && (
+        <section class="ranking-pane" aria-labelledby="ranking-title">
+          <h2 id="ranking-title" class="sr">
+            {t.ranking}
+          </h2>
+          <MyUnit {...props} />
+          <Controls {...props} />
+          <Counts {...props} />
+          <div id="ranking-panel" {...(slim ? {} : { role: "tabpanel", "aria-labelledby": `tab-${tab}` })}>
+            {failure && <DiagnosticList diagnostics={failure} lang={lang} t={t} />}
+            {!failure && (tab === "table" || slim) && (
+              <>
+                {!slim && <PartsLegend {...props} />}
+                <RankingTable {...props} />
+              </>
+            )}
+            {!failure && tab === "ranking" && !slim && <RankingChart {...props} />}
+            {!failure && tab === "distribution" && !slim && <DistributionChart {...props} />}
+          </div>
+        </section>
+      )}
+      {open && <CardPane {...props} />}
+    </div>
+  );
+}

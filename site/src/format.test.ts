@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { groupDigits, isZero, lostText, signed } from "./format";
+
+describe("format", () => {
+  test("digits are grouped by three before the point only", () => {
+    expect(groupDigits("1234567.8901")).toBe("1,234,567.8901");
+    expect(groupDigits("999")).toBe("999");
+    expect(groupDigits("1000")).toBe("1,000");
+  });
+
+  test("a minus becomes the typographic one and a percent sign stays", () => {
+    expect(groupDigits("-12000.5")).toBe("−12,000.5");
+    expect(groupDigits("93.75%")).toBe("93.75%");
+  });
+
+  test("a number that no double could hold keeps every digit", () => {
+    expect(groupDigits("12345678901234567890.123456789")).toBe("12,345,678,901,234,567,890.123456789");
+  });
+
+  test("text that is no plain number is left alone", () => {
+    for (const text of ["200/3", "2025-11-25", "", "1e5", "满分", "4.5★"]) expect(groupDigits(text)).toBe(text);
+  });
+
+  test("points outside the hundred carry their sign, zero carries none", () => {
+    expect(signed("2.00")).toBe("+2.00");
+    expect(signed("0.5")).toBe("+0.5");
+    expect(signed("-4")).toBe("−4");
+    expect(signed("0.00")).toBe("0.00");
+  });
+
+  test("a loss is shown as taken away, and a gain beyond full marks as added", () => {
+    expect(lostText("1.5")).toBe("−1.5");
+    expect(lostText("0.00")).toBe("0");
+    expect(lostText("-2")).toBe("+2");
+  });
+
+  test("zero is known in every spelling and nothing else is", () => {
+    for (const zero of ["0", "0.00", "-0", "0%"]) expect(isZero(zero)).toBe(true);
+    for (const other of ["0.001", "10", "", "1/3"]) expect(isZero(other)).toBe(false);
+  });
+});

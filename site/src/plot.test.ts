@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import type { Cell } from "./engine/types";
+import { amongBins, axis, percentWidth, pixels, segments } from "./plot";
+
+const cell = (points: string | null, full: string | null): Cell => ({
+  status: points === null ? "missing" : "known",
+  points: points === null ? null : { exact: points, shown: points },
+  full: full === null ? null : { exact: full, shown: full },
+  rate: "",
+  share: "0",
+  reason: {},
+});
+
+describe("plot", () => {
+  test("a fraction becomes a number for pixels, and what is none becomes zero", () => {
+    expect(pixels("3/4")).toBe(0.75);
+    expect(pixels("-2.5")).toBe(-2.5);
+    expect(pixels("")).toBe(0);
+    expect(pixels("1/0")).toBe(0);
+  });
+
+  test("a bar never leaves its box", () => {
+    expect(percentWidth("1.2")).toBe("100.00%");
+    expect(percentWidth("-0.1")).toBe("0.00%");
+    expect(percentWidth("0.5")).toBe("50.00%");
+  });
+
+  test("parts are as wide as their full marks and filled as far as they were scored", () => {
+    expect(segments([cell("20", "40"), cell("60", "60")])).toEqual([
+      { width: "40.000%", fill: "50.00%" },
+      { width: "60.000%", fill: "100.00%" },
+    ]);
+  });
+
+  test("a missing part keeps its width and is empty; parts without full marks make no bar", () => {
+    expect(segments([cell(null, "50"), cell("50", "50")])[0]).toEqual({ width: "50.000%", fill: "0.00%" });
+    expect(segments([cell("2", null)])).toEqual([]);
+  });
+
+  test("an axis holds all values with room to spare", () => {
+    const ends = axis("84.995", "98.5");
+    expect(ends.min).toBeLessThan(84.995);
+    expect(ends.max).toBeGreaterThan(98.5);
+    expect(ends.min).toBeGreaterThanOrEqual(70);
+  });
+
+  test("an axis around one single value is not empty", () => {
+    const ends = axis("10", "10");
+    expect(ends.max).toBeGreaterThan(ends.min);
+  });
+
+  test("a line is placed among bins by how far it reaches into one, and nowhere outside them", () => {
+    const bins = [
+      { from: "80", to: "85" },
+      { from: "85", to: "90" },
+    ];
+    expect(amongBins({ exact: "81.25", shown: "" }, bins)).toBe(0.25);
+    expect(amongBins({ exact: "90", shown: "" }, bins)).toBe(2);
+    expect(amongBins({ exact: "95", shown: "" }, bins)).toBeNull();
+  });
+});

@@ -1,0 +1,68 @@
+// All the page knows, in one object that is replaced and never changed in place, and its beginnings.
+import type { Board, BoardIndex, Fault } from "./board/board";
+import type { Diagnostic, Summary } from "./engine/types";
+import { type WindowState, windowDefaults } from "./features/window/state";
+import type { Lang } from "./i18n";
+import { type Route, home } from "./route";
+
+export interface Prefs {
+  lang: Lang;
+  /** 大字: everything a quarter larger. */
+  large: boolean;
+  /** Black on white, thick borders, underlined links. */
+  contrast: boolean;
+  /** My unit, by "<scheme id>/<class>": a new board of the same scheme finds it again. */
+  mine: Record<string, string>;
+}
+
+/** How much room there is, counted in letters: large type on a laptop is a middle screen. */
+export type Layout = "narrow" | "middle" | "wide";
+
+export type Phase =
+  | { is: "loading"; step: "engine" | "index" | "board" | "score"; progress: string }
+  | { is: "ready" }
+  | { is: "failed"; faults: Fault[]; diagnostics: Diagnostic[] };
+
+export interface AppState {
+  prefs: Prefs;
+  layout: Layout;
+  /** What the address asks for, as parsed; `viewOf` says what of it exists. */
+  route: Route;
+  /** The published boards; null until read, empty when the host has no index. */
+  index: BoardIndex | null;
+  /** The board on the page, or the last one tried. */
+  board: Board | null;
+  /** What the engine says of the loaded board; null while there is none. */
+  summary: Summary | null;
+  phase: Phase;
+  /** Hints of a board that loaded well. */
+  hints: Diagnostic[];
+  /** Spoken by screen readers when it changes. */
+  announcement: string;
+  /** A file is held over the page. */
+  dragging: boolean;
+  /** The notice about unknown parts of the link was dismissed for this hash. */
+  dismissed: string;
+  window: WindowState;
+}
+
+export function defaults(prefs: Prefs): AppState {
+  return {
+    prefs,
+    layout: "wide",
+    route: home,
+    index: null,
+    board: null,
+    summary: null,
+    phase: { is: "loading", step: "engine", progress: "" },
+    hints: [],
+    announcement: "",
+    dragging: false,
+    dismissed: "",
+    window: windowDefaults,
+  };
+}
+
+export function isReady(state: AppState): state is AppState & { summary: Summary; board: Board } {
+  return state.phase.is === "ready" && state.summary !== null && state.board !== null;
+}

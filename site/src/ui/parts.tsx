@@ -1,0 +1,81 @@
+// Small pieces that several views use: badges, bars, and a document's own text in its own language.
+import type { ComponentChildren } from "preact";
+import type { Figure, Outcome, Status, Text } from "../engine/types";
+import { groupDigits } from "../format";
+import { type Lang, type Messages, say, spoken } from "../i18n";
+import { percentWidth } from "../plot";
+
+/** A document's text; marked with its language where that is not the page's. */
+export function Say({ text, lang }: { text: Text | undefined; lang: Lang }) {
+  const own = spoken(text, lang);
+  return own === lang ? <>{say(text, lang)}</> : <span lang={own}>{say(text, lang)}</span>;
+}
+
+/** A figure as shown, its exact value on demand; or why there is none. */
+export function FigureText({ figure, status, t }: { figure: Figure | null; status: Status; t: Messages }) {
+  if (!figure || status !== "known") return <span class="no-figure">{t.status[status] || "—"}</span>;
+  const exact = figure.exact === figure.shown ? undefined : t.exact(figure.exact);
+  return <span title={exact}>{groupDigits(figure.shown)}</span>;
+}
+
+/** A bar for a share 0…1; always beside its figure, so it is hidden from screen readers. */
+export function Bar({ share, weak = false }: { share: string; weak?: boolean }) {
+  return (
+    <span class={weak ? "bar weak" : "bar"} aria-hidden="true">
+      <span style={{ width: percentWidth(share) }} />
+    </span>
+  );
+}
+
+// A sign of its own for each kind, so that colour is never the only difference.
+const marks = { veto: "✕", honour: "★", measure: "▲", notice: "●", undecided: "?" } as const;
+
+/** The look of an outcome: what it is, told by shape, word and colour. */
+export function outcomeTone(outcome: Outcome): keyof typeof marks {
+  if (outcome.state === "undecided") return "undecided";
+  if (outcome.kind === "veto") return "veto";
+  return outcome.effect || "notice";
+}
+
+export function OutcomeBadge({ outcome, lang, t }: { outcome: Outcome; lang: Lang; t: Messages }) {
+  const tone = outcomeTone(outcome);
+  const label = outcome.kind === "veto" || outcome.state === "undecided" ? outcome.title : outcome.label;
+  return (
+    <span class={`badge ${tone}`}>
+      <span aria-hidden="true">{marks[tone]}</span>
+      <span>
+        <Say text={label} lang={lang} />
+        {tone === "undecided" ? ` ${t.undecided}` : ""}
+      </span>
+    </span>
+  );
+}
+
+/** A grade. Where a level is not reached it is drawn open, so that it differs without colour. */
+export function GradeBadge({ outcome, lowest, lang, t }: { outcome: Outcome; lowest: boolean; lang: Lang; t: Messages }) {
+  const undecided = outcome.state === "undecided";
+  return (
+    <span class={`grade ${undecided ? "undecided" : lowest ? "low" : "high"}`}>
+      {undecided ? t.undecided : <Say text={outcome.label} lang={lang} />}
+    </span>
+  );
+}
+
+/** A labelled chooser. */
+export function Chooser(props: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  children: ComponentChildren;
+  class?: string;
+  id: string;
+}) {
+  return (
+    <label class={`field ${props.class ?? ""}`} for={props.id}>
+      <span class="field-label">{props.label}</span>
+      <select id={props.id} value={props.value} onChange={(event) => props.onChange((event.currentTarget as HTMLSelectElement).value)}>
+        {props.children}
+      </select>
+    </label>
+  );
+}

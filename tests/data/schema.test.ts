@@ -1,0 +1,249 @@
+// What an editor is told by data/schema: every document of the project is accepted, and a fault an author may make is not.
+import { readFileSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import Ajv, { type ValidateFunction } from "ajv";
+import { describe, expect, test } from "vitest";
+
+type Json = Record<string, unknown>;
+const data = fileURLToPath(new URL("../../data/", import.meta.url));
+const read = (path: string): Json => JSON.parse(readFileSync(`${data}${path}`, "utf8"));
+const folders = (path: string) => readdirSync(`${data}${path}`, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
+const validator = (name: string): ValidateFunction =>
+  new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors: true }).compile(read(`schema/${name}.schema.json`));
+const kinds = { scheme: validator("scheme"), dataset: validator("dataset"), board: validator("board"), result: validator("result") };
+type Kind = keyof typeof kinds;
+
+const faults = (kind: Kind, document: unknown) => (kinds[kind](document) ? [] : (kinds[kind].errors ?? []).map((error) => `${error.instancePath} ${error.message}`));
+
+const schemes = folders("schemes").map(({ name }) => `schemes/${name}/scheme.json`);
+const boards = folders("boards").map(({ name }) => name);
+
+describe("shipped documents", () => {
+  test("there are schemes and boards to check", () => {
+    expect(schemes.length).toBeGreaterThanOrEqual(2);
+    expect(boards.length).toBeGreaterThanOrEqual(2);
+  });
+  test.each(schemes)("%s is a scheme", (path) => {
+    expect(faults("scheme", read(path))).toEqual([]);
+  });
+  test.each(boards)("boards/%s holds a dataset and a board that name a shipped scheme", (id) => {
+    const board = read(`boards/${id}/board.json`);
+    const dataset = read(`boards/${id}/dataset.json`);
+    expect(faults("board", board)).toEqual([]);
+    expect(faults("dataset", dataset)).toEqual([]);
+    expect(board.id).toBe(id);
+    const scheme = read(`schemes/${board.scheme}/scheme.json`);
+    expect(dataset.scheme).toEqual({ id: scheme.id, version: scheme.version });
+    expect(dataset.invented).toBe(true);
+  });
+  type Lists = Record<string, Record<string, Record<string, unknown[]>>>;
+  test.each(boards)("boards/%s gives every fact of its scheme, a value for each unit", (id) => {
+    const { scheme, class: name } = read(`boards/${id}/board.json`) as { scheme: string; class: string };
+    const { classes } = read(`schemes/${scheme}/scheme.json`) as { classes: Record<string, { facts: Record<string, { type: string }> }> };
+    const { units, readings, records } = read(`boards/${id}/dataset.json`) as { units: Record<string, { id: string }[]>; readings: Lists; records: Lists };
+    const ids = (units[name] ?? []).map((unit) => unit.id);
+    const facts = Object.entries(classes[name]?.facts ?? {});
+    expect(ids.length).toBeGreaterThanOrEqual(12);
+    expect(facts.length).toBeGreaterThan(0);
+    for (const [fact, { type }] of facts) {
+      if (type === "records") {
+        expect(Object.keys(records[name]?.[fact] ?? {}), fact).toEqual(ids);
+        continue;
+      }
+      const lists = Object.values(readings[name]?.[fact] ?? {});
+      expect(lists.length, fact).toBeGreaterThan(0);
+      for (const values of lists) expect(values.length, fact).toBe(ids.length);
+    }
+  });
+  test("the generator gives the shipped datasets byte for byte", async () => {
+    const { datasets }: { datasets: Record<string, string> } = await import("../../data/boards/generate.mjs");
+    expect(Object.keys(datasets).sort()).toEqual([...boards].sort());
+    for (const id of boards) expect(readFileSync(`${data}boards/${id}/dataset.json`, "utf8") === datasets[id], id).toBe(true);
+  });
+  test("every $schema points to the schema of its format", () => {
+    const named = [...schemes, ...boards.flatMap((id) => [`boards/${id}/board.json`, `boards/${id}/dataset.json`])];
+    for (const path of named) {
+      const { $schema, format } = read(path) as { $schema: string; format: string };
+      const kind = /^yardstick-([a-z]+)/.exec(format)?.[1];
+      expect($schema, path).toBe(`../../schema/${kind}.schema.json`);
+    }
+  });
+});
+
+// A small whole document of each kind, so that a single change makes the only fault.
+const scheme = (): Json => ({
+  format: "yardstick-scheme/1",
+  id: "demo",
+  version: "1",
+  title: "示例",
+  source: { document: "考核办法", status: "invented" },
+  calendar: { main: "year", periods: ["year", "quarter"] },
+  display: { places: 2, mode: "half-up" },
+  clauses: { c1: { "zh-CN": "每件扣1分。", en: "One point off each." } },
+  parameters: { line: { values: [{ from: "2025-01-01", value: "80" }] } },
+  classes: {
+    office: {
+      facts: {
+        late: { type: "count", grain: "year" },
+        opinions: { type: "votes", grain: "year", options: ["good", "bad"] },
+        visits: { type: "records", grain: "year", fields: { date: "date", stars: { type: "choice", options: { "4.5": "4.5★" } } } },
+      },
+      nodes: {
+        total: { full: "100", children: ["time", "stars", "quarter"], fold: { take: "sum" } },
+        time: { full: "60", rule: { kind: "deduction", counts: [{ value: "late", points: "1" }], floor: "0" }, steps: [{ cap: "60" }] },
+        short: { full: "5", rule: { kind: "deduction", short: { value: "late / 10", of: "98%" }, per: { percentagePoint: "1", points: "0.5", part: "whole" }, floor: "0" } },
+        extra: { outside: true, rule: { kind: "bonus", records: "visits", price: { value: "item.points" }, deadline: { field: "date", day: "11-30" }, cap: "10" } },
+        stars: { full: "40", rule: { kind: "map", value: "item.stars", to: { "4.5": "36" }, else: "invalid" }, fold: { over: "visits", take: "mean" } },
+        share: { full: "10", rule: { kind: "votes", votes: "opinions", satisfied: ["good"] } },
+        grades: { full: "10", rule: { kind: "bands", value: "late", take: "pick", rows: [{ from: "0", points: "10" }], outside: "0" } },
+        quarter: { grain: "quarter", contents: { Q1: { full: "10", children: { late: { full: "10", rule: { kind: "constant", points: "10" } } } } } },
+        rate: { type: "rate", value: "1 / 2" },
+        place: { type: "rank", of: "total", ties: "competition" },
+        level: { type: "level", of: "total", stages: [{ lines: [{ level: "达标", from: "line" }, { level: "不达标" }] }, { gate: { when: "veto", atMost: "不达标" } }] },
+        veto: { type: "veto", conditions: [{ id: "accident", when: "late > 100" }] },
+        // biome-ignore lint/suspicious/noThenProperty: the format's own key
+        talk: { type: "verdict", effect: "measure", when: "total < line", then: "诫勉谈话" },
+      },
+      total: "total",
+      publish: ["total", "level"],
+    },
+  },
+  cases: [{ name: "exact", source: "hand calculation", assume: { A: { "quarter[Q1].late": "9" } }, expect: { A: { total: "84.995", time: { points: "1/3", status: "known" }, "quarter[Q1]": { "2025-Q1": "9" } } } }],
+});
+const dataset = (): Json => ({
+  format: "yardstick-dataset/1",
+  scheme: { id: "demo", version: "1" },
+  asOf: "2025-12-31",
+  periods: ["2025"],
+  groups: { office: { town: "镇区" } },
+  units: { office: [{ id: "u1", name: "甲", group: "town", initials: "j" }] },
+  readings: { office: { late: { "2025": ["3"] }, opinions: { "2025": [{ good: 3, bad: 0 }] } } },
+  records: { office: { visits: { u1: [{ id: "v1", date: "2025-03-02", stars: "4.5" }] } } },
+});
+const board = (): Json => ({ format: "yardstick-board-source/1", id: "demo", title: "示例", scheme: "demo", class: "office", period: "2025", state: "draft", revision: 1 });
+const result = (): Json => ({
+  format: "yardstick-result/1",
+  engine: "1",
+  scheme: { id: "demo", version: "1", sha256: "" },
+  dataset: { sha256: "" },
+  asOf: "2025-12-31",
+  view: "final",
+  units: [
+    {
+      id: "u1", class: "office", group: "town",
+      cards: [{
+        period: "2025", status: "known", total: { exact: "84.995", shown: "84.995" }, rate: "84.995%",
+        nodes: { total: { status: "known", points: "84.995", full: "100", rate: "0.84995" } },
+        outcomes: { level: { kind: "level", state: "decided", value: "不达标", of: 0, because: ["c1"] } },
+        claims: [{ node: "extra", records: [{ id: "v1", date: "2025-03-02", fields: [], points: { exact: "0", shown: "0" }, accepted: false, reason: { en: "late" }, clauses: ["c1"] }] }],
+      }],
+    },
+  ],
+});
+const whole = { scheme, dataset, board, result };
+
+/** Sets (or with undefined removes) what stands at a path such as "classes/office/total". */
+function change(document: Json, path: string, value: unknown): Json {
+  const keys = path.split("/");
+  const last = keys.pop() as string;
+  const place = keys.reduce((at, key) => at[key] as Json, document);
+  if (value === undefined) delete place[last];
+  else place[last] = value;
+  return document;
+}
+
+describe("broken documents", () => {
+  test.each(Object.keys(whole) as Kind[])("the unchanged %s is accepted", (kind) => {
+    expect(faults(kind, whole[kind]())).toEqual([]);
+  });
+  test.each(Object.keys(whole) as Kind[])("a key of one's own that begins with x- is accepted in a %s", (kind) => {
+    expect(faults(kind, change(whole[kind](), "x-note", "ours"))).toEqual([]);
+  });
+
+  const nodes = "classes/office/nodes";
+  const broken: [string, Kind, string, unknown][] = [
+    ["a scheme of another format", "scheme", "format", "yardstick-scheme/2"],
+    ["a scheme without an id", "scheme", "id", undefined],
+    ["a misspelt key", "scheme", "titel", "示例"],
+    ["a class without a total", "scheme", "classes/office/total", undefined],
+    ["a text with a third language", "scheme", "title", { "zh-CN": "示例", fr: "exemple" }],
+    ["a source status that is not known", "scheme", "source/status", "guessed"],
+    ["a clause id with a hyphen", "scheme", "clauses/c-1", "条款"],
+    ["a parameter without values", "scheme", "parameters/line/values", []],
+    ["a parameter from a day that is none", "scheme", "parameters/line/values/0/from", "2025-13-01"],
+    ["a quantity in words", "scheme", `${nodes}/total/full`, "hundred"],
+    ["a quantity divided by zero", "scheme", `${nodes}/total/full`, "1/0"],
+    ["a fact type that is not known", "scheme", "classes/office/facts/late/type", "integer"],
+    ["a fact without a grain", "scheme", "classes/office/facts/late/grain", undefined],
+    ["votes without options", "scheme", "classes/office/facts/opinions/options", undefined],
+    ["records without fields", "scheme", "classes/office/facts/visits/fields", undefined],
+    ["a declared field named id", "scheme", "classes/office/facts/visits/fields/id", "text"],
+    ["a choice field without options", "scheme", "classes/office/facts/visits/fields/stars", { type: "choice" }],
+    ["fields on a count", "scheme", "classes/office/facts/late/fields", { date: "date" }],
+    ["a node with an unknown key", "scheme", `${nodes}/time/fulll`, "60"],
+    ["a node with both rule and children", "scheme", `${nodes}/time/children`, ["stars"]],
+    ["a node that combines nothing", "scheme", `${nodes}/time/rule`, undefined],
+    ["full marks beside contents", "scheme", `${nodes}/quarter/full`, "10"],
+    ["contents of a fifth quarter", "scheme", `${nodes}/quarter/contents/Q5`, { full: "1", children: { a: { full: "1", rule: { kind: "constant", points: "1" } } } }],
+    ["contents without full marks", "scheme", `${nodes}/quarter/contents/Q1/full`, undefined],
+    ["a node type that is not known", "scheme", `${nodes}/rate/type`, "percent"],
+    ["a rate without a value", "scheme", `${nodes}/rate/value`, undefined],
+    ["a rule kind that is not known", "scheme", `${nodes}/time/rule/kind`, "penalty"],
+    ["a deduction without a floor", "scheme", `${nodes}/time/rule/floor`, undefined],
+    ["a deduction with two forms", "scheme", `${nodes}/time/rule/records`, "visits"],
+    ["a shortfall without its unit", "scheme", `${nodes}/short/rule/per`, undefined],
+    ["a shortfall with two units", "scheme", `${nodes}/short/rule/per/amount`, "1"],
+    ["a part of a unit that is not known", "scheme", `${nodes}/short/rule/per/part`, "rounded"],
+    ["a deadline that is no day of the year", "scheme", `${nodes}/extra/rule/deadline/day`, "30-11"],
+    ["a map without else", "scheme", `${nodes}/stars/rule/else`, undefined],
+    ["bands without outside", "scheme", `${nodes}/grades/rule/outside`, undefined],
+    ["votes with neither values nor satisfied", "scheme", `${nodes}/share/rule/satisfied`, undefined],
+    ["a fold without take", "scheme", `${nodes}/stars/fold`, { over: "visits" }],
+    ["a fold that takes the median", "scheme", `${nodes}/stars/fold/take`, "median"],
+    ["a step that does two things", "scheme", `${nodes}/time/steps/0/floor`, "0"],
+    ["a step that does nothing", "scheme", `${nodes}/time/steps/0`, { when: "true" }],
+    ["ties resolved by lot", "scheme", `${nodes}/place/ties`, "lot"],
+    ["a level without stages", "scheme", `${nodes}/level/stages`, undefined],
+    ["a level with a single line", "scheme", `${nodes}/level/stages/0/lines`, [{ level: "达标" }]],
+    ["a gate without its level", "scheme", `${nodes}/level/stages/1/gate/atMost`, undefined],
+    ["a veto without conditions", "scheme", `${nodes}/veto/conditions`, []],
+    ["a verdict without a consequence", "scheme", `${nodes}/talk/then`, undefined],
+    ["a verdict of unknown effect", "scheme", `${nodes}/talk/effect`, "fine"],
+    ["a case that expects nothing", "scheme", "cases/0/expect", undefined],
+    ["a case that expects an unknown part", "scheme", "cases/0/expect/A/time", { score: "1" }],
+    ["a case pinned in an unknown quarter", "scheme", "cases/0/assume/A", { "quarter[Q7]": "9" }],
+
+    ["a dataset without its scheme's version", "dataset", "scheme/version", undefined],
+    ["a dataset without units", "dataset", "units", undefined],
+    ["a closing day that is none", "dataset", "asOf", "2025-02-32"],
+    ["a thirteenth month", "dataset", "periods/0", "2025-13"],
+    ["no period at all", "dataset", "periods", []],
+    ["a unit id with a space", "dataset", "units/office/0/id", "u 1"],
+    ["a unit without a name", "dataset", "units/office/0/name", undefined],
+    ["initials in capitals", "dataset", "units/office/0/initials", "J"],
+    ["readings that are not a list", "dataset", "readings/office/late/2025", "3"],
+    ["a fifth quarter's readings", "dataset", "readings/office/late/2025-Q5", ["3"]],
+    ["half a vote", "dataset", "readings/office/opinions/2025/0", { good: 2.5 }],
+    ["a negative number of votes", "dataset", "readings/office/opinions/2025/0", { good: -1 }],
+    ["a record without an id", "dataset", "records/office/visits/u1/0/id", undefined],
+    ["records that are not a list", "dataset", "records/office/visits/u1", { v1: {} }],
+
+    ["a board in an unknown state", "board", "state", "published"],
+    ["a board's revision zero", "board", "revision", 0],
+    ["a board without a period", "board", "period", undefined],
+    ["a board source that holds a dataset", "board", "dataset", "{}"],
+    ["a published board without its documents", "board", "format", "yardstick-board/1"],
+
+    ["a result with a rounded fraction", "result", "units/0/cards/0/total/exact", "84.99…"],
+    ["a result of unknown status", "result", "units/0/cards/0/status", "late"],
+    ["a result with an unknown outcome", "result", "units/0/cards/0/outcomes/level/kind", "grade"],
+    ["a result with a percentage for a rate", "result", "units/0/cards/0/nodes/total/rate", "84.995%"],
+    ["a result that knows a node without its points", "result", "units/0/cards/0/nodes/total/points", undefined],
+    ["a result whose rejected record gives no reason", "result", "units/0/cards/0/claims/0/records/0/reason", undefined],
+    ["a result without a closing day", "result", "asOf", undefined],
+  ];
+  test.each(broken)("%s is refused (%s)", (_, kind, path, value) => {
+    expect(faults(kind, change(whole[kind](), path, value))).not.toEqual([]);
+  });
+});

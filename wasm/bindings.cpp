@@ -1,0 +1,22 @@
+// What crosses into JavaScript: Workbook, and nothing else. Registration only; wasm/yardstick.d.ts says the same in types.
+#include <emscripten/bind.h>
+
+#include "yardstick/workbook.h"
+
+EMSCRIPTEN_BINDINGS(yardstick) {
+  using yardstick::Workbook;
+  emscripten::class_<Workbook>("Workbook")
+      .constructor<>()
+      .function("load", &Workbook::load)
+      .function("check", &Workbook::check)
+      .function("edit", &Workbook::edit)
+      .function("rows", &Workbook::rows)
+      .function("card", &Workbook::card)
+      .function("explain", &Workbook::explain)
+      .function("histogram", &Workbook::histogram)
+      .function("cases", &Workbook::cases)
+      .function("result", &Workbook::result)
+      .function("start", &Workbook::start)
+      .function("step", &Workbook::step)
+      .function("stop", &Workbook::stop);
+}

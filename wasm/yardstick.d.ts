@@ -1,0 +1,35 @@
+// The engine as WebAssembly: yardstick::Workbook, text in and text out. Every reply is JSON, {"value", "diagnostics"};
+// queries and replies are typed in site/src/engine/types.ts. tests/wasm holds this file and bindings.cpp together.
+
+export interface Workbook {
+  load(scheme: string, dataset: string): string;
+  check(scheme: string): string;
+  edit(changes: string): string;
+  rows(query: string): string;
+  card(query: string): string;
+  explain(query: string): string;
+  histogram(query: string): string;
+  cases(): string;
+  result(query: string): string;
+  start(job: string): string;
+  step(id: number, budget: number): string;
+  stop(id: number): string;
+  /** Frees the memory in the engine; the object is of no use afterwards. */
+  delete(): void;
+}
+
+export interface Core {
+  Workbook: new () => Workbook;
+}
+
+/** Makes one instance. After a trap throw it away and make another: it takes a few milliseconds. */
+export type CreateCore = (options: {
+  wasmBinary?: ArrayBuffer | Uint8Array;
+  /** Instantiate from a kept module instead of bytes. */
+  instantiateWasm?: (
+    imports: WebAssembly.Imports,
+    done: (instance: WebAssembly.Instance) => void,
+  ) => Record<string, never>;
+  /** Called instead of the glue's own handling when the engine stops for good. */
+  onAbort?: (reason: unknown) => void;
+}) => Promise<Core>;
