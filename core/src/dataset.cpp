@@ -95,7 +95,7 @@ class Filling {
       if (!value.expect(Json::Kind::object, "{…}")) return;
       for (std::size_t o = 0; o < fact.options.size(); ++o) columns[o].set(at, 0);
       for (const auto& [option, votes] : value.members()) {
-        const auto found = std::find_if(fact.options.begin(), fact.options.end(), [&](const Option& x) { return x.id == option; });
+        const auto found = std::find_if(fact.options.begin(), fact.options.end(), [&, id = option](const Option& x) { return x.id == id; });
         if (found == fact.options.end()) {
           votes.fault(Code::bad_choice, {option, options_of(fact)});
           continue;
@@ -137,7 +137,7 @@ class Filling {
       bool dated = false;
       for (const auto& [key, value] : row.members()) {
         if (key == "id") continue;
-        const auto field = std::find_if(fact.fields.begin(), fact.fields.end(), [&](const Field& x) { return x.id == key; });
+        const auto field = std::find_if(fact.fields.begin(), fact.fields.end(), [&, id = key](const Field& x) { return x.id == id; });
         if (field == fact.fields.end()) {
           value.fault(Code::record_field, {key, fact.id});
           continue;

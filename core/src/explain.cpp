@@ -296,7 +296,7 @@ void write_explanation(JsonWriter& w, const Board& board, Fields& query) {
   if (on_points) {
     const Number& value = board.value(node.points, at);
     if (const auto line = crossing(board, node, value, at))
-      crossed = say("{0}写成{1}位小数是{2},但比较的是精确值,没有达到{3}。",
+      crossed = say("{0}写成{1}位小数是{2}，但比较的是精确值，没有达到{3}。",
                     "{0} written with {1} decimals is {2}, but the exact value is compared, and it does not reach {3}.",
                     {plain(short_text(value)), plain(std::to_string(scheme.places)), plain(value.fixed(scheme.places, scheme.mode)), plain(line->exact())});
   }

@@ -353,7 +353,7 @@ Typed Builder::name(const std::string& dotted, const Where& where, const std::st
     }
   }
   if (target.node->type == NodeType::points) {
-    if (aspect == "raw") return use(target.raw, {title.zh + "(未封顶)", title.en + " before limits"}, Written::plain, -1, place, nullptr);
+    if (aspect == "raw") return use(target.raw, {title.zh + "（未封顶）", title.en + " before limits"}, Written::plain, -1, place, nullptr);
     if (aspect == "rate") return use(rate_of(place), {title.zh + "得分率", title.en + " scoring rate"}, Written::percent, -1, place, nullptr);
     if (aspect == "lost") return use(lost_of(place), {title.zh + "失分", title.en + " points lost"}, Written::plain, -1, place, nullptr);
   }
@@ -417,11 +417,16 @@ Typed Builder::list_function(const Expr& expr, const Formula& formula) {
   return result;
 }
 
-void Builder::threshold(const Expr& side, const Expr& other) {
-  if (side.kind != Expr::Kind::name || other.kind != Expr::Kind::number) return;
+void Builder::threshold(const Expr& side, const Expr& other, Column compared) {
+  const auto& parameters = plan_.scheme->parameters;
+  const bool parameter = other.kind == Expr::Kind::name && std::any_of(parameters.begin(), parameters.end(),
+                                                                       [&](const Parameter& p) { return p.id == other.text; });
+  if (side.kind != Expr::Kind::name || shape_.list >= 0 || !(parameter || is_constant(other))) return;
   const auto& index = plan_.node_index[static_cast<std::size_t>(shape_.cls)];
   const auto found = index.find(side.text);
-  if (found != index.end() && at(found->second).node->type == NodeType::points) at(found->second).thresholds.push_back(other.value);
+  if (found == index.end()) return;
+  PlanNode& node = at(found->second);
+  if (node.node->type == NodeType::points && node.grain == shape_.grain) node.thresholds.push_back(compared);
 }
 
 Typed Builder::comparison(const Expr& expr, const Formula& formula) {
@@ -475,8 +480,8 @@ Typed Builder::comparison(const Expr& expr, const Formula& formula) {
     type_fault(formula, expr.text, "== / !=");
     return {};
   }
-  threshold(*expr.args[0], *expr.args[1]);
-  threshold(*expr.args[1], *expr.args[0]);
+  threshold(*expr.args[0], *expr.args[1], right.column);
+  threshold(*expr.args[1], *expr.args[0], left.column);
   Typed result;
   result.type = ValueType::flag;
   const Op code = expr.text == "==" ? Op::equal : expr.text == "!=" ? Op::unequal : expr.text == "<" ? Op::less
@@ -699,7 +704,7 @@ Column Builder::lower_children(int index) {
     children.push_back(place);
     const PlanNode& target = at(place);
     if (target.node->type != NodeType::points) {
-      fault(Code::formula_type, child.where, {child.id, "type", "points"});
+      fault(Code::formula_type, child.where, {child.id, std::string(name_of(target.node->type)), "points"});
       ok = false;
       continue;
     }
@@ -934,7 +939,7 @@ void Builder::lower_points(int index) {
     column = node.rule->lower(*this);
   } else if (period_fold) {
     const int of = node_named(node.fold->of.id, node.fold->of.where);
-    if (of >= 0 && at(of).node->type != NodeType::points) fault(Code::formula_type, node.fold->of.where, {node.fold->of.id, "type", "points"});
+    if (of >= 0 && at(of).node->type != NodeType::points) fault(Code::formula_type, node.fold->of.where, {node.fold->of.id, std::string(name_of(at(of).node->type)), "points"});
     else if (of >= 0 && at(of).points >= 0) column = lower_period_fold(index, of, node.per_period);
   } else {
     fault(Code::unknown_reference, node.fold->where, {"fold.over", node.fold->over, ""});

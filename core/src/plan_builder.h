@@ -88,7 +88,7 @@ class Builder {
   void type_fault(const Formula& formula, const std::string& found, const std::string& expected) {
     fault(Code::formula_type, formula.where, {formula.text, found, expected});
   }
-  void threshold(const Expr& side, const Expr& other);
+  void threshold(const Expr& side, const Expr& other, Column compared);
   void check_full(int index);
   void hints();
 

@@ -98,7 +98,7 @@ Formula Reader::formula() const {
     expr->value = *number;
     result.expr = std::move(expr);
   } else {
-    fault(Code::formula_syntax, {json->text, parsed.error.found, parsed.error.expected, std::to_string(parsed.error.offset + 1)});
+    fault(Code::formula_syntax, {json->text, parsed.error.found, parsed.error.expected, std::to_string(parsed.error.position)});
   }
   return result;
 }

@@ -12,7 +12,8 @@ template <class F>
 void each_line(const Board& board, const PlanNode& node, Position at, F f) {
   for (const LevelLine& line : node.lines)
     if (line.from >= 0 && board.status(line.from, at) == Status::known) f(board.value(line.from, at));
-  for (const Number& threshold : node.thresholds) f(threshold);
+  for (const Column threshold : node.thresholds)
+    if (board.status(threshold, at) == Status::known) f(board.value(threshold, at));
 }
 
 bool other_side(const Number& rounded, const Number& exact, const Number& line) {
@@ -81,8 +82,8 @@ Text why(const Board& board, Column column, std::size_t cell) {
     };
     if (op.op == Op::fact) {
       const Fact& fact = plan.scheme->classes[static_cast<std::size_t>(op.shape.cls)].facts[static_cast<std::size_t>(op.index)];
-      if (status == Status::exempt) return say("{0}({1})不考核", "{0} ({1}) is exempt", {fact.title, period(op.shape.grain)});
-      return say("缺少{0}({1})", "{0} ({1}) is missing", {fact.title, period(op.shape.grain)});
+      if (status == Status::exempt) return say("{0}（{1}）不考核", "{0} ({1}) is exempt", {fact.title, period(op.shape.grain)});
+      return say("缺少{0}（{1}）", "{0} ({1}) is missing", {fact.title, period(op.shape.grain)});
     }
     if (op.op == Op::parameter) return say("参数没有当期的值", "a parameter has no value for this period");
     if (op.op == Op::pick && status == Status::exempt) {
@@ -94,7 +95,7 @@ Text why(const Board& board, Column column, std::size_t cell) {
     if (op.op == Op::field) {
       const Fact& fact = plan.scheme->classes[static_cast<std::size_t>(op.shape.cls)].facts[static_cast<std::size_t>(op.shape.list)];
       const Record& record = data.classes[static_cast<std::size_t>(op.shape.cls)].lists[static_cast<std::size_t>(op.shape.list)].rows[cell];
-      return say("{0}的一条记录({1})没有填{2}", "a record of {0} ({1}) lacks {2}",
+      return say("{0}的一条记录（{1}）没有填{2}", "a record of {0} ({1}) lacks {2}",
                  {fact.title, plain(record.id), op.option < 0 ? plain(fact.dated) : fact.fields[static_cast<std::size_t>(op.option)].title});
     }
     // Which input brought the status here?

@@ -12,25 +12,20 @@ const char* const engine_version = "yardstick 0.1.0";
 
 namespace {
 
-const std::vector<std::pair<NodeType, const char*>> type_names{
-    {NodeType::points, "points"}, {NodeType::number, "number"}, {NodeType::rate, "rate"}, {NodeType::flag, "flag"},
-    {NodeType::money, "money"},   {NodeType::date, "date"},     {NodeType::rank, "rank"}, {NodeType::level, "level"},
-    {NodeType::veto, "veto"},     {NodeType::verdict, "verdict"}};
-
 Text children_sentence(const Board& board, const PlanNode& node) {
   const Node& written = *node.node;
   const Fold fold = written.fold.value_or(Fold{});
   std::vector<Text> titles;
   for (const int child : node.children) titles.push_back(board.plan.nodes[static_cast<std::size_t>(child)].title);
-  if (!written.contents.empty()) return say("每个考核期有自己的内容:{0}。", "Each period has its own content: {0}.", {joined(titles, ";", "; ")});
+  if (!written.contents.empty()) return say("每个考核期有自己的内容：{0}。", "Each period has its own content: {0}.", {joined(titles, "；", "; ")});
   const Text list = joined(titles, "、", ", ");
   switch (fold.take) {
-    case Take::sum: return say("各项得分之和:{0}。", "The sum of: {0}.", {list});
-    case Take::mean: return fold.by_rate ? say("各项得分率的平均 × 满分:{0}。", "The mean scoring rate × full marks of: {0}.", {list}) : say("各项得分的平均:{0}。", "The mean of: {0}.", {list});
-    case Take::weighted: return say("各项按权重合成:{0}。", "Weighted from: {0}.", {list});
-    case Take::pooled: return say("各项得分之和 ÷ 满分之和 × 满分:{0}。", "Points ÷ full marks, pooled, × full marks: {0}.", {list});
-    case Take::min: return say("各项中最低的:{0}。", "The lowest of: {0}.", {list});
-    case Take::max: return say("各项中最高的:{0}。", "The highest of: {0}.", {list});
+    case Take::sum: return say("各项得分之和：{0}。", "The sum of: {0}.", {list});
+    case Take::mean: return fold.by_rate ? say("各项得分率的平均 × 满分：{0}。", "The mean scoring rate × full marks of: {0}.", {list}) : say("各项得分的平均：{0}。", "The mean of: {0}.", {list});
+    case Take::weighted: return say("各项按权重合成：{0}。", "Weighted from: {0}.", {list});
+    case Take::pooled: return say("各项得分之和 ÷ 满分之和 × 满分：{0}。", "Points ÷ full marks, pooled, × full marks: {0}.", {list});
+    case Take::min: return say("各项中最低的：{0}。", "The lowest of: {0}.", {list});
+    case Take::max: return say("各项中最高的：{0}。", "The highest of: {0}.", {list});
   }
   return {};
 }
@@ -122,9 +117,7 @@ void write_summary(JsonWriter& w, const Board& board) {
     w.end_array().key("nodes").array();
     for (const PlanNode& node : board.plan.nodes) {
       if (node.cls != index || node.hidden) continue;
-      w.object().key("id").string(node.id).key("title").text(node.title).key("type");
-      for (const auto& [type, name] : type_names)
-        if (type == node.node->type) w.string(name);
+      w.object().key("id").string(node.id).key("title").text(node.title).key("type").string(name_of(node.node->type));
       w.key("kind").string(kind_of(node)).key("full");
       if (node.node->full) write_figure(w, {node.node->full->exact(), node.node->full->exact()});
       else w.null();

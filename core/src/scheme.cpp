@@ -61,7 +61,7 @@ Grain read_grain(const Reader& reader) {
 }
 
 void check_id(const std::string& id, const Reader& reader) {
-  if (!is_id(id)) reader.fault(Code::bad_id, {id});
+  if (!is_id(id) || is_reserved_word(id)) reader.fault(Code::bad_id, {id});
 }
 
 std::vector<Option> read_options(const Reader& reader) {
@@ -363,7 +363,7 @@ void read_case_figures(const Reader& reader, std::vector<CaseFigure>& out) {
   };
   for (const auto& [unit, nodes] : reader.members()) {
     for (const auto& [node, figure] : nodes.members()) {
-      const auto add = [&](std::string period, std::string aspect, const Reader& value) {
+      const auto add = [&, unit = unit, node = node](std::string period, std::string aspect, const Reader& value) {
         CaseFigure result{unit, node, std::move(period), std::move(aspect), {}, value.where()};
         if (value.json->is(Json::Kind::array))
           for (const Reader& item : value.items()) result.values.push_back(item.string());
@@ -407,6 +407,12 @@ Case read_case(const Reader& reader) {
 }
 
 }  // namespace
+
+std::string_view name_of(NodeType type) {
+  for (const auto& [name, value] : node_types)
+    if (value == type) return name;
+  return "";
+}
 
 Checked<Scheme> parse_scheme(const Document& document) {
   Checked<Scheme> result;

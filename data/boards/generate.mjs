@@ -144,7 +144,7 @@ function city() {
     scheme: { id: "gs-city", version: "2025.1" },
     title: { "zh-CN": "云澜市基层分局2025年度考核数据", en: "Yunlan city: figures of the sub-bureaus for 2025" },
     note: {
-      "zh-CN": "云澜市及各分局均为虚构,数据由程序生成,与任何真实单位无关。",
+      "zh-CN": "云澜市及各分局均为虚构，数据由程序生成，与任何真实单位无关。",
       en: "Yunlan and its sub-bureaus are invented; the figures are generated and concern no real office.",
     },
     invented: true,
@@ -267,7 +267,7 @@ function district() {
     scheme: { id: "gs-district", version: "2025.1" },
     title: { "zh-CN": "澄湖区基层分局2025年度考核数据", en: "Chenghu district: figures of the sub-bureaus for 2025" },
     note: {
-      "zh-CN": "澄湖区及各分局均为虚构,数据由程序生成,与任何真实单位无关。",
+      "zh-CN": "澄湖区及各分局均为虚构，数据由程序生成，与任何真实单位无关。",
       en: "Chenghu and its sub-bureaus are invented; the figures are generated and concern no real office.",
     },
     invented: true,

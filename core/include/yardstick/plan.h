@@ -136,7 +136,7 @@ struct PlanNode {
   std::vector<NamedColumn> parts;
   std::vector<StepUse> steps;
   std::vector<LevelLine> lines;      // of the levels that read this node
-  std::vector<Number> thresholds;    // constants that verdicts compare it with
+  std::vector<Column> thresholds;    // what verdicts compare it with: constants and parameters
   int list = -1;                     // the records its rule runs over
   Column record_points = -1;
   std::vector<Hurdle> hurdles;

@@ -103,6 +103,7 @@ struct Fold {
 };
 
 enum class NodeType : std::uint8_t { points, number, rate, flag, money, date, rank, level, veto, verdict };
+std::string_view name_of(NodeType type);  // "points" …
 
 struct Node;
 

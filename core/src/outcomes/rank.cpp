@@ -32,14 +32,15 @@ struct Rank final : Outcome {
     const Text of_title = t.plan.nodes[static_cast<std::size_t>(t.node.of)].title;
     Text ties = how.dense ? say("并列的下一名紧接其后", "the next place after a tie follows at once")
                           : say("并列的占用后面的名次", "a tie uses up the places after it");
-    for (const Formula& key : tie_break) ties = say("{0};同分先比{1}", "{0}; equals are parted by {1}", {ties, t.value(key, false)});
-    return say("按{0}{1}排名{2},{3}。", "Ranked by {0} {1}{2}; {3}.",
+    for (const Formula& key : tie_break) ties = say("{0}；同分先比{1}", "{0}; equals are parted by {1}", {ties, t.value(key, false)});
+    return say("按{0}{1}排名{2}，{3}。", "Ranked by {0} {1}{2}; {3}.",
                {of_title, how.from_bottom ? say("从低到高", "from the bottom") : say("从高到低", "from the top"),
-                how.by_group ? say("(组内)", " within each group") : Text{}, ties});
+                how.by_group ? say("（组内）", " within each group") : Text{}, ties});
   }
 
   OutcomeReading read(const OutcomeView& view) const override {
     OutcomeReading reading;
+    reading.because = view.node.node->clauses;
     const auto& cls = view.data.classes[static_cast<std::size_t>(view.node.cls)];
     const Column column = view.node.points;
     const auto status = [&](int unit) { return view.columns.status(view.plan, view.data, column, view.position.slot, unit); };
@@ -61,7 +62,7 @@ struct Rank final : Outcome {
     reading.state = same > 1 ? "tied" : "decided";
     const Text place = plain(reading.value);
     reading.label = how.from_bottom ? say("倒数第{0}名", "No. {0} from the bottom", {place}) : say("第{0}名", "No. {0}", {place});
-    if (same > 1) reading.label = say("{0}(并列)", "{0} (tied)", {reading.label});
+    if (same > 1) reading.label = say("{0}（并列）", "{0} (tied)", {reading.label});
     return reading;
   }
 

@@ -14,7 +14,7 @@ struct Verdict final : Outcome {
   Column lower(Builder& b) const override { return b.flag(when); }
 
   Text sentence(const Telling& t) const override {
-    return say("{0}的,{1}{2}。", "Where {0}: {2}{1}.",
+    return say("{0}的，{1}{2}。", "Where {0}: {2}{1}.",
                {t.value(when, false), then, bearer.empty() ? Text{} : say("({0})", "({0}) ", {bearer})});
   }
 

@@ -31,7 +31,7 @@ struct Veto final : Outcome {
   Text sentence(const Telling&) const override {
     std::vector<Text> parts;
     for (const Condition& condition : conditions) parts.push_back(condition.title);
-    return say("有下列情形之一的一票否决:{0}。", "Vetoed by any of: {0}.", {joined(parts, ";", "; ")});
+    return say("有下列情形之一的一票否决：{0}。", "Vetoed by any of: {0}.", {joined(parts, "；", "; ")});
   }
 
   OutcomeReading read(const OutcomeView& view) const override {

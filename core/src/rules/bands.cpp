@@ -48,7 +48,7 @@ struct Bands final : Rule {
         parts.push_back(last ? say("{0}以上得{1}分", "{1} from {0}", {from, points})
                              : say("{0}至不足{2}得{1}分", "{1} from {0} to below {2}", {from, points, end}));
     }
-    return say("满分{0}分,按{1}分档:{2}。", "Out of {0}, by bands of {1}: {2}.", {t.full_marks(), t.value(value, false), joined(parts, ";", "; ")});
+    return say("满分{0}分，按{1}分档：{2}。", "Out of {0}, by bands of {1}: {2}.", {t.full_marks(), t.value(value, false), joined(parts, "；", "; ")});
   }
 
   Text formula(const Telling& t) const override {

@@ -22,6 +22,10 @@ struct Bonus final : Rule {
 
   std::string_view kind() const override { return "bonus"; }
 
+  Text day_name() const {
+    return {std::to_string(month) + "月" + std::to_string(day) + "日", day_text};
+  }
+
   Column lower(Builder& b) const override {
     const int list = b.list(records.id, records.where);
     if (list < 0) return -1;
@@ -48,7 +52,7 @@ struct Bonus final : Rule {
         limit.index = list;
         limit.option = -(month * 100 + day);  // that day of the record's own year
         hurdle(b.op(Op::at_most, {date(deadline.field), b.op(std::move(limit))}),
-               say("晚于{0}申报", "filed after {0}", {plain(day_text)}), deadline.clauses);
+               say("晚于{0}申报", "filed after {0}", {day_name()}), deadline.clauses);
       }
       if (carry_over.given()) {
         Operation start;
@@ -82,12 +86,12 @@ struct Bonus final : Rule {
   Text sentence(const Telling& t) const override {
     std::vector<Text> conditions;
     if (evidence.given()) conditions.push_back(say("须有正式文件", "a formal document is needed"));
-    if (deadline.given()) conditions.push_back(say("须在{0}前申报", "to be filed by {0}", {plain(day_text)}));
+    if (deadline.given()) conditions.push_back(say("须不晚于{0}申报", "to be filed by {0}", {day_name()}));
     if (carry_over.given() && years == 1) conditions.push_back(say("当年未及申报的可在下一年度申报", "what came too late may be claimed the next year"));
     if (cap) conditions.push_back(say("合计不超过{0}分", "no more than {0} in all", {plain(points_text(*cap))}));
-    return say("{0}逐项加分:{1}{2}。", "Points for each of {0}: {1}{2}.",
+    return say("{0}逐项加分：{1}{2}。", "Points for each of {0}: {1}{2}.",
                {t.title_of_list(t.node.list), price.sentence(t),
-                conditions.empty() ? Text{} : say(";{0}", "; {0}", {joined(conditions, ",", ", ")})});
+                conditions.empty() ? Text{} : say(";{0}", "; {0}", {joined(conditions, "，", ", ")})});
   }
 
   Text formula(const Telling& t) const override {

@@ -26,7 +26,7 @@ struct Checklist final : Rule {
     std::vector<Text> parts;
     for (const Item& item : items)
       parts.push_back(say("{0}{1}分", "{0} {1}", {item.title.empty() ? t.value(item.value, false) : item.title, plain(points_text(item.points))}));
-    return say("满分{0}分,逐项具备即得分:{1}。", "Out of {0}, points for each item that is present: {1}.", {t.full_marks(), joined(parts, "、", ", ")});
+    return say("满分{0}分，逐项具备即得分：{1}。", "Out of {0}, points for each item that is present: {1}.", {t.full_marks(), joined(parts, "、", ", ")});
   }
   Text formula(const Telling& t) const override {
     std::vector<Text> parts;

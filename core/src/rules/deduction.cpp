@@ -93,22 +93,22 @@ struct Deduction final : Rule {
                                              : say("{0}超过{2}个的每一个扣{1}分", "{1} off for each of {0} beyond {2}",
                                                    {title, plain(points_text(count.points)), plain(points_text(count.free))}));
       }
-      how = joined(parts, ";", "; ");
+      how = joined(parts, "；", "; ");
     } else if (form == Form::shortfall) {
       const Text size = percentage ? say("{0}个百分点", per == Number(1) ? "percentage point" : "{0} percentage points", {plain(points_text(per))})
                                    : say("{0}", "{0}", {plain(points_text(per))});
-      const Text rounding = part == "whole"     ? say(",不足一个单位的不计", "; a part of one does not count")
-                            : part == "started" ? say(",不足一个单位的按一个计", "; a part of one counts as one")
-                                                : say(",按比例计", ", in proportion");
-      how = say("{0}低于{1}的,每低{2}扣{3}分{4}", "{3} off for each {2} by which {0} falls short of {1}{4}",
+      const Text rounding = part == "whole"     ? say("，不足一个单位的不计", "; a part of one does not count")
+                            : part == "started" ? say("，不足一个单位的按一个计", "; a part of one counts as one")
+                                                : say("，按比例计", ", in proportion");
+      how = say("{0}低于{1}的，每低{2}扣{3}分{4}", "{3} off for each {2} by which {0} falls short of {1}{4}",
                 {t.value(short_value, false), t.value(short_of, false), size, plain(points_text(points)), rounding});
     } else {
-      how = say("{0}{2}逐条扣分:{1}", "points off for each of {0}{2}: {1}",
+      how = say("{0}{2}逐条扣分：{1}", "points off for each of {0}{2}: {1}",
                 {t.title_of_list(t.node.list), price.sentence(t),
-                 when.given() ? say("(限于{0})", " (where {0})", {t.value(when, false)}) : Text{}});
+                 when.given() ? say("（限于{0}）", " (where {0})", {t.value(when, false)}) : Text{}});
     }
-    const Text end = !floor ? Text{} : floor->is_zero() ? say(",扣完为止", ", down to zero") : say(",最低{0}分", ", never below {0}", {plain(points_text(*floor))});
-    return t.node.node->full ? say("满分{0}分,{1}{2}。", "Out of {0}; {1}{2}.", {t.full_marks(), how, end}) : say("{0}{1}。", "{0}{1}.", {how, end});
+    const Text end = !floor ? Text{} : floor->is_zero() ? say("，扣完为止", ", down to zero") : say("，最低{0}分", ", never below {0}", {plain(points_text(*floor))});
+    return t.node.node->full ? say("满分{0}分，{1}{2}。", "Out of {0}; {1}{2}.", {t.full_marks(), how, end}) : say("{0}{1}。", "{0}{1}.", {how, end});
   }
 
   Text formula(const Telling& t) const override {

@@ -20,7 +20,7 @@ struct Direct final : Rule {
     return b.op(Op::multiply, {b.full(), b.op(Op::divide, {mark, b.constant(out_of)})});
   }
   Text sentence(const Telling& t) const override {
-    return say("满分{0}分,由{1}(满分{2})直接折算。", "Out of {0}, taken from {1} (out of {2}).",
+    return say("满分{0}分，由{1}（满分{2}）直接折算。", "Out of {0}, taken from {1} (out of {2}).",
                {t.full_marks(), t.value(value, false), plain(points_text(out_of))});
   }
   Text formula(const Telling& t) const override {

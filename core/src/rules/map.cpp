@@ -65,9 +65,9 @@ struct Map final : Rule {
       parts.push_back(say("{0}得{1}分", "{0} gives {1}", {title, plain(points_text(points))}));
     }
     const bool records = t.node.list >= 0;
-    return say("满分{0}分,按{1}对应计分{3}:{2}。", "Out of {0}, by {1}{3}: {2}.",
+    return say("满分{0}分，按{1}对应计分{3}：{2}。", "Out of {0}, by {1}{3}: {2}.",
                {t.full_marks(), t.value(value, false), joined(parts, "、", ", "),
-                records ? say(",每次先折算再平均", ", each one converted before they are combined") : Text{}});
+                records ? say("，每次先折算再平均", ", each one converted before they are combined") : Text{}});
   }
 
   Text formula(const Telling& t) const override { return say("按 {0} 查对应表", "table entry for {0}", {t.value(value, false)}); }

@@ -75,11 +75,11 @@ struct Votes final : Rule {
     std::vector<Text> parts;
     for (const auto& [option, value] : values) parts.push_back(say("{0}{1}", "{0} {1}", {title_of(t, option.id), plain(points_text(value))}));
     for (const Cited& option : satisfied) parts.push_back(title_of(t, option.id));
-    const Text sample = at_least && *at_least > 1 ? say(";有效票不少于{0}张", "; at least {0} valid votes", {plain(points_text(*at_least))}) : Text{};
+    const Text sample = at_least && *at_least > 1 ? say("；有效票不少于{0}张", "; at least {0} valid votes", {plain(points_text(*at_least))}) : Text{};
     if (satisfied.empty())
-      return say("满分{0}分,按有效票的平均值计分(满值{2}):{1}{3}。", "Out of {0}, by the average of valid votes (out of {2}): {1}{3}.",
+      return say("满分{0}分，按有效票的平均值计分（满值{2}）：{1}{3}。", "Out of {0}, by the average of valid votes (out of {2}): {1}{3}.",
                  {t.full_marks(), joined(parts, "、", ", "), plain(points_text(out_of)), sample});
-    return say("满分{0}分,按{1}占有效票的比例得分{2}。", "Out of {0}, by the share of {1} in the valid votes{2}.",
+    return say("满分{0}分，按{1}占有效票的比例得分{2}。", "Out of {0}, by the share of {1} in the valid votes{2}.",
                {t.full_marks(), joined(parts, "与", " and "), sample});
   }
 
