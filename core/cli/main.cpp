@@ -247,7 +247,7 @@ void print_explanation(const Json& e, const std::string& lang) {
   }
   line("注意", "note", text_in(e.find("crossing"), lang));
   if (const Json* next = e.find("next"); next && next->is(Json::Kind::object))
-    line("下一线", "next line", text_in(next->find("title"), lang) + " " + figure(next->find("from")) + (english ? ", short by " : ",还差 ") + figure(next->find("distance")));
+    line("下一线", "next line", text_in(next->find("title"), lang) + " " + figure(next->find("from")) + (english ? ", short by " : "，还差 ") + figure(next->find("distance")));
   for (const Json& clause : e.find("clauses")->items) line("依据", "clause", "[" + clause.find("id")->text + "] " + text_in(clause.find("text"), lang));
   for (const Json& member : e.find("members")->items) print_tree(member, 1, lang);
 }

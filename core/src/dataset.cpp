@@ -41,7 +41,7 @@ namespace {
 /// What datasets and cases have in common: units, readings and records put into cells.
 class Filling {
  public:
-  Filling(const Plan& plan, const Sink& sink, Data& data) : plan_(plan), sink_(sink), data_(data) {
+  Filling(const Plan& plan, Data& data) : plan_(plan), data_(data) {
     if (data_.classes.empty()) data_.classes.resize(plan.scheme->classes.size());
   }
 
@@ -282,7 +282,6 @@ class Filling {
   }
 
   const Plan& plan_;
-  const Sink& sink_;
   Data& data_;
 };
 
@@ -293,7 +292,7 @@ Checked<Data> parse_dataset(const Document& document, const Plan& plan, const Da
   const Sink sink{document, result.diagnostics};
   const Scheme& scheme = *plan.scheme;
   Data data;
-  Filling filling(plan, sink, data);
+  Filling filling(plan, data);
   const Reader root{&document.root, "", &sink};
   Fields fields(root);
   fields.get("$schema");
@@ -417,7 +416,7 @@ Checked<Data> case_data(const Document& document, const Plan& plan, const Case& 
   Checked<Data> result;
   const Sink sink{document, result.diagnostics};
   Data data;
-  Filling filling(plan, sink, data);
+  Filling filling(plan, data);
   const Reader at{&document.root, example.pointer, &sink};
   Period period{plan.scheme->main, 2025, 1};
   if (!example.period.empty()) {
@@ -487,7 +486,7 @@ Checked<Data> case_data(const Document& document, const Plan& plan, const Case& 
 Checked<std::vector<Changed>> apply_changes(const Document& document, const Plan& plan, Data& data) {
   Checked<std::vector<Changed>> result;
   const Sink sink{document, result.diagnostics};
-  Filling filling(plan, sink, data);
+  Filling filling(plan, data);
   std::vector<Changed> touched;
   const Reader root{&document.root, "", &sink};
   for (const Reader& item : root.items()) {

@@ -14,7 +14,13 @@ std::string short_text(const Number& number) {
   return decimals && *decimals <= 6 ? number.exact() : number.fixed(4);
 }
 
-Text equals(const Text& left, const std::string& right) { return say("{0} = {1}", "{0} = {1}", {left, plain(right)}); }
+/// " = 4.5", or " ≈ 7.6667" where the text is not the whole of the value.
+std::string comes_to(const Number& value) {
+  const std::string text = short_text(value);
+  return (Number::parse(text) == value ? " = " : " ≈ ") + text;
+}
+
+Text followed(const Text& left, const std::string& right) { return {left.zh + right, left.en + right}; }
 
 /// "9 + 8 + 10" of the known ones; how many.
 std::pair<std::string, std::int64_t> listed(const std::vector<Number>& values, bool percents = false) {
@@ -36,10 +42,10 @@ Text folded(const Fold& fold, const std::vector<Number>& members, const std::str
   const bool bracket = count > 1 && (fold.by_rate || fold.take == Take::mean);
   const std::string inner = bracket ? "(" + sum + ")" : sum;
   switch (fold.take) {
-    case Take::sum: return plain(inner + times + " = " + outcome);
-    case Take::mean: return plain((count > 1 ? "(" + sum + ") ÷ " + std::to_string(count) : sum) + times + " = " + outcome);
-    case Take::min: return plain("min(" + sum + ")" + times + " = " + outcome);
-    case Take::max: return plain("max(" + sum + ")" + times + " = " + outcome);
+    case Take::sum: return plain(inner + times + outcome);
+    case Take::mean: return plain((count > 1 ? "(" + sum + ") ÷ " + std::to_string(count) : sum) + times + outcome);
+    case Take::min: return plain("min(" + sum + ")" + times + outcome);
+    case Take::max: return plain("max(" + sum + ")" + times + outcome);
     default: return {};
   }
 }
@@ -65,7 +71,7 @@ void write_formula_of(JsonWriter& w, const Board& board, const PlanNode& node, P
   const Telling figures{board.plan, node, &board.columns, &board.data, at};
   const Column result = node.unstepped >= 0 ? node.unstepped : node.points;
   const bool known = result >= 0 && board.status(result, at) == Status::known;
-  const std::string outcome = known ? short_text(board.value(result, at)) : "";
+  const std::string outcome = known ? comes_to(board.value(result, at)) : "";
   const std::string full = written.full ? written.full->exact() : "";
   Text formula, with_figures;
   const auto rate_or_points = [&](const PlanNode& member, Position p, bool by_rate, std::vector<Number>& out) {
@@ -77,7 +83,7 @@ void write_formula_of(JsonWriter& w, const Board& board, const PlanNode& node, P
     formula = with_figures = {};
   } else if (written.type != NodeType::points) {
     formula = words.value(written.value, false);
-    if (known) with_figures = equals(figures.value(written.value, false), value_text(board, node, board.value(result, at)));
+    if (known) with_figures = followed(figures.value(written.value, false), " = " + value_text(board, node, board.value(result, at)));
   } else if (node.inner >= 0 || (node.of >= 0)) {
     std::vector<Number> members;
     for (const Entry& child : entry.children) rate_or_points(*child.node, {child.slot, at.unit}, fold.by_rate, members);
@@ -95,7 +101,7 @@ void write_formula_of(JsonWriter& w, const Board& board, const PlanNode& node, P
     if (known) with_figures = folded(fold, members, full, outcome);
   } else if (written.rule) {
     formula = written.rule->formula(words);
-    if (known) with_figures = equals(written.rule->formula(figures), outcome);
+    if (known) with_figures = followed(written.rule->formula(figures), outcome);
   } else {
     std::vector<Number> inside, apart;
     std::vector<Text> titles;

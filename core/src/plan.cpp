@@ -265,7 +265,8 @@ Typed Builder::name(const std::string& dotted, const Where& where, const std::st
     operation.shape = shape_;
     operation.shape.list = -1;
     operation.index = static_cast<int>(i);
-    return use(op(std::move(operation)), parameters[i].title, Written::plain, -1, -1, nullptr);
+    const Written written = parameters[i].values.front().percent ? Written::percent : Written::plain;
+    return use(op(std::move(operation)), parameters[i].title, written, -1, -1, nullptr);
   }
 
   const auto load = [&](std::size_t fact, int option) {

@@ -343,7 +343,10 @@ Parameter read_parameter(const std::string& id, const Reader& reader) {
         if (!parameter.values.empty() && day && dated.from <= parameter.values.back().from)
           from->fault(Code::rows_unsorted, {date_text(parameter.values.back().from), from->json->text});
       }
-      if (const auto value = row.need("value")) dated.value = value->quantity();
+      if (const auto value = row.need("value")) {
+        dated.value = value->quantity();
+        dated.percent = !value->json->text.empty() && value->json->text.back() == '%';
+      }
       dated.clauses = row.ids("clauses");
       row.done();
       parameter.values.push_back(std::move(dated));

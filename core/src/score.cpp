@@ -98,7 +98,7 @@ class Folder {
 class Run {
  public:
   Run(const Plan& plan, const Data& data, Columns& columns, std::size_t index)
-      : plan_(plan), data_(data), columns_(columns), op_(plan.operations[index]), out_(columns.cells[index]) {
+      : plan_(plan), data_(data), op_(plan.operations[index]), out_(columns.cells[index]) {
     out_.values.assign(data.size(op_.shape), Number());
     out_.statuses.assign(out_.values.size(), Status::missing);
     for (const Column in : op_.in) {
@@ -433,7 +433,6 @@ class Run {
 
   const Plan& plan_;
   const Data& data_;
-  Columns& columns_;
   const Operation& op_;
   Cells& out_;
   std::vector<const Cells*> inputs_;

@@ -65,6 +65,7 @@ struct Fact : Field {
 struct Dated {
   std::int64_t from = 0;  // day number
   Number value;
+  bool percent = false;   // written "98%"
   std::vector<Cited> clauses;
 };
 

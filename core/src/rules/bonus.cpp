@@ -91,7 +91,7 @@ struct Bonus final : Rule {
     if (cap) conditions.push_back(say("合计不超过{0}分", "no more than {0} in all", {plain(points_text(*cap))}));
     return say("{0}逐项加分：{1}{2}。", "Points for each of {0}: {1}{2}.",
                {t.title_of_list(t.node.list), price.sentence(t),
-                conditions.empty() ? Text{} : say(";{0}", "; {0}", {joined(conditions, "，", ", ")})});
+                conditions.empty() ? Text{} : say("；{0}", "; {0}", {joined(conditions, "，", ", ")})});
   }
 
   Text formula(const Telling& t) const override {

@@ -111,6 +111,14 @@ struct Deduction final : Rule {
     return t.node.node->full ? say("满分{0}分，{1}{2}。", "Out of {0}; {1}{2}.", {t.full_marks(), how, end}) : say("{0}{1}。", "{0}{1}.", {how, end});
   }
 
+  /// How many units short: "进一((98% − 1874 ÷ 1960) ÷ 1%)".
+  Text short_units(const Telling& t) const {
+    const char* zh = part == "whole" ? "取整(({0} − {1}) ÷ {2})" : part == "started" ? "进一(({0} − {1}) ÷ {2})" : "({0} − {1}) ÷ {2}";
+    const char* en = part == "whole" ? "floor(({0} − {1}) ÷ {2})" : part == "started" ? "ceil(({0} − {1}) ÷ {2})" : "({0} − {1}) ÷ {2}";
+    const Text step = plain(points_text(per) + (percentage ? "%" : ""));
+    return say(zh, en, {t.value(short_of), t.value(short_value), step});
+  }
+
   Text formula(const Telling& t) const override {
     Text lost;
     if (form == Form::counts) {
@@ -122,19 +130,15 @@ struct Deduction final : Rule {
       }
       lost = joined(parts, " − ", " − ");
     } else if (form == Form::shortfall) {
-      const Text gap = say("({0} − {1})", "({0} − {1})", {t.value(short_of), t.value(short_value)});
-      const Text size = percentage ? plain(points_text(per) + "%") : plain(points_text(per));
-      if (t.in_figures())
-        lost = say("{0} × {1}", "{0} × {1}", {plain(t.figure(t.node.part("units"))), plain(points_text(points))});
-      else
-        lost = say(part == "whole" ? "取整({0} ÷ {1}) × {2}" : part == "started" ? "进一({0} ÷ {1}) × {2}" : "{0} ÷ {1} × {2}",
-                   part == "whole" ? "floor({0} ÷ {1}) × {2}" : part == "started" ? "ceil({0} ÷ {1}) × {2}" : "{0} ÷ {1} × {2}",
-                   {gap, size, plain(points_text(points))});
+      const Text units = t.part("units", short_units(t));
+      lost = say("{0} × {1}", "{0} × {1}", {units, plain(points_text(points))});
     } else {
       lost = t.part("deducted", say("逐条扣分之和", "the sum of points off"));
     }
     Text points_left = t.node.node->full ? say("{0} − {1}", "{0} − {1}", {t.full(), lost}) : say("0 − {0}", "0 − {0}", {lost});
     if (floor) points_left = say("max({0}, {1})", "max({0}, {1})", {points_left, plain(points_text(*floor))});
+    if (form == Form::shortfall && t.in_figures() && t.node.part("units") >= 0)
+      points_left = say("{0} = {1}；{2}", "{0} = {1}; {2}", {short_units(t), plain(t.figure(t.node.part("units"))), points_left});
     return points_left;
   }
 };
