@@ -48,6 +48,7 @@ export default defineConfig(({ mode }) => {
       projects: [
         { extends: true, test: { name: "site", root: at("."), include: ["src/**/*.test.{ts,tsx}"] } },
         { extends: true, test: { name: "wasm", root: at(".."), include: ["tests/wasm/**/*.test.ts"] } },
+        { extends: true, test: { name: "data", root: at(".."), include: ["tests/data/**/*.test.ts"] } },
         {
           extends: true,
           test: {

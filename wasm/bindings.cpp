@@ -15,6 +15,7 @@ EMSCRIPTEN_BINDINGS(yardstick) {
       .function("explain", &Workbook::explain)
       .function("histogram", &Workbook::histogram)
       .function("cases", &Workbook::cases)
+      .function("casesOf", &Workbook::cases_of)
       .function("result", &Workbook::result)
       .function("start", &Workbook::start)
       .function("step", &Workbook::step)

@@ -10,6 +10,7 @@ export interface Workbook {
   explain(query: string): string;
   histogram(query: string): string;
   cases(): string;
+  casesOf(scheme: string): string;
   result(query: string): string;
   start(job: string): string;
   step(id: number, budget: number): string;

@@ -232,7 +232,7 @@ void print_explanation(const Json& e, const std::string& lang) {
   line("算式", "formula", text_in(e.find("formula"), lang));
   line("代入", "figures", text_in(e.find("figures"), lang));
   for (const Json& fact : e.find("facts")->items)
-    line("数据", "fact", text_in(fact.find("title"), lang) + " = " + (fact.find("shown")->text.empty() ? fact.find("status")->text : fact.find("shown")->text));
+    line("数据", "fact", text_in(fact.find("title"), lang) + " = " + (text_in(fact.find("shown"), lang).empty() ? fact.find("status")->text : text_in(fact.find("shown"), lang)));
   for (const Json& record : e.find("records")->items) {
     std::string text = record.find("id")->text + " " + record.find("date")->text;
     for (const Json& field : record.find("fields")->items) text += ", " + text_in(field.find("title"), lang) + " " + text_in(field.find("value"), lang);

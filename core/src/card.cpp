@@ -1,6 +1,8 @@
 // A unit's card: the tree of what its total is made of, its outcomes, and where points were lost.
 #include <algorithm>
+#include <numeric>
 
+#include "order.h"
 #include "outcomes/outcome.h"
 #include "replies.h"
 
@@ -91,33 +93,36 @@ Entry entry_of(const Board& board, const PlanNode& node, Position at, Text title
   return entry;
 }
 
-void write_entry(JsonWriter& w, const Board& board, const Entry& entry, int unit, bool deep) {
+void write_entry(JsonWriter& w, const Board& board, const Entry& entry, int unit, bool deep, int at_least) {
   const PlanNode& node = *entry.node;
   const Position at{entry.slot, unit};
   const Scheme& scheme = *board.plan.scheme;
   const Status status = board.status(node.points, at);
   const bool known = status == Status::known;
   const auto known_at = [&](Column column) { return column >= 0 && board.status(column, at) == Status::known; };
+  // Where a figure needs more decimals than usual, so do its parts, or they would not seem to add up to it.
+  const int own_places = known ? places_of(board, node, board.value(node.points, at), at) : 0;
+  const int places = std::max({scheme.places, at_least, own_places});
   // A period's own node is asked about by the id of the node it belongs to.
   w.object().key("node").string(node.hidden ? node.id.substr(0, node.id.find('@')) : node.id);
   w.key("period").string(to_string(board.period(node, entry.slot))).key("title").text(entry.title).key("kind").string(kind_of(node));
   w.key("status");
   write_status(w, status);
   w.key("points");
-  if (known) write_figure(w, figure_of(board, node, board.value(node.points, at), at));
+  if (known) write_figure(w, figure_of(board, node, board.value(node.points, at), at, at_least));
   else w.null();
   w.key("full");
   if (known_at(node.full)) write_figure(w, {board.value(node.full, at).exact(), board.value(node.full, at).exact()});
   else w.null();
-  w.key("rate").string(known_at(node.rate) ? percent(board.value(node.rate, at), scheme.places, scheme.mode) : "").key("lost");
-  if (known_at(node.lost)) write_figure(w, {board.value(node.lost, at).exact(), board.value(node.lost, at).fixed(scheme.places, scheme.mode)});
+  w.key("rate").string(rate_text(board, node, at, at_least)).key("lost");
+  if (known_at(node.lost)) write_figure(w, {board.value(node.lost, at).exact(), board.value(node.lost, at).fixed(places, scheme.mode)});
   else w.null();
   w.key("share").string(known_at(node.rate) ? max(min(board.value(node.rate, at), Number(1)), Number(0)).fixed(4) : "0");
   w.key("outside").boolean(node.node->outside || node.node->extra).key("basis").string(node.node->basis);
   w.key("reason").text(known ? Text{} : why(board, node.points, board.place(node.points, at)));
   w.key("children").array();
   if (deep)
-    for (const Entry& child : entry.children) write_entry(w, board, child, unit, true);
+    for (const Entry& child : entry.children) write_entry(w, board, child, unit, true, own_places > scheme.places ? own_places : 0);
   w.end_array().end_object();
 }
 
@@ -175,15 +180,18 @@ void write_card(JsonWriter& w, const Board& board, Fields& query) {
   w.end_array().key("losses").array();
   std::vector<Loss> losses;
   losses_of(board, tree, ask.unit, losses);
-  std::stable_sort(losses.begin(), losses.end(), [](const Loss& a, const Loss& b) { return a.lost > b.lost; });
-  for (const Loss& loss : losses) {
+  std::vector<std::size_t> order(losses.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  stable_order(order, [&](std::size_t a, std::size_t b) { return losses[a].lost > losses[b].lost; });
+  for (const std::size_t place : order) {
+    const Loss& loss = losses[place];
     const PlanNode& node = *loss.entry->node;
     w.object().key("node").string(node.hidden ? node.id.substr(0, node.id.find('@')) : node.id);
     w.key("period").string(to_string(board.period(node, loss.entry->slot))).key("title");
     w.text(node.grain == ask.period.grain ? node.title : say("{0}({1})", "{0} ({1})", {node.title, period_title(board.period(node, loss.entry->slot))}));
     w.key("lost");
     write_figure(w, {loss.lost.exact(), loss.lost.fixed(board.plan.scheme->places, board.plan.scheme->mode)});
-    w.key("share").string((loss.lost / losses[0].lost).fixed(4)).key("clauses");
+    w.key("share").string((loss.lost / losses[order[0]].lost).fixed(4)).key("clauses");
     write_clauses(w, node.node->clauses);
     w.end_object();
   }

@@ -49,7 +49,8 @@ std::string rejected(const Board& board, const PlanNode& node, Position at) {
     if (list.rows[r].slots[static_cast<std::size_t>(node.grain)] != at.slot) continue;
     for (const Hurdle& hurdle : node.hurdles) {
       const Cells& cells = board.columns.cells[static_cast<std::size_t>(hurdle.passes)];
-      if (cells.statuses[r] == Status::known && !cells.values[r].is_zero()) continue;
+      const std::size_t i = board.plan.operations[static_cast<std::size_t>(hurdle.passes)].shape.uniform ? 0 : r;
+      if (cells.statuses[i] == Status::known && !cells.values[i].is_zero()) continue;
       ids.push_back(list.rows[r].id);
       break;
     }

@@ -31,9 +31,11 @@ int Data::containing(Grain from, int slot, Grain to) const {
 }
 
 std::pair<int, int> Data::inside(Grain from, int slot, Grain to) const {
-  const auto list = parts(slots[static_cast<std::size_t>(from)][static_cast<std::size_t>(slot)], to);
-  const int first = this->slot(list.front());
-  return {first, first + static_cast<int>(list.size())};
+  const Period& outer = slots[static_cast<std::size_t>(from)][static_cast<std::size_t>(slot)];
+  const auto& list = slots[static_cast<std::size_t>(to)];
+  const auto first = std::find_if(list.begin(), list.end(), [&](const Period& p) { return contains(outer, p); });
+  const auto last = std::find_if(first, list.end(), [&](const Period& p) { return !contains(outer, p); });
+  return {static_cast<int>(first - list.begin()), static_cast<int>(last - list.begin())};
 }
 
 namespace {

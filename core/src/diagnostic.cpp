@@ -1,10 +1,20 @@
 #include "yardstick/diagnostic.h"
 
+#include <utility>
 #include <algorithm>
 #include <array>
 #include <cstddef>
 
 namespace yardstick {
+
+[[gnu::noinline]] Text::Text() = default;
+[[gnu::noinline]] Text::Text(std::string chinese, std::string english) : zh(std::move(chinese)), en(std::move(english)) {}
+[[gnu::noinline]] Text::Text(const Text&) = default;
+[[gnu::noinline]] Text::Text(Text&&) noexcept = default;
+[[gnu::noinline]] Text& Text::operator=(const Text&) = default;
+[[gnu::noinline]] Text& Text::operator=(Text&&) noexcept = default;
+[[gnu::noinline]] Text::~Text() = default;
+
 namespace {
 
 // A sentence in both languages. Where the fault lies is told beside it, so it says what was found, what was expected

@@ -92,11 +92,13 @@ void write_formula_of(JsonWriter& w, const Board& board, const PlanNode& node, P
   } else if (written.rule && written.fold && fold.over != "children") {
     std::vector<Number> members;
     const Records& list = board.data.classes[static_cast<std::size_t>(node.cls)].lists[static_cast<std::size_t>(node.list)];
+    const Cells& points = board.columns.cells[static_cast<std::size_t>(node.record_points)];
+    const bool uniform = board.plan.operations[static_cast<std::size_t>(node.record_points)].shape.uniform;
     if (known && !list.known.empty() && list.known[static_cast<std::size_t>(at.unit)])
       for (std::size_t r = list.first[static_cast<std::size_t>(at.unit)]; r < list.first[static_cast<std::size_t>(at.unit) + 1]; ++r)
         if (list.rows[r].slots[static_cast<std::size_t>(node.grain)] == at.slot &&
-            board.columns.cells[static_cast<std::size_t>(node.record_points)].statuses[r] == Status::known)
-          members.push_back(board.columns.cells[static_cast<std::size_t>(node.record_points)].values[r]);
+            points.statuses[uniform ? 0 : r] == Status::known)
+          members.push_back(points.values[uniform ? 0 : r]);
     formula = fold_words(fold, written.rule->formula(words));
     if (known) with_figures = folded(fold, members, full, outcome);
   } else if (written.rule) {
@@ -131,16 +133,16 @@ void write_facts(JsonWriter& w, const Board& board, const PlanNode& node, Positi
     const Fact& fact = cls.facts[static_cast<std::size_t>(use.fact)];
     if (fact.type == FactType::votes && dotted == fact.id + ".valid" && node.names.size() > 2) continue;
     const Status status = board.plan.operations[static_cast<std::size_t>(use.column)].shape.list >= 0 ? Status::missing : board.status(use.column, at);
-    std::string shown = status == Status::known ? figures.figure(use.column, use.written) : "";
+    Text shown = plain(status == Status::known ? figures.figure(use.column, use.written) : "");
     if (status == Status::known && use.written == Written::option && use.options) {
       const auto index = board.value(use.column, at).to_int64().value_or(0);
-      shown = (*use.options)[static_cast<std::size_t>(index)].title.in("zh-CN");
+      shown = (*use.options)[static_cast<std::size_t>(index)].title;
     }
     const Text title = fact.type == FactType::votes ? say("{0}:{1}", "{0}: {1}", {fact.title, use.title}) : use.title;
     const Period period = fact.grain < node.grain ? containing(board.period(node, at.slot), fact.grain) : board.period(node, at.slot);
     w.object().key("fact").string(dotted).key("title").text(title).key("period").string(to_string(period)).key("status");
     write_status(w, status);
-    w.key("shown").string(shown).key("unit").text(fact.unit).key("reporter").text(fact.reporter).end_object();
+    w.key("shown").text(shown).key("unit").text(fact.unit).key("reporter").text(fact.reporter).end_object();
   }
   w.end_array();
 }
@@ -231,8 +233,10 @@ void write_explanation(JsonWriter& w, const Board& board, Fields& query) {
   const Position at{ask.slot, ask.unit};
   const Status status = board.status(node.points, at);
   const bool known = status == Status::known;
+  const bool on_points = known && node.node->type == NodeType::points;
   const auto known_at = [&](Column column) { return column >= 0 && board.status(column, at) == Status::known; };
   const Entry entry = entry_of(board, node, at);
+  const int places = on_points ? places_of(board, node, board.value(node.points, at), at) : scheme.places;
   w.object().key("node").string(node.id).key("period").string(to_string(board.period(node, ask.slot))).key("title").text(node.title);
   w.key("type").string(node.node->outcome ? kind_of(node) : node.node->type == NodeType::points ? "points" : "value");
   w.key("kind").string(kind_of(node)).key("basis").string(node.node->basis).key("status");
@@ -248,8 +252,8 @@ void write_explanation(JsonWriter& w, const Board& board, Fields& query) {
   w.key("full");
   if (known_at(node.full)) write_figure(w, {board.value(node.full, at).exact(), board.value(node.full, at).exact()});
   else w.null();
-  w.key("rate").string(known_at(node.rate) ? percent(board.value(node.rate, at), scheme.places, scheme.mode) : "").key("lost");
-  if (known_at(node.lost)) write_figure(w, {board.value(node.lost, at).exact(), board.value(node.lost, at).fixed(scheme.places, scheme.mode)});
+  w.key("rate").string(rate_text(board, node, at)).key("lost");
+  if (known_at(node.lost)) write_figure(w, {board.value(node.lost, at).exact(), board.value(node.lost, at).fixed(places, scheme.mode)});
   else w.null();
   w.key("sentence").text(sentence_of(board, node));
   write_formula_of(w, board, node, at, entry);
@@ -259,7 +263,7 @@ void write_explanation(JsonWriter& w, const Board& board, Fields& query) {
   w.key("records");
   write_records(w, board, node, at);
   w.key("members").array();
-  for (const Entry& child : entry.children) write_entry(w, board, child, ask.unit, false);
+  for (const Entry& child : entry.children) write_entry(w, board, child, ask.unit, false, places > scheme.places ? places : 0);
   w.end_array().key("steps");
   write_steps(w, board, node, at);
   w.key("clauses").array();
@@ -269,7 +273,6 @@ void write_explanation(JsonWriter& w, const Board& board, Fields& query) {
   w.end_array().key("lines").array();
   const LevelLine* next = nullptr;
   Number next_from;
-  const bool on_points = known && node.node->type == NodeType::points;
   if (on_points) {
     const Number& value = board.value(node.points, at);
     for (const LevelLine& line : node.lines) {

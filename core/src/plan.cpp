@@ -332,7 +332,12 @@ Typed Builder::name(const std::string& dotted, const Where& where, const std::st
     return {};
   }
   const int place = found->second;
-  if (aspect == "full") return use(full_of(place), {at(place).title.zh + "满分", at(place).title.en + " full marks"}, Written::plain, -1, place, nullptr);
+  const bool points_node = at(place).node->type == NodeType::points;
+  if (points_node && (aspect == "full" || aspect == "rate" || aspect == "lost") && full_of(place) < 0) {
+    fault(Code::full_missing, where, {id, formula});
+    return {};
+  }
+  if (points_node && aspect == "full") return use(full_of(place), {at(place).title.zh + "满分", at(place).title.en + " full marks"}, Written::plain, -1, place, nullptr);
   lower(place);
   const PlanNode& target = at(place);
   const Text title = target.title;
@@ -353,7 +358,7 @@ Typed Builder::name(const std::string& dotted, const Where& where, const std::st
       default: return use(target.points, title, Written::plain, -1, place, nullptr);
     }
   }
-  if (target.node->type == NodeType::points) {
+  if (points_node) {
     if (aspect == "raw") return use(target.raw, {title.zh + "（未封顶）", title.en + " before limits"}, Written::plain, -1, place, nullptr);
     if (aspect == "rate") return use(rate_of(place), {title.zh + "得分率", title.en + " scoring rate"}, Written::percent, -1, place, nullptr);
     if (aspect == "lost") return use(lost_of(place), {title.zh + "失分", title.en + " points lost"}, Written::plain, -1, place, nullptr);
@@ -530,9 +535,19 @@ Typed Builder::expression(const Expr& expr, const Formula& formula) {
         result.column = op(o == "and" ? Op::both : Op::either, {a, b});
         return result;
       }
-      if (o == "+" || o == "-" || o == "*" || o == "/") {
-        const Column a = wants(*expr.args[0], ValueType::number), b = wants(*expr.args[1], ValueType::number);
-        result.column = op(o == "+" ? Op::add : o == "-" ? Op::subtract : o == "*" ? Op::multiply : Op::divide, {a, b});
+      const auto arithmetic = [](const Expr& e) {
+        return e.kind == Expr::Kind::binary && (e.text == "+" || e.text == "-" || e.text == "*" || e.text == "/");
+      };
+      if (arithmetic(expr)) {
+        // A chain a + b + … leans left as far as it is long: walked, so that its length costs no stack.
+        std::vector<const Expr*> chain{&expr};
+        while (arithmetic(*chain.back()->args[0])) chain.push_back(chain.back()->args[0].get());
+        result.column = wants(*chain.back()->args[0], ValueType::number);
+        for (auto link = chain.rbegin(); link != chain.rend(); ++link) {
+          const std::string& sign = (*link)->text;
+          result.column = op(sign == "+" ? Op::add : sign == "-" ? Op::subtract : sign == "*" ? Op::multiply : Op::divide,
+                             {result.column, wants(*(*link)->args[1], ValueType::number)});
+        }
         return result;
       }
       return comparison(expr, formula);
@@ -678,7 +693,7 @@ FoldHow how_of(const Fold& fold) {
   using Kind = FoldHow::Kind;
   constexpr Kind kinds[] = {Kind::sum, Kind::mean, Kind::weighted, Kind::pooled, Kind::min, Kind::max};
   how.take = kinds[static_cast<std::size_t>(fold.take)];
-  how.by_rate = fold.by_rate;
+  how.by_rate = fold.by_rate && fold.take != Take::pooled;  // pooling is of points and full marks, never of rates
   how.missing = fold.missing;
   how.exempt = fold.exempt;
   how.none = fold.none;
@@ -762,11 +777,19 @@ Column Builder::lower_contents(int index) {
     pick.keys.push_back(content.index);
     pick.in.push_back(at(place).points);
   }
-  Column column = ok ? op(std::move(pick)) : -1;
+  // What is added to a period stands beside its content, as in any fold over children.
+  Operation whole;
+  whole.op = Op::fold_children;
+  whole.shape = shape_;
+  whole.in = {full(), op(std::move(pick)), full()};
+  Member content;
+  content.points = 1;
+  content.full = 2;
+  whole.members.push_back(content);
   for (const Cited& child : node.children) {
     const int place = node_named(child.id, child.where);
     if (place < 0) {
-      column = -1;
+      ok = false;
       continue;
     }
     children.push_back(place);
@@ -774,13 +797,17 @@ Column Builder::lower_contents(int index) {
       fault(Code::full_not_allowed, child.where, {child.id});
     if (at(place).grain != shape_.grain) {
       fault(Code::grain_clash, child.where, {at(index).id, std::string(name_of(shape_.grain)), child.id, std::string(name_of(at(place).grain))});
-      column = -1;
+      ok = false;
       continue;
     }
-    column = op(Op::add, {column, at(place).points});
+    Member added;
+    added.points = static_cast<int>(whole.in.size());
+    added.apart = true;
+    whole.in.push_back(at(place).points);
+    whole.members.push_back(added);
   }
   at(index).children = children;
-  return column;
+  return ok ? op(std::move(whole)) : -1;
 }
 
 Column Builder::lower_period_fold(int index, int of, const std::vector<Step>& per_period) {
@@ -886,7 +913,7 @@ void Builder::check_full(int index) {
     return;
   }
   const Fold fold = node.fold.value_or(Fold{});
-  if (node.children.empty()) return;
+  if (node.children.empty() || at(index).children.size() != node.children.size()) return;  // a child not found is told already
   Number sum, weights;
   for (const int child : at(index).children) {
     const Node& member = *at(child).node;
@@ -908,8 +935,8 @@ void Builder::lower_points(int index) {
                       (node.fold && !node.fold->of.id.empty() ? 1 : 0);
   const bool period_fold = node.fold && grain_from(node.fold->over).has_value();
   if (sources != 1) {
-    fault(sources == 0 ? Code::fold_without_members : Code::wrong_format, node.where,
-          sources == 0 ? std::vector<std::string>{at(index).id} : std::vector<std::string>{at(index).id, "rule / children / fold.of"});
+    if (sources == 0) fault(Code::fold_without_members, node.where, {at(index).id});
+    else fault(Code::wrong_format, node.where, {at(index).id, "rule / children / fold.of"});
   } else if (!node.contents.empty()) {
     column = lower_contents(index);
   } else if (!node.children.empty()) {
@@ -953,6 +980,10 @@ void Builder::lower_points(int index) {
   at(index).points = lower_steps(column, node.steps);
 }
 
+namespace {
+constexpr std::size_t deepest_chain = 200;
+}
+
 void Builder::lower(int index) {
   if (states_[static_cast<std::size_t>(index)] == State::done) return;
   if (states_[static_cast<std::size_t>(index)] == State::open) {
@@ -960,6 +991,11 @@ void Builder::lower(int index) {
     const auto start = std::find(open_.begin(), open_.end(), index);
     for (auto it = start; it != open_.end(); ++it) members += at(*it).id + " → ";
     fault(Code::cycle, at(index).node->where, {members + at(index).id});
+    return;
+  }
+  if (open_.size() >= deepest_chain) {  // each node read on the way costs stack, of which a browser has little
+    fault(Code::not_supported, at(index).node->where, {at(index).id + ": > " + std::to_string(deepest_chain) + " nodes deep"});
+    states_[static_cast<std::size_t>(index)] = State::done;
     return;
   }
   states_[static_cast<std::size_t>(index)] = State::open;
@@ -1038,6 +1074,9 @@ void Builder::build() {
         if (!plan_.find(cls, figure.node)) fault(Code::case_reference, figure.where, {example.name, "node", figure.node});
   }
   hints();
+  // Scoring relies on every node having a column: what slipped through unreported is reported here.
+  for (const PlanNode& planned : plan_.nodes)
+    if (planned.points < 0 && !has_error(sink_.out)) fault(Code::not_supported, planned.node->where, {planned.id});
 }
 
 Checked<Plan> compile(std::shared_ptr<const Scheme> scheme, const Document& document) {

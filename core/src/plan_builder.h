@@ -54,7 +54,7 @@ class Builder {
   Column full();                // full marks of the node in hand; 0 where it has none
   bool has_full() const;
   void part(const std::string& name, Column column);
-  void fault(Code code, const Where& where, std::vector<std::string> args = {}) { sink_.add(code, where, std::move(args)); }
+  void fault(Code code, const Where& where, Values args = {}) { sink_.add(code, where, args); }
   const Class& cls() const { return plan_.scheme->classes[static_cast<std::size_t>(shape_.cls)]; }
   const Node& node() const { return *here().node; }
   PlanNode& here() { return plan_.nodes[static_cast<std::size_t>(current_)]; }

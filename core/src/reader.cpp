@@ -4,9 +4,9 @@
 
 namespace yardstick {
 
-void Sink::add(Code code, const Where& where, std::vector<std::string> args) const {
+void Sink::add(Code code, const Where& where, Values args) const {
   const auto [line, column] = document.locate(where.offset);
-  out.push_back({code, severity_of(code), document.name, where.pointer, line, column, std::move(args)});
+  out.push_back({code, severity_of(code), document.name, where.pointer, line, column, std::vector<std::string>(args.begin(), args.end())});
 }
 
 std::string kind_name(const Json& json) {

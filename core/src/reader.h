@@ -1,6 +1,7 @@
 // Reading a JSON object into a model: every key is either taken or reported, and every fault goes to one sink with its place.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,13 +14,16 @@
 
 namespace yardstick {
 
+/// The values a diagnostic concerns, as text.
+using Values = std::initializer_list<std::string_view>;
+
 /// Where faults of one document are collected.
 struct Sink {
   const Document& document;
   std::vector<Diagnostic>& out;
-  void add(Code code, const Where& where, std::vector<std::string> args = {}) const;
-  void add(Code code, const Json& json, const std::string& pointer, std::vector<std::string> args = {}) const {
-    add(code, Where{pointer, json.offset}, std::move(args));
+  void add(Code code, const Where& where, Values args = {}) const;
+  void add(Code code, const Json& json, const std::string& pointer, Values args = {}) const {
+    add(code, Where{pointer, json.offset}, args);
   }
 };
 
@@ -32,7 +36,7 @@ struct Reader {
   std::string pointer;
   const Sink* sink;
   Where where() const { return {pointer, json->offset}; }
-  void fault(Code code, std::vector<std::string> args = {}) const { sink->add(code, *json, pointer, std::move(args)); }
+  void fault(Code code, Values args = {}) const { sink->add(code, *json, pointer, args); }
   bool expect(Json::Kind kind, const char* expected) const;
   Reader at(const std::string& key, const Json& value) const { return {&value, pointer_join(pointer, key), sink}; }
   std::vector<Reader> items() const;                              // of an array; a fault and none otherwise

@@ -1,5 +1,7 @@
 #include "reading.h"
 
+#include <algorithm>
+
 #include "outcomes/outcome.h"
 #include "rules/rule.h"
 
@@ -22,17 +24,25 @@ bool other_side(const Number& rounded, const Number& exact, const Number& line) 
 
 }  // namespace
 
-Figure figure_of(const Board& board, const PlanNode& node, const Number& value, Position at) {
+int places_of(const Board& board, const PlanNode& node, const Number& value, Position at) {
   const Scheme& scheme = *board.plan.scheme;
-  Figure figure{value.exact(), value.fixed(scheme.places, scheme.mode)};
   for (int places = scheme.places; places < 40; ++places) {
-    figure.shown = value.fixed(places, scheme.mode);
     const Number rounded = round(value, places, scheme.mode);
     bool crosses = false;
     each_line(board, node, at, [&](const Number& line) { crosses = crosses || other_side(rounded, value, line); });
-    if (!crosses) break;
+    if (!crosses) return places;
   }
-  return figure;
+  return 40;
+}
+
+Figure figure_of(const Board& board, const PlanNode& node, const Number& value, Position at, int at_least) {
+  return {value.exact(), value.fixed(std::max(at_least, places_of(board, node, value, at)), board.plan.scheme->mode)};
+}
+
+std::string rate_text(const Board& board, const PlanNode& node, Position at, int at_least) {
+  if (node.rate < 0 || board.status(node.rate, at) != Status::known || board.status(node.points, at) != Status::known) return "";
+  const int places = std::max(at_least, places_of(board, node, board.value(node.points, at), at));
+  return percent(board.value(node.rate, at), places, board.plan.scheme->mode);
 }
 
 std::optional<Number> crossing(const Board& board, const PlanNode& node, const Number& value, Position at) {

@@ -18,6 +18,12 @@ struct Board {
   std::size_t place(Column column, Position at) const { return columns.place(plan, data, column, at.slot, at.unit); }
   Status status(Column column, Position at) const { return columns.status(plan, data, column, at.slot, at.unit); }
   const Number& value(Column column, Position at) const { return columns.value(plan, data, column, at.slot, at.unit); }
+  /// Whether there is a value; false as well where a board has no units.
+  bool known(Column column, Position at) const {
+    const auto& statuses = columns.cells[static_cast<std::size_t>(column)].statuses;
+    const std::size_t cell = place(column, at);
+    return cell < statuses.size() && statuses[cell] == Status::known;
+  }
   const Class& cls(const PlanNode& node) const { return plan.scheme->classes[static_cast<std::size_t>(node.cls)]; }
   const std::vector<Unit>& units(int cls) const { return data.classes[static_cast<std::size_t>(cls)].units; }
   const Period& period(const PlanNode& node, int slot) const {
@@ -29,8 +35,12 @@ struct Figure {
   std::string exact, shown;
 };
 
-/// Written with the scheme's decimals, or as many more as it takes not to seem to reach a line it does not reach.
-Figure figure_of(const Board& board, const PlanNode& node, const Number& value, Position at);
+/// The scheme's decimals, or as many more as it takes for a figure not to seem to reach a line it does not reach.
+int places_of(const Board& board, const PlanNode& node, const Number& value, Position at);
+/// Written with those decimals, and at least so many.
+Figure figure_of(const Board& board, const PlanNode& node, const Number& value, Position at, int at_least = 0);
+/// The node's scoring rate with as many decimals as its points; "" where it has none.
+std::string rate_text(const Board& board, const PlanNode& node, Position at, int at_least = 0);
 /// A value as its kind is written: a level's id, a flag, a date, a number.
 std::string value_text(const Board& board, const PlanNode& node, const Number& value);
 std::string percent(const Number& rate, int places, Rounding mode);

@@ -46,7 +46,7 @@ struct Entry {
   std::vector<Entry> children;
 };
 Entry entry_of(const Board& board, const PlanNode& node, Position at, Text title = {}, const Number& factor = 1);
-void write_entry(JsonWriter& w, const Board& board, const Entry& entry, int unit, bool deep);
+void write_entry(JsonWriter& w, const Board& board, const Entry& entry, int unit, bool deep, int at_least = 0);
 /// The records of a node's rule for one unit and period, with what became of each.
 void write_records(JsonWriter& w, const Board& board, const PlanNode& node, Position at);
 

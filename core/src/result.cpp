@@ -6,7 +6,6 @@ namespace yardstick {
 
 void write_result_unit(JsonWriter& w, const Board& board, int cls, int unit, const std::vector<Period>& periods, bool nodes) {
   const Class& model = board.plan.scheme->classes[static_cast<std::size_t>(cls)];
-  const Scheme& scheme = *board.plan.scheme;
   const Unit& of = board.units(cls)[static_cast<std::size_t>(unit)];
   const int total_index = board.plan.totals[static_cast<std::size_t>(cls)];
   const auto published = [&](const PlanNode& node) {
@@ -27,8 +26,7 @@ void write_result_unit(JsonWriter& w, const Board& board, int cls, int unit, con
     const bool known = total && board.status(total->points, at) == Status::known;
     if (known) write_figure(w, figure_of(board, *total, board.value(total->points, at), at));
     else w.null();
-    w.key("rate").string(known && total->rate >= 0 && board.status(total->rate, at) == Status::known
-                             ? percent(board.value(total->rate, at), scheme.places, scheme.mode) : "");
+    w.key("rate").string(known ? rate_text(board, *total, at) : "");
     w.key("nodes").object();
     for (const PlanNode& node : board.plan.nodes) {
       if (node.cls != cls || node.hidden || node.grain != period.grain || node.node->outcome || !(nodes || published(node))) continue;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "order.h"
 #include "outcomes/outcome.h"
 #include "replies.h"
 #include "rules/rule.h"
@@ -63,7 +64,7 @@ void write_lines(JsonWriter& w, const Board& board, const PlanNode& node, Positi
   w.array();
   for (const LevelLine& line : node.lines) {
     w.object().key("level").string(line.level).key("title").text(line.title).key("from");
-    if (line.from >= 0 && board.status(line.from, at) == Status::known) {
+    if (line.from >= 0 && board.known(line.from, at)) {
       const Number& from = board.value(line.from, at);
       write_figure(w, {from.exact(), from.exact()});
     } else {
@@ -153,7 +154,11 @@ void write_figure(JsonWriter& w, const Figure& figure) {
 void write_status(JsonWriter& w, Status status) { w.string(name_of(status)); }
 void write_clauses(JsonWriter& w, const std::vector<Cited>& clauses) {
   w.array();
-  for (const Cited& clause : clauses) w.string(clause.id);
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    bool repeated = false;
+    for (std::size_t k = 0; k < i; ++k) repeated = repeated || clauses[k].id == clauses[i].id;
+    if (!repeated) w.string(clauses[i].id);
+  }
   w.end_array();
 }
 
@@ -161,7 +166,7 @@ void write_outcome(JsonWriter& w, const Board& board, const PlanNode& node, Posi
   const OutcomeReading reading = node.node->outcome->read({board.plan, node, board.columns, board.data, at});
   w.object().key("node").string(node.id).key("kind").string(kind_of(node)).key("title").text(node.title);
   w.key("state").string(reading.state).key("value").string(reading.value).key("label").text(reading.label);
-  w.key("effect").string(reading.effect).key("of").integer(reading.of).key("because");
+  w.key("effect").string(reading.effect).key("bearer").text(reading.bearer).key("of").integer(reading.of).key("because");
   write_clauses(w, reading.because);
   w.key("reasons").array();
   for (const Text& reason : reading.reasons) w.text(reason);
@@ -229,7 +234,6 @@ std::string share_of(const Number& value, const Number& most) {
 
 void write_cell(JsonWriter& w, const Board& board, const PlanNode& node, Position at, const Number& most) {
   const Status status = board.status(node.points, at);
-  const Scheme& scheme = *board.plan.scheme;
   w.object().key("status");
   write_status(w, status);
   w.key("points");
@@ -249,8 +253,7 @@ void write_cell(JsonWriter& w, const Board& board, const PlanNode& node, Positio
   } else {
     w.null();
   }
-  const bool rated = node.rate >= 0 && board.status(node.rate, at) == Status::known;
-  w.key("rate").string(rated ? percent(board.value(node.rate, at), scheme.places, scheme.mode) : "");
+  w.key("rate").string(rate_text(board, node, at));
   w.key("share").string(status == Status::known ? share_of(board.value(node.points, at), most) : "0");
   w.key("reason").text(status == Status::known ? Text{} : why(board, node.points, board.place(node.points, at))).end_object();
 }
@@ -318,7 +321,7 @@ void write_rows(JsonWriter& w, const Board& board, Fields& query) {
   if (!ranked_by) {
     auto sorted = known;
     const auto value = [&](std::size_t u) -> const Number& { return board.value(node.points, {ask.slot, static_cast<int>(u)}); };
-    std::stable_sort(sorted.begin(), sorted.end(), [&](std::size_t a, std::size_t b) { return value(a) > value(b); });
+    stable_order(sorted, [&](std::size_t a, std::size_t b) { return value(a) > value(b); });
     for (std::size_t k = 0; k < sorted.size(); ++k)
       place[sorted[k]] = k > 0 && value(sorted[k]) == value(sorted[k - 1]) ? place[sorted[k - 1]] : static_cast<int>(k) + 1;
   }
@@ -331,7 +334,7 @@ void write_rows(JsonWriter& w, const Board& board, Fields& query) {
   const PlanNode* sorted_by = by == "place" || by == "name" || by == "group" ? nullptr : board.plan.find(ask.cls, by);
   const bool descending = order == "desc";
   const auto name_key = [&](std::size_t u) { return units[u].initials.empty() ? units[u].name.in("zh-CN") : units[u].initials; };
-  std::stable_sort(shown.begin(), shown.end(), [&](std::size_t a, std::size_t b) {
+  stable_order(shown, [&](std::size_t a, std::size_t b) {
     if (by == "name") return descending ? name_key(a) > name_key(b) : name_key(a) < name_key(b);
     if (by == "group") {
       const int x = data.group_of[a], y = data.group_of[b];

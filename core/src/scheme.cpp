@@ -87,7 +87,10 @@ void read_field(Fields& fields, Field& field, bool inside_record) {
   field.title = fields.text("title");
   if (field.title.empty()) field.title = {field.id, field.id};
   const bool has_options = field.type == FactType::choice || field.type == FactType::votes;
-  if (const auto options = has_options ? fields.need("options") : fields.get("options")) field.options = read_options(*options);
+  if (const auto options = has_options ? fields.need("options") : fields.get("options")) {
+    field.options = read_options(*options);
+    if (has_options && field.options.empty()) options->fault(Code::missing_key, {"options"});
+  }
   if (const auto domain = fields.get("domain")) {
     Fields limits(*domain);
     field.min = limits.quantity("min");

@@ -1,7 +1,8 @@
 #include "yardstick/score.h"
 
 #include <algorithm>
-#include <numeric>
+
+#include "order.h"
 
 namespace yardstick {
 
@@ -16,10 +17,12 @@ class Folder {
   Folder(const FoldHow& how, const Number& own_full) : how_(how), own_full_(own_full) {}
 
   void push(Status status, const Number& points, const Number& full, const Number& weight) {
+    // A member without full marks (a period without content) has no rate of its own; a policy still gives it one.
+    const Number whole = how_.by_rate && full.is_zero() ? Number(1) : full;
     if (status == Status::exempt && how_.exempt != Policy::skip) {
-      take(how_.exempt == Policy::full ? full : Number(0), full, weight);
+      take(how_.exempt == Policy::full ? whole : Number(0), whole, weight);
     } else if (status == Status::missing && how_.missing == Policy::zero) {
-      take(0, full, weight);
+      take(0, whole, weight);
     } else if (status == Status::known) {
       take(points, full, weight);
     } else {
@@ -341,7 +344,7 @@ class Run {
 
   void fold_periods() {
     const Shape& from = plan_.operations[static_cast<std::size_t>(op_.in[0])].shape;
-    const Number weight = 1;
+    const Number weight = 1, none;
     for (std::size_t s = 0; s < slots(); ++s) {
       const auto [first, last] = data_.inside(op_.shape.grain, static_cast<int>(s), from.grain);
       for (std::size_t u = 0; u < units(); ++u) {
@@ -351,6 +354,10 @@ class Run {
           const std::size_t member = static_cast<std::size_t>(m) * units() + u;
           folder.push(status(0, member), value(0, member), value(1, member), weight);
         }
+        // What lies outside the dataset's periods is missing, like any reading that was not given.
+        const Period& whole = data_.slots[grain_index(op_.shape.grain)][s];
+        for (std::size_t absent = parts(whole, from.grain).size() - static_cast<std::size_t>(last - first); absent > 0; --absent)
+          folder.push(Status::missing, none, uniform_[1] ? value(1, 0) : none, weight);
         Number out;
         const Status state = folder.result(out);
         if (state == Status::known) put(i, out);
@@ -414,13 +421,15 @@ class Run {
       const auto order_of = [&](std::size_t a, std::size_t b) {
         if (group(a) != group(b)) return group(a) < group(b) ? -1 : 1;
         for (std::size_t k = 0; k < op_.in.size(); ++k) {
-          if (status(k, base + a) != Status::known || status(k, base + b) != Status::known) continue;
+          const bool known_a = status(k, base + a) == Status::known, known_b = status(k, base + b) == Status::known;
+          if (known_a != known_b) return known_a ? -1 : 1;  // a missing key stands last, whatever the order of the units
+          if (!known_a) continue;
           const int difference = compare(value(k, base + a), value(k, base + b));
           if (difference != 0) return op_.rank.from_bottom ? difference : -difference;
         }
         return 0;
       };
-      std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return order_of(a, b) < 0; });
+      stable_order(order, [&](std::size_t a, std::size_t b) { return order_of(a, b) < 0; });
       std::int64_t place = 0, seen = 0;
       for (std::size_t k = 0; k < order.size(); ++k) {
         if (k == 0 || group(order[k]) != group(order[k - 1])) place = seen = 0;

@@ -6,12 +6,12 @@ namespace yardstick {
 
 namespace {
 
-std::string fill(const char* pattern, const std::vector<Text>& args, std::string_view lang) {
+std::string fill(const char* pattern, std::initializer_list<TextView> args, std::string_view lang) {
   std::string result;
   for (const char* c = pattern; *c; ++c) {
     if (c[0] == '{' && c[1] >= '0' && c[1] <= '9' && c[2] == '}') {
       const std::size_t index = static_cast<std::size_t>(c[1] - '0');
-      if (index < args.size()) result += args[index].in(lang);
+      if (index < args.size()) result += args.begin()[index].text->in(lang);
       c += 2;
     } else {
       result += *c;
@@ -40,9 +40,8 @@ struct Named final : FormulaNames {
 
 }  // namespace
 
-Text say(const char* zh, const char* en, std::initializer_list<Text> args) {
-  const std::vector<Text> list(args);
-  return {fill(zh, list, "zh-CN"), fill(en, list, "en")};
+Text say(const char* zh, const char* en, std::initializer_list<TextView> args) {
+  return {fill(zh, args, "zh-CN"), fill(en, args, "en")};
 }
 
 Text plain(std::string text) { return {text, text}; }

@@ -17,8 +17,13 @@ struct Position {
   int unit = 0;
 };
 
+/// A text that is only looked at while a sentence is made.
+struct TextView {
+  const Text* text;
+  TextView(const Text& of) : text(&of) {}
+};
 /// Fills {0} {1} … in each language.
-Text say(const char* zh, const char* en, std::initializer_list<Text> args = {});
+Text say(const char* zh, const char* en, std::initializer_list<TextView> args = {});
 Text plain(std::string text);  // the same in both languages
 Text joined(const std::vector<Text>& parts, const char* zh, const char* en);
 std::string points_text(const Number& number);  // for a scheme's own constants: exact

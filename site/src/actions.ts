@@ -16,8 +16,6 @@ export interface Actions {
   openFile(file: File): void;
   retry(): void;
   dismiss(): void;
-  /** Says something to screen readers. */
-  announce(text: string): void;
 }
 
 /** A board that came from a file has no address on the host; it is kept here for as long as the page is open. */

@@ -160,7 +160,7 @@ function Header(props: Props & { view: View | null }) {
   const title = board ? say(board.title, lang) || board.id : t.window;
   const ready = isReady(state);
   return (
-    <header class="page-head">
+    <header class={state.layout === "narrow" && view?.unit ? "page-head compact" : "page-head"}>
       <div class="head-top">
         <p class="brand">
           <a href={actions.link({ board: "" })}>
@@ -292,17 +292,10 @@ export function App({ state, actions }: { state: AppState; actions: Actions }) {
   const view = isReady(state) ? viewOf(state) : null;
   return (
     <>
-      <a
-        class="skip"
-        href="#main"
-        onClick={(event) => {
-          // The hash is the page's route, so the link moves the focus itself.
-          event.preventDefault();
-          document.getElementById("main")?.focus();
-        }}
-      >
+      {/* A button, not a link: the hash is the page's route. */}
+      <button type="button" class="skip" onClick={() => document.getElementById("main")?.focus()}>
         {t.skip}
-      </a>
+      </button>
       <Header {...props} view={view} />
       <main id="main" tabIndex={-1}>
         <Loading {...props} />

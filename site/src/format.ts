@@ -24,8 +24,3 @@ export function lostText(text: string): string {
 export function isZero(text: string): boolean {
   return /^-?0(\.0*)?%?$/.test(text);
 }
-
-/** "14592" bytes as "14.3 kB" for people; a size, never a score. */
-export function fileSize(bytes: number): string {
-  return bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(1)} kB`;
-}

@@ -151,7 +151,6 @@ const actions: Actions = {
   openFile: (file) => void openFile(file),
   retry: () => void open(store.get().route.board),
   dismiss: () => store.update((state) => ({ ...state, dismissed: actions.link({}) })),
-  announce: (announcement) => store.update((state) => ({ ...state, announcement })),
 };
 
 /** Room in letters rather than pixels, so that large type gets the layout of a smaller screen. */
@@ -159,7 +158,8 @@ function measure(): void {
   const letter = pixels(getComputedStyle(document.documentElement).fontSize) || 16;
   const letters = window.innerWidth / letter;
   const layout: Layout = letters < 48 ? "narrow" : letters < 76 ? "middle" : "wide";
-  store.update((state) => (state.layout === layout ? state : { ...state, layout }));
+  const roomy = letters >= 110;
+  store.update((state) => (state.layout === layout && state.roomy === roomy ? state : { ...state, layout, roomy }));
 }
 
 function applyPrefs({ prefs, layout, board }: AppState): void {

@@ -26,6 +26,8 @@ export type Phase =
 export interface AppState {
   prefs: Prefs;
   layout: Layout;
+  /** Room for a column of every part beside the bars. */
+  roomy: boolean;
   /** What the address asks for, as parsed; `viewOf` says what of it exists. */
   route: Route;
   /** The published boards; null until read, empty when the host has no index. */
@@ -50,6 +52,7 @@ export function defaults(prefs: Prefs): AppState {
   return {
     prefs,
     layout: "wide",
+    roomy: false,
     route: home,
     index: null,
     board: null,

@@ -9,8 +9,14 @@ export function layoutFaults(page: Page): Promise<string[]> {
     if (root.scrollWidth > root.clientWidth) faults.push(`the page scrolls sideways: ${root.scrollWidth} > ${root.clientWidth}`);
     const name = (element: Element) =>
       `<${element.tagName.toLowerCase()} class="${element.getAttribute("class") ?? ""}"> ${(element.textContent ?? "").trim().slice(0, 30)}`;
-    const hidden = (element: Element) =>
-      element.closest(".sr, .skip, .spacer, option, noscript, [hidden]") !== null || getComputedStyle(element).visibility === "hidden";
+    const hidden = (element: Element) => {
+      if (element.closest(".sr, .skip, .spacer, option, noscript, [hidden]")) return true;
+      // What a closed <details> holds has a box but is not shown; its summary is.
+      for (let details = element.closest("details"); details; details = details.parentElement?.closest("details") ?? null) {
+        if (!details.open && element !== details.firstElementChild && !details.firstElementChild?.contains(element)) return element !== details;
+      }
+      return getComputedStyle(element).visibility === "hidden";
+    };
 
     // What is left of a box after every ancestor that clips has taken its part.
     const seen = (element: Element) => {

@@ -2,25 +2,35 @@ import { describe, expect, test } from "vitest";
 import type { Workbook } from "../../wasm/yardstick";
 import { boards, native, newWorkbook, text } from "./support";
 
-type Asking = Exclude<keyof Workbook, "load" | "check" | "edit" | "start" | "step" | "stop" | "delete">;
+type Asking = "rows" | "card" | "explain" | "histogram" | "cases" | "result";
 
-/** What is asked of each board: every method, every unit, and for two units every node of the class. */
+type Entry = { node: string; period: string; children: Entry[] };
+const entries = (tree: Entry): Entry[] => [tree, ...tree.children.flatMap(entries)];
+
+/** What is asked of each board: every method, every unit's card, and for two units every line of the card. */
 function questions(book: Workbook, board: (typeof boards)[number]): [Asking, string][] {
   const { class: name, period } = board;
   const query = { class: name, period };
-  const rowsQuery = { ...query, node: "", sort: { by: "place", order: "asc" }, group: "", find: "", from: 0, count: 1000, columns: [] as string[] };
   const loaded = JSON.parse(book.load(text(board.scheme), text(board.dataset)));
   expect(loaded.diagnostics.filter((one: { severity: string }) => one.severity === "error")).toEqual([]);
   const info = loaded.value.classes.find((one: { id: string }) => one.id === name);
-  const nodes: string[] = info.nodes.map((node: { id: string }) => node.id);
+  const whole: string = info.nodes.find((node: { id: string }) => node.id === info.total).grain;
+  // A row shows what is known of the board's own period; shorter periods are read on the card.
+  const columns: string[] = info.nodes.filter((node: { grain: string }) => node.grain === whole).map((node: { id: string }) => node.id);
   const units: string[] = info.units.map((unit: { id: string }) => unit.id);
+  const rows = { ...query, node: info.total, sort: { by: "place", order: "asc" }, group: "", find: "", from: 0, count: 1000, columns };
+  const explained = [units[0], units[units.length - 1]].flatMap((unit) => {
+    const card = JSON.parse(book.card(JSON.stringify({ ...query, unit }))).value;
+    const lines = [...entries(card.tree), ...card.outcomes.map((one: { node: string }) => ({ node: one.node, period }))];
+    return lines.map(({ node, period: at }): [Asking, unknown] => ["explain", { class: name, period: at, unit, node }]);
+  });
   const asked: [Asking, unknown][] = [
-    ["rows", { ...rowsQuery, node: info.total, columns: nodes }],
-    ["rows", { ...rowsQuery, node: info.total, sort: { by: "name", order: "desc" }, from: 3, count: 4 }],
+    ["rows", rows],
+    ["rows", { ...rows, sort: { by: "name", order: "desc" }, from: 3, count: 4 }],
     ["histogram", { ...query, node: info.total }],
     ["result", { periods: [period], nodes: true, sha256: { scheme: "", dataset: "" } }],
     ...units.map((unit): [Asking, unknown] => ["card", { ...query, unit }]),
-    ...[units[0], units[units.length - 1]].flatMap((unit) => nodes.map((node): [Asking, unknown] => ["explain", { ...query, unit, node }])),
+    ...explained,
   ];
   return [...asked.map(([method, value]): [Asking, string] => [method, JSON.stringify(value)]), ["cases", ""]];
 }

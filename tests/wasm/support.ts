@@ -13,10 +13,11 @@ export async function newWorkbook(): Promise<Workbook> {
   return new core.Workbook();
 }
 
-/** The raw bytes that `yardstick call` prints: one Workbook method's reply. */
+/** What `yardstick call` prints: one Workbook method's reply, and a line end. */
 export function native(scheme: string, dataset: string, method: string, query?: string): string {
   const args = ["call", scheme, dataset, method, ...(query === undefined ? [] : [query])];
-  return execFileSync(at("../../build/bin/yardstick"), args, { encoding: "utf8", maxBuffer: 1 << 28 });
+  const printed = execFileSync(at("../../build/bin/yardstick"), args, { encoding: "utf8", maxBuffer: 1 << 28 });
+  return printed.replace(/\n$/, "");
 }
 
 const folders = (path: string, file: string) =>

@@ -76,7 +76,8 @@ struct Data {
   std::size_t size(const Shape& shape) const;
   /// The slot of a coarser grain that contains a slot.
   int containing(Grain from, int slot, Grain to) const;
-  /// The slots of a finer grain inside a slot: first and one past the last.
+  /// The slots of a finer grain inside a slot: first and one past the last. Fewer than the calendar's where the dataset's
+  /// periods do not fill it.
   std::pair<int, int> inside(Grain from, int slot, Grain to) const;
 };
 

@@ -11,9 +11,17 @@
 namespace yardstick {
 
 /// A text that people read; either language may be empty.
+/// Its special members stand out of line: sentences are made in hundreds of places, and a first visit downloads each.
 struct Text {
   std::string zh;
   std::string en;
+  Text();
+  Text(std::string chinese, std::string english);
+  Text(const Text&);
+  Text(Text&&) noexcept;
+  Text& operator=(const Text&);
+  Text& operator=(Text&&) noexcept;
+  ~Text();
   bool empty() const { return zh.empty() && en.empty(); }
   /// The text in that language ("zh-CN" or "en"), or the other where there is none.
   const std::string& in(std::string_view lang) const { return (lang == "en" ? !en.empty() : zh.empty()) ? en : zh; }

@@ -17,6 +17,7 @@ struct OutcomeReading {
   std::string value;
   Text label;
   std::string effect;
+  Text bearer;                    // a verdict: whom it concerns
   int of = 0;                     // a rank: how many are ranked
   std::vector<Cited> because;
   std::vector<Text> reasons;

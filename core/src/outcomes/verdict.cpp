@@ -15,13 +15,14 @@ struct Verdict final : Outcome {
 
   Text sentence(const Telling& t) const override {
     return say("{0}的，{1}{2}。", "Where {0}: {2}{1}.",
-               {t.value(when, false), then, bearer.empty() ? Text{} : say("({0})", "({0}) ", {bearer})});
+               {t.value(when, false), then, bearer.empty() ? Text{} : say("（{0}）", "({0}) ", {bearer})});
   }
 
   OutcomeReading read(const OutcomeView& view) const override {
     OutcomeReading reading;
     reading.effect = effect;
     reading.label = then;
+    reading.bearer = bearer;
     reading.because = view.node.node->clauses;
     const Column column = view.node.points;
     if (view.columns.status(view.plan, view.data, column, view.position.slot, view.position.unit) != Status::known) {
@@ -29,7 +30,6 @@ struct Verdict final : Outcome {
       return reading;
     }
     reading.value = view.columns.value(view.plan, view.data, column, view.position.slot, view.position.unit).is_zero() ? "false" : "true";
-    if (!bearer.empty()) reading.reasons.push_back(bearer);
     return reading;
   }
 

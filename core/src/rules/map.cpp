@@ -18,6 +18,10 @@ struct Map final : Rule {
   Column lower(Builder& b) const override {
     const Typed v = b.value(value);
     if (!v.ok()) return -1;
+    if (v.type == ValueType::text) {
+      b.fault(Code::formula_type, value.where, {value.text, type_name(v.type), type_name(ValueType::choice)});
+      return -1;
+    }
     b.part("value", v.column);
     Operation operation;
     operation.op = Op::lookup;

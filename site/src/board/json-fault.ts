@@ -2,6 +2,7 @@
 // and only after JSON.parse has refused the text.
 
 const token =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them inside a string, and that is what is looked for
   /[ \t\r\n]*(?:("(?:[^"\\\u0000-\u001f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null)|([[\]{},:]))/y;
 
 type Wanted = "value" | "value or ]" | "key" | "key or }" | ":" | "more";

@@ -137,7 +137,7 @@ const summary: Summary = {
 };
 
 /** Thousandths a unit has on a node; null where a figure is missing. */
-function valueOf(unit: Unit, node: string): number | null {
+function thousandthsOf(unit: Unit, node: string): number | null {
   if (node === "bonus") return unit.bonus;
   const index = parts.findIndex(([id]) => id === node);
   if (index >= 0) return unit.points[index] ?? null;
@@ -145,7 +145,7 @@ function valueOf(unit: Unit, node: string): number | null {
 }
 
 function cellOf(unit: Unit, node: string): Cell {
-  const value = valueOf(unit, node);
+  const value = thousandthsOf(unit, node);
   const full = nodes.find((info) => info.id === node)?.full ?? null;
   return {
     status: value === null ? "missing" : "known",
@@ -158,9 +158,9 @@ function cellOf(unit: Unit, node: string): Cell {
 }
 
 function placeOf(unit: Unit, node: string): { place: string; tied: boolean } {
-  const value = valueOf(unit, node);
+  const value = thousandthsOf(unit, node);
   if (value === null) return { place: "", tied: false };
-  const others = units.filter((other) => other !== unit).map((other) => valueOf(other, node));
+  const others = units.filter((other) => other !== unit).map((other) => thousandthsOf(other, node));
   return {
     place: String(1 + others.filter((other) => other !== null && other > value).length),
     tied: others.includes(value),
@@ -168,10 +168,10 @@ function placeOf(unit: Unit, node: string): { place: string; tied: boolean } {
 }
 
 function outcomesOf(unit: Unit): Outcome[] {
-  const total = valueOf(unit, "total");
+  const total = thousandthsOf(unit, "total");
   const { place, tied } = placeOf(unit, "total");
   const level = total === null ? "" : unit.vetoed || total < 85000 ? "fail" : total < 90000 ? "pass" : "fine";
-  const base = { effect: "" as const, of: 0, because: [], reasons: [] };
+  const base = { effect: "" as const, bearer: {}, of: 0, because: [], reasons: [] };
   return [
     { ...base, node: "place", kind: "rank", title: both("名次", "Place"), state: place === "" ? "undecided" : tied ? "tied" : "decided", value: place, label: both(`第${place}名`, `No. ${place}`), of: 7 },
     {
@@ -221,7 +221,7 @@ function rowOf(unit: Unit, node: string, columns: string[]): Row {
 
 function entryOf(unit: Unit, info: NodeInfo, period: string): Entry {
   const cell = cellOf(unit, info.id);
-  const value = valueOf(unit, info.id);
+  const value = thousandthsOf(unit, info.id);
   const full = parts.find(([id]) => id === info.id)?.[3] ?? (info.id === "total" ? 100000 : null);
   return {
     node: info.id,
@@ -265,15 +265,15 @@ export const fixture: EngineApi = {
     const by = query.sort.by === "place" ? query.node : query.sort.by;
     const sign = (query.sort.order === "asc") === (query.sort.by === "place") ? -1 : 1;
     const sorted = matched.slice().sort((a, b) => {
-      const left = valueOf(a, by);
-      const right = valueOf(b, by);
+      const left = thousandthsOf(a, by);
+      const right = thousandthsOf(b, by);
       if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1;
       return sign * (left - right);
     });
     return reply({
       node: query.node,
       total: units.length,
-      ranked: units.filter((unit) => valueOf(unit, query.node) !== null).length,
+      ranked: units.filter((unit) => thousandthsOf(unit, query.node) !== null).length,
       matched: matched.length,
       from: query.from,
       rows: sorted.slice(query.from, query.from + query.count).map((unit) => rowOf(unit, query.node, query.columns)),
@@ -324,7 +324,7 @@ export const fixture: EngineApi = {
       facts:
         entry.children.length > 0
           ? []
-          : [{ fact: "patrols", title: both("巡查户数", "Patrols"), period: query.period, status: "known", shown: "1176", unit: both("户", "households"), reporter: both("监管科", "Supervision section") }],
+          : [{ fact: "patrols", title: both("巡查户数", "Patrols"), period: query.period, status: "known", shown: both("1176", "1176"), unit: both("户", "households"), reporter: both("监管科", "Supervision section") }],
       records:
         query.node === "bonus"
           ? [
@@ -356,13 +356,13 @@ export const fixture: EngineApi = {
         ["95", "100"],
       ].map(([from = "", to = ""]) => {
         const inside = units.filter((unit) => {
-          const value = valueOf(unit, query.node);
+          const value = thousandthsOf(unit, query.node);
           return value !== null && value >= Number.parseInt(from, 10) * 1000 && value < Number.parseInt(to, 10) * 1000;
         });
         return { from, to, count: inside.length, units: inside.map((unit) => unit.id) };
       }),
       lines,
-      missing: units.filter((unit) => valueOf(unit, query.node) === null).length,
+      missing: units.filter((unit) => thousandthsOf(unit, query.node) === null).length,
     }),
   cases: () => reply({ passed: 0, failed: 0, cases: [] }),
 };

@@ -61,6 +61,7 @@ export interface Outcome {
   value: string; // place "3"; level id; "true" | "false"; "" when undecided
   label: Text; // what people read: "第3名", "达标", "诫勉谈话"
   effect: "" | "honour" | "measure" | "notice";
+  bearer: Text; // a verdict: whom it concerns
   of: number; // for a rank: how many are ranked
   because: string[]; // clauses
   reasons: Text[]; // for a veto: the conditions that hold; for a level: the gate that held it down
@@ -123,7 +124,7 @@ export interface Explanation {
   sentence: Text; // what the rule says
   formula: Text; // in words: 满分 × 实际 ÷ 目标
   figures: Text; // the same with the figures put in: 8 × 1176 ÷ 1200 = 7.84
-  facts: { fact: string; title: Text; period: string; status: Status; shown: string; unit: Text; reporter: Text }[];
+  facts: { fact: string; title: Text; period: string; status: Status; shown: Text; unit: Text; reporter: Text }[];
   records: { id: string; date: string; fields: { title: Text; value: Text }[]; points: Figure | null; accepted: boolean; reason: Text; clauses: string[] }[];
   members: Entry[]; // children or periods
   steps: { title: Text; before: Figure; after: Figure; clauses: string[] }[];

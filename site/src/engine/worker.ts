@@ -15,7 +15,9 @@ const scope = self as unknown as {
 };
 
 let compiled: WebAssembly.Module | null = null;
-let book: Promise<Workbook> | null = null;
+// Set at once when the engine is given, so that a request that comes meanwhile waits for it.
+let book: Promise<Workbook> = Promise.reject(new Error("the worker has been given no engine"));
+book.catch(() => undefined);
 
 function bytesOf(base64: string): Uint8Array {
   const binary = atob(base64);
@@ -34,15 +36,9 @@ async function instantiate(module: WebAssembly.Module): Promise<Workbook> {
   return new core.Workbook();
 }
 
-async function begin(wasm: string): Promise<void> {
-  try {
-    compiled = await WebAssembly.compile(inflateSync(bytesOf(wasm)) as BufferSource);
-    book = instantiate(compiled);
-    await book;
-    scope.postMessage({ ready: true });
-  } catch (reason) {
-    scope.postMessage({ failed: String(reason) });
-  }
+async function begin(wasm: string): Promise<Workbook> {
+  compiled = await WebAssembly.compile(inflateSync(bytesOf(wasm)) as BufferSource);
+  return instantiate(compiled);
 }
 
 // Cells scored in one slice of a load: some tens of milliseconds, so that progress can be told in between.
@@ -77,7 +73,6 @@ function run(workbook: Workbook, request: Request): Response {
 
 async function answer(request: Request): Promise<void> {
   try {
-    if (!book) throw new Error("no engine");
     scope.postMessage(run(await book, request));
   } catch (reason) {
     // A trap leaves the instance's memory in an unknown state: it is dropped, never used again.
@@ -87,6 +82,13 @@ async function answer(request: Request): Promise<void> {
 }
 
 scope.onmessage = (event) => {
-  if ("wasm" in event.data) void begin(event.data.wasm);
-  else void answer(event.data);
+  if (!("wasm" in event.data)) {
+    void answer(event.data);
+    return;
+  }
+  book = begin(event.data.wasm);
+  book.then(
+    () => scope.postMessage({ ready: true }),
+    (reason) => scope.postMessage({ failed: String(reason) }),
+  );
 };

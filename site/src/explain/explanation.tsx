@@ -48,7 +48,7 @@ function Figures({ explanation, t }: Props) {
       )}
       {lost && full && (
         <div>
-          <dt>{t.lost}</dt>
+          <dt>{lost.exact.startsWith("-") ? t.beyond : t.lost}</dt>
           <dd>{lostText(lost.shown)}</dd>
         </div>
       )}
@@ -122,7 +122,7 @@ function Facts({ explanation, t, lang, period }: Props) {
                 {fact.period && fact.period !== period && <span class="quiet"> {fact.period}</span>}
               </th>
               <td class="number-cell">
-                {fact.status === "known" ? groupDigits(fact.shown) : <span class="no-figure">{t.status[fact.status]}</span>}
+                {fact.status === "known" ? groupDigits(say(fact.shown, lang)) : <span class="no-figure">{t.status[fact.status]}</span>}
                 {fact.status === "known" && say(fact.unit, lang) ? ` ${say(fact.unit, lang)}` : ""}
               </td>
               {reporters && (
@@ -180,7 +180,7 @@ function Records({ explanation, t, lang }: Props) {
   );
 }
 
-function Members({ explanation, t, lang, linkTo, period }: Props) {
+function Members({ explanation, t, lang, linkTo }: Props) {
   if (explanation.members.length === 0) return null;
   return (
     <Part title={t.members} name="members">
@@ -206,7 +206,6 @@ function Members({ explanation, t, lang, linkTo, period }: Props) {
                 <a href={linkTo(member.node, member.period)}>
                   <Say text={member.title} lang={lang} />
                 </a>
-                {member.period && member.period !== period && <span class="quiet"> {member.period}</span>}
                 {member.outside && <span class="outside-mark">{t.outside}</span>}
               </th>
               <td class="number-cell">
@@ -215,7 +214,7 @@ function Members({ explanation, t, lang, linkTo, period }: Props) {
               <td class="number-cell">{member.full ? groupDigits(member.full.shown) : ""}</td>
               <td class="number-cell rate-cell">
                 {member.rate}
-                {member.rate && <Bar share={member.share} weak />}
+                {member.rate && <Bar share={member.share} />}
               </td>
             </tr>
           ))}
@@ -279,9 +278,9 @@ export function ExplanationView(props: Props) {
         {!outcome && isPoints && <Figures {...props} />}
         {outcome && (
           <p class="outcome-line">
-            <OutcomeBadge outcome={outcome} lang={lang} t={t} />
+            {(outcome.kind === "veto" || outcome.kind === "verdict") && <OutcomeBadge outcome={outcome} lang={lang} t={t} />}
             {outcome.kind === "rank" && outcome.of > 0 ? t.placeOf(say(outcome.label, lang), String(outcome.of)) : ""}
-            {outcome.kind === "level" ? say(outcome.label, lang) : ""}
+            {outcome.kind === "level" && <strong>{outcome.state === "undecided" ? t.undecided : say(outcome.label, lang)}</strong>}
             {outcome.kind === "veto" || outcome.kind === "verdict"
               ? outcome.state === "undecided"
                 ? t.undecidedHint
@@ -300,6 +299,16 @@ export function ExplanationView(props: Props) {
         {say(explanation.reason, lang) && (
           <p class="why-not">
             <Say text={explanation.reason} lang={lang} />
+          </p>
+        )}
+        {outcome?.kind === "verdict" && outcome.value === "true" && (
+          <p class="sentence">
+            <Say text={outcome.label} lang={lang} />
+          </p>
+        )}
+        {outcome?.kind === "verdict" && say(outcome.bearer, lang) && (
+          <p class="quiet">
+            <Say text={outcome.bearer} lang={lang} />
           </p>
         )}
         {outcome?.reasons.map((reason, index) => (

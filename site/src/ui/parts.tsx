@@ -37,14 +37,14 @@ export function outcomeTone(outcome: Outcome): keyof typeof marks {
   return outcome.effect || "notice";
 }
 
+/** A veto or verdict by its short title; its full wording stands in the card. */
 export function OutcomeBadge({ outcome, lang, t }: { outcome: Outcome; lang: Lang; t: Messages }) {
   const tone = outcomeTone(outcome);
-  const label = outcome.kind === "veto" || outcome.state === "undecided" ? outcome.title : outcome.label;
   return (
     <span class={`badge ${tone}`}>
       <span aria-hidden="true">{marks[tone]}</span>
       <span>
-        <Say text={label} lang={lang} />
+        <Say text={outcome.title} lang={lang} />
         {tone === "undecided" ? ` ${t.undecided}` : ""}
       </span>
     </span>

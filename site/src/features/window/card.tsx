@@ -16,6 +16,8 @@ function applies(outcome: Outcome): boolean {
 function Outcomes({ card, props }: { card: Card; props: WindowProps }) {
   const { t, lang, state, actions } = props;
   const verdicts = card.outcomes.filter((outcome) => outcome.kind === "veto" || outcome.kind === "verdict");
+  // A clause that both a gate and its reason cite is named once.
+  const clausesOf = (outcome: Outcome) => Array.from(new Set(outcome.because));
   const shown = [...card.outcomes.filter((outcome) => outcome.kind === "level"), ...verdicts.filter(applies)];
   const rest = verdicts.filter((outcome) => !applies(outcome));
   if (card.outcomes.length === 0) return <p class="quiet">{t.noOutcomes}</p>;
@@ -25,29 +27,43 @@ function Outcomes({ card, props }: { card: Card; props: WindowProps }) {
         {shown.map((outcome) => (
           <li key={outcome.node}>
             <p>
-              {outcome.kind === "level" ? (
-                <GradeBadge outcome={outcome} lowest={isLowest(props.view.cls, outcome)} lang={lang} t={t} />
-              ) : (
-                <OutcomeBadge outcome={outcome} lang={lang} t={t} />
-              )}{" "}
+              {outcome.kind === "level" && (
+                <>
+                  <GradeBadge outcome={outcome} lowest={isLowest(props.view.cls, outcome)} lang={lang} t={t} />{" "}
+                </>
+              )}
               <a href={actions.link({ unit: card.unit, node: outcome.node })}>
-                <Say text={outcome.title} lang={lang} />
+                {outcome.kind === "level" ? <Say text={outcome.title} lang={lang} /> : <OutcomeBadge outcome={outcome} lang={lang} t={t} />}
               </a>
             </p>
+            {outcome.kind === "verdict" && outcome.value === "true" && (
+              <p class="outcome-what">
+                <Say text={outcome.label} lang={lang} />
+              </p>
+            )}
             {outcome.state === "undecided" && <p class="outcome-reason">{t.undecidedHint}</p>}
+            {say(outcome.bearer, lang) && (
+              <p class="outcome-reason quiet">
+                <Say text={outcome.bearer} lang={lang} />
+              </p>
+            )}
             {outcome.reasons.map((reason, index) => (
               <p key={index} class="outcome-reason">
                 <Say text={reason} lang={lang} />
               </p>
             ))}
-            {outcome.because.map((clause) => (
-              <p key={clause} class="outcome-clause">
-                <span class="quiet">
-                  {t.because} {clause}
-                </span>{" "}
-                <Say text={state.summary.clauses[clause]} lang={lang} />
-              </p>
-            ))}
+            {outcome.because.length > 0 && (
+              <details class="outcome-clause">
+                <summary>
+                  {t.because} {clausesOf(outcome).join(t.listComma)}
+                </summary>
+                {clausesOf(outcome).map((clause) => (
+                  <p key={clause}>
+                    <span class="quiet">{clause}</span> <Say text={state.summary.clauses[clause]} lang={lang} />
+                  </p>
+                ))}
+              </details>
+            )}
           </li>
         ))}
       </ul>
@@ -69,10 +85,8 @@ function Outcomes({ card, props }: { card: Card; props: WindowProps }) {
   );
 }
 
-function Losses({ card, props }: { card: Card; props: WindowProps }) {
+function LossList({ losses, card, props }: { losses: Card["losses"]; card: Card; props: WindowProps }) {
   const { t, lang, view, actions } = props;
-  const losses = card.losses.filter((loss) => !isZero(loss.lost.exact)).slice(0, 5);
-  if (losses.length === 0) return <p class="quiet">{t.noLosses}</p>;
   return (
     <ol class="losses">
       {losses.map((loss) => (
@@ -81,7 +95,6 @@ function Losses({ card, props }: { card: Card; props: WindowProps }) {
             <a href={actions.link({ unit: card.unit, node: loss.node, at: loss.period === view.period ? "" : loss.period })}>
               <Say text={loss.title} lang={lang} />
             </a>
-            {loss.period !== view.period && <span class="period-mark">{loss.period}</span>}
             <span class="quiet loss-clauses">{loss.clauses.join(t.listComma)}</span>
           </span>
           <span class="loss-figure">{lostText(loss.lost.shown)}</span>
@@ -89,6 +102,23 @@ function Losses({ card, props }: { card: Card; props: WindowProps }) {
         </li>
       ))}
     </ol>
+  );
+}
+
+function Losses({ card, props }: { card: Card; props: WindowProps }) {
+  const { t } = props;
+  const losses = card.losses.filter((loss) => !isZero(loss.lost.exact));
+  if (losses.length === 0) return <p class="quiet">{t.noLosses}</p>;
+  return (
+    <>
+      <LossList losses={losses.slice(0, 3)} card={card} props={props} />
+      {losses.length > 3 && (
+        <details class="rest">
+          <summary>{t.more(losses.length - 3)}</summary>
+          <LossList losses={losses.slice(3)} card={card} props={props} />
+        </details>
+      )}
+    </>
   );
 }
 
@@ -154,10 +184,9 @@ function Tree({ card, props }: { card: Card; props: WindowProps }) {
         {lines.map((line) => {
           const { entry } = line;
           const branch = entry.children.length > 0;
-          const lost = entry.lost && entry.full ? lostText(entry.lost.shown) : "";
+          const lost = entry.lost && entry.full && !entry.lost.exact.startsWith("-") ? lostText(entry.lost.shown) : "";
           const points = entry.points ? (entry.outside ? signed(entry.points.shown) : groupDigits(entry.points.shown)) : "";
           return (
-            // biome-ignore lint/a11y/useFocusableInteractive: tabIndex is set on each treeitem
             <li
               key={line.path}
               role="treeitem"
@@ -356,9 +385,9 @@ export function CardPane(props: WindowProps) {
             {t.backToCard}
           </a>
         </p>
-        <p class="quiet">
+        <h2 class="single-unit">
           <Say text={card.name} lang={lang} />
-        </p>
+        </h2>
         <Explained props={props} />
       </section>
     );

@@ -38,8 +38,9 @@ function columnsOf({ state, view, t, lang }: WindowProps): Column[] {
   ];
   if (!slim && cls.groups.length > 1) columns.push({ id: "group", by: "group", title: t.group, kind: "group" });
   columns.push({ id: item, by: item, title: itemTitle, kind: "score" });
-  if (!slim && state.layout === "wide") {
-    for (const part of partsOf(cls, item)) columns.push({ id: part.id, by: part.id, title: say(part.title, lang), kind: "part" });
+  const parts = partsOf(cls, item);
+  if (!slim && (state.roomy || (state.layout === "wide" && parts.length <= 4))) {
+    for (const part of parts) columns.push({ id: part.id, by: part.id, title: say(part.title, lang), kind: "part" });
   }
   if (!slim && item !== cls.total) columns.push({ id: cls.total, by: cls.total, title: t.total, kind: "plain" });
   if (!slim && cls.level) columns.push({ id: cls.level, by: cls.level, title: t.grade, kind: "grade" });
@@ -145,7 +146,7 @@ function RowCells({ props, row, columns }: { props: WindowProps; row: Row; colum
               </th>
             );
           case "group":
-            return <td key={column.id}>{group ? <Say text={group.title} lang={lang} /> : "—"}</td>;
+            return <td key={column.id} class="group-cell">{group ? <Say text={group.title} lang={lang} /> : "—"}</td>;
           case "score":
             return (
               <td key={column.id} class="score-cell">
@@ -181,10 +182,10 @@ function RowCells({ props, row, columns }: { props: WindowProps; row: Row; colum
           default:
             return (
               <td key={column.id} class="notes-cell">
-                {badges.slice(0, 3).map((badge) => (
+                {badges.slice(0, 2).map((badge) => (
                   <OutcomeBadge key={badge.node} outcome={badge} lang={lang} t={t} />
                 ))}
-                {badges.length > 3 && <span class="more">{t.more(badges.length - 3)}</span>}
+                {badges.length > 2 && <span class="more">{t.more(badges.length - 2)}</span>}
               </td>
             );
         }

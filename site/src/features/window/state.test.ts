@@ -141,6 +141,7 @@ test("badges are for vetoes and verdicts that apply or are undecided, never for 
     value,
     label: {},
     effect: "",
+    bearer: {},
     of: 0,
     because: [],
     reasons: [],

@@ -121,7 +121,7 @@ function Counts({ state, view, t, actions }: WindowProps) {
       )}
       {view.item !== view.cls.total && (
         <button type="button" class="quiet-button" onClick={() => actions.go({ item: "" })}>
-          {t.rankBy} {t.total}
+          {t.backToTotal}
         </button>
       )}
     </p>
