@@ -188,7 +188,7 @@ void write_card(JsonWriter& w, const Board& board, Fields& query) {
     const PlanNode& node = *loss.entry->node;
     w.object().key("node").string(node.hidden ? node.id.substr(0, node.id.find('@')) : node.id);
     w.key("period").string(to_string(board.period(node, loss.entry->slot))).key("title");
-    w.text(node.grain == ask.period.grain ? node.title : say("{0}({1})", "{0} ({1})", {node.title, period_title(board.period(node, loss.entry->slot))}));
+    w.text(node.grain == ask.period.grain ? node.title : say("{0}（{1}）", "{0} ({1})", {node.title, period_title(board.period(node, loss.entry->slot))}));
     w.key("lost");
     write_figure(w, {loss.lost.exact(), loss.lost.fixed(board.plan.scheme->places, board.plan.scheme->mode)});
     w.key("share").string((loss.lost / losses[order[0]].lost).fixed(4)).key("clauses");

@@ -711,12 +711,17 @@ Column Builder::lower_children(int index) {
   operation.in.push_back(full());
   bool ok = true;
   std::vector<int> children;
+  if (fold.by_rate && !node.full) {
+    fault(Code::full_missing, fold.where, {at(index).id, "by: rate"});
+    ok = false;
+  }
   for (const Cited& child : node.children) {
     const int place = node_named(child.id, child.where);
     if (place < 0) {
       ok = false;
       continue;
     }
+    if (std::find(children.begin(), children.end(), place) != children.end()) fault(Code::duplicate_id, child.where, {child.id});
     children.push_back(place);
     const PlanNode& target = at(place);
     if (target.node->type != NodeType::points) {
@@ -913,6 +918,12 @@ void Builder::check_full(int index) {
     return;
   }
   const Fold fold = node.fold.value_or(Fold{});
+  const int over = at(index).inner >= 0 ? at(index).inner : at(index).of;
+  if (over >= 0 && fold.take == Take::sum && !fold.by_rate && at(over).node->full) {
+    const Period main{at(index).grain, 2001, 1};
+    const Number sum = *at(over).node->full * Number(static_cast<std::int64_t>(parts(main, at(over).grain).size()));
+    if (sum != *node.full) fault(Code::full_off_children, node.where, {at(index).id, node.full->exact(), sum.exact()});
+  }
   if (node.children.empty() || at(index).children.size() != node.children.size()) return;  // a child not found is told already
   Number sum, weights;
   for (const int child : at(index).children) {
@@ -934,6 +945,8 @@ void Builder::lower_points(int index) {
   const int sources = (node.rule ? 1 : 0) + (node.children.empty() && node.contents.empty() ? 0 : 1) +
                       (node.fold && !node.fold->of.id.empty() ? 1 : 0);
   const bool period_fold = node.fold && grain_from(node.fold->over).has_value();
+  if (!node.per_period.empty() && !period_fold)
+    fault(Code::wrong_format, node.per_period[0].where, {"perPeriod", "fold.over: half / quarter / month"});
   if (sources != 1) {
     if (sources == 0) fault(Code::fold_without_members, node.where, {at(index).id});
     else fault(Code::wrong_format, node.where, {at(index).id, "rule / children / fold.of"});

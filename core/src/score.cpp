@@ -150,6 +150,8 @@ class Run {
       return put(i, value(branch, i));
     } else if (op_.op == Op::gate) {
       return gate(i);
+    } else if (op_.op == Op::given) {
+      return put(i, status(0, i) == Status::known);
     }
     Status worst = Status::known;
     for (std::size_t k = 0; k < inputs_.size(); ++k) worst = worse(worst, status(k, i));

@@ -59,6 +59,21 @@ TEST_SUITE("plan") {
     CHECK(refusal(R"("total": {"full": "10"})") == "fold-without-members " + nodes_at + "total");
     CHECK(refusal(R"("total": {"full": "10", "children": ["a"], "rule": {"kind": "constant", "points": "1"}}, )" + ten("a")) == "wrong-format " + nodes_at + "total");
   }
+  TEST_CASE("a child is named once") {
+    CHECK(refusal(R"("total": {"full": "20", "children": ["a", "a"]}, )" + ten("a")) == "duplicate-id " + nodes_at + "total/children/1");
+  }
+  TEST_CASE("full marks make up those of all the periods that a sum runs over") {
+    const auto year = [](const std::string& full, const std::string& fold) {
+      return refusal(R"("total": {"full": ")" + full + R"(", "fold": {"over": "quarter", "of": "quarter", )" + fold + R"(}}, "quarter": {"grain": "quarter", "full": "10", "rule": {"kind": "constant", "points": "1"}})");
+    };
+    CHECK(year("40", R"("take": "sum")") == "");
+    CHECK(year("10", R"("take": "sum")") == "full-off-children " + nodes_at + "total");
+    CHECK(year("10", R"("take": "mean")") == "");
+  }
+  TEST_CASE("steps on each period want a fold over periods, and rates want full marks") {
+    CHECK(refusal(R"("total": {"full": "10", "perPeriod": [{"cap": "1"}], "rule": {"kind": "constant", "points": "5"}})") == "wrong-format " + nodes_at + "total/perPeriod/0");
+    CHECK(refusal(R"("total": {"full": "10", "children": ["a", "b"]}, )" + ten("a") + R"(, "b": {"outside": true, "fold": {"take": "sum", "by": "rate"}, "children": ["c"]}, )" + ten("c")) == "full-missing " + nodes_at + "b/fold");
+  }
   TEST_CASE("unknown children, totals, published nodes, clauses and periods are refused at their places") {
     CHECK(refusal(R"("total": {"full": "10", "children": ["b"]}, )" + ten("a")) == "unknown-reference " + nodes_at + "total/children/0");
     CHECK(refusal(ten("total", R"(, "clauses": ["c9"])")) == "unknown-reference " + nodes_at + "total/clauses/0");

@@ -59,11 +59,11 @@ export async function open(browser: Browser, address: string, look: Look = {}): 
 
 /** Waits for the ranking and gives its rows; a page that does not come to it is told with what it shows instead. */
 export async function ranking({ page, faults }: Opened): Promise<string[]> {
-  const rows = page.locator("table tbody tr");
   try {
-    await rows.first().waitFor();
-  } catch {
-    throw new Error(`no ranking appeared; faults: ${JSON.stringify(faults)}; the page says:\n${await page.locator("body").innerText()}`);
+    // The driver's own wait asks for calls that Chromium 86 does not have.
+    await page.waitForFunction(() => (document.querySelector("table tbody tr")?.getClientRects().length ?? 0) > 0);
+  } catch (reason) {
+    throw new Error(`no ranking appeared (${reason}); faults: ${JSON.stringify(faults)}; the page says:\n${await page.locator("body").innerText()}`);
   }
-  return rows.allInnerTexts();
+  return page.locator("table tbody tr").allInnerTexts();
 }

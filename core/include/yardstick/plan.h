@@ -31,6 +31,7 @@ enum class Op : std::uint8_t {
   add, subtract, multiply, divide, lesser, greater,
   round,                                                // to a multiple of `constant` by `mode`
   equal, unequal, less, at_most, more, at_least, both, either, opposite, choose,
+  given,                                                // whether the input is known
   widen,                                                // to a finer grain, or from unit and period to records
   pick,                                                 // by the period's index: `keys` say which input serves which
   lookup,                                               // keys → values, else invalid (or the last input)

@@ -88,11 +88,11 @@ struct Level final : Outcome {
   Text sentence(const Telling& t) const override {
     std::vector<Text> parts;
     for (std::size_t i = 0; i < lines.size(); ++i)
-      parts.push_back(i + 1 < lines.size() ? say("{0}以上（含）为{1}", "{1} from {0}", {t.value(lines[i].from, false), lines[i].title})
+      parts.push_back(i + 1 < lines.size() ? say("{0}以上（含）为{1}", "{1} at {0} or more", {t.value(lines[i].from, false), lines[i].title})
                                            : say("其余为{0}", "otherwise {0}", {lines[i].title}));
-    Text result = say("按{0}定等次：{1}", "By {0}: {1}", {t.plan.nodes[static_cast<std::size_t>(t.node.of)].title, joined(parts, "，", ", ")});
+    Text result = say("按{0}定等次：{1}", "Graded by {0}: {1}", {t.plan.nodes[static_cast<std::size_t>(t.node.of)].title, joined(parts, "，", ", ")});
     for (const Gate& gate : gates)
-      result = say("{0}；有{1}的，最高为{2}", "{0}; at most {2} where {1}", {result, t.value(gate.when, false), title_of(gate.at_most.id)});
+      result = say("{0}；有{1}的，最高为{2}", "{0}; at most {2} in case of {1}", {result, t.value(gate.when, false), title_of(gate.at_most.id)});
     return say("{0}。", "{0}.", {result});
   }
 
@@ -123,7 +123,7 @@ struct Level final : Outcome {
       const Cells& held = cells[static_cast<std::size_t>(gate)];
       if (held.statuses[at(gate)] != Status::known || held.values[at(gate)].is_zero()) continue;
       const Telling telling{view.plan, view.node, nullptr, nullptr, {}};
-      reading.reasons.push_back(say("有{0}，最高为{1}", "at most {1} because of {0}", {telling.value(gates[g].when, false), title_of(gates[g].at_most.id)}));
+      reading.reasons.push_back(say("有{0}，最高为{1}", "{0}: at most {1}", {telling.value(gates[g].when, false), title_of(gates[g].at_most.id)}));
       for (const Cited& clause : gates[g].clauses) reading.because.push_back(clause);
     }
     return reading;

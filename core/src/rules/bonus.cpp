@@ -26,6 +26,9 @@ struct Bonus final : Rule {
     return {std::to_string(month) + "月" + std::to_string(day) + "日", day_text};
   }
 
+  /// What a record does not say is not shown: a claim that leaves its evidence open is rejected, not left open.
+  static Column shown(Builder& b, Column flag) { return b.op(Op::both, {b.op(Op::given, {flag}), flag}); }
+
   Column lower(Builder& b) const override {
     const int list = b.list(records.id, records.where);
     if (list < 0) return -1;
@@ -37,7 +40,7 @@ struct Bonus final : Rule {
         b.here().hurdles.push_back({passes, std::move(reason), clauses});
         worth = b.op(Op::choose, {passes, worth, b.constant(0)});
       };
-      if (evidence.given()) hurdle(b.flag(evidence.field), say("没有正式文件", "no formal document"), evidence.clauses);
+      if (evidence.given()) hurdle(shown(b, b.flag(evidence.field)), say("没有正式文件", "no formal document"), evidence.clauses);
       // A record's own calendar year is that of the field that places it in its period.
       const auto date = [&](const Formula& formula) {
         const Typed typed = b.value(formula);

@@ -88,10 +88,12 @@ struct Deduction final : Rule {
     if (form == Form::counts) {
       std::vector<Text> parts;
       for (const Count& count : counts) {
-        const Text title = count.title.empty() ? t.value(count.value, false) : count.title;
-        parts.push_back(count.free.is_zero() ? say("{0}每一个扣{1}分", "{1} off for each of {0}", {title, plain(points_text(count.points))})
-                                             : say("{0}超过{2}个的每一个扣{1}分", "{1} off for each of {0} beyond {2}",
-                                                   {title, plain(points_text(count.points)), plain(points_text(count.free))}));
+        // A title speaks of one: "抽查发现无照经营，每户".
+        const Text points_off = plain(points_text(count.points));
+        const Text each = count.title.empty() ? say("{0}每一个扣{1}分", "{1} off for each of {0}", {t.value(count.value, false), points_off})
+                                              : say("{0}扣{1}分", "{0}: {1} off", {count.title, points_off});
+        parts.push_back(count.free.is_zero() ? each
+                                             : say("{0}（前{1}个不扣）", "{0} (the first {1} free)", {each, plain(points_text(count.free))}));
       }
       how = joined(parts, "；", "; ");
     } else if (form == Form::shortfall) {

@@ -74,7 +74,7 @@ TEST_SUITE("outcomes.level") {
     CHECK(level(gated("75", "true")) == "fair");
     CHECK(level(gated("60", "true")) == "poor");
     const Part outcome = Board(gated("90", "true")).explain("level")["outcome"];
-    CHECK(outcome["reasons"][0].en() == "at most Fair because of Accident");
+    CHECK(outcome["reasons"][0].en() == "Accident: at most Fair");
     CHECK(outcome["because"].words().find("c2") != std::string::npos);
   }
   TEST_CASE("a gate whose condition is missing is undecided only where it could matter") {

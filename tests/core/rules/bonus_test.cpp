@@ -67,11 +67,11 @@ TEST_SUITE("rules.bonus") {
     CHECK(told["figures"].en() == "min(3, 5) = 3");
     CHECK(told["formula"].zh() == "min(认可的加分之和, 5)");
   }
-  TEST_CASE("a missing list is missing, and so is a claim that does not say whether it has its document") {
+  TEST_CASE("a missing list is missing, but a claim that does not say whether it has its document is rejected") {
     Given g = claims("");
     g.records = "";
     CHECK(Board(g).figure("bonus") == "missing");
-    CHECK(bonus(claim("1", "2025-03-01", "2025-02-01", "city", "null")) == "missing");
+    CHECK(bonus(claim("1", "2025-03-01", "2025-02-01", "city", "null")) == "0");
   }
   TEST_CASE("a field that is no flag, no date or not there, and a day that is none, are refused") {
     const auto refusal = [](const std::string& from, const std::string& to) {

@@ -99,7 +99,7 @@ TEST_SUITE("rules.deduction") {
     CHECK(told["formula"].zh() == "max(满分 − 甲 × 0.5 − max(乙 − 3, 0) × 2, 0)");
     CHECK(told["formula"].en() == "max(full marks − First × 0.5 − max(Second − 3, 0) × 2, 0)");
     CHECK(told["figures"].en() == "max(10 − 3 × 0.5 − max(4 − 3, 0) × 2, 0) = 6.5");
-    CHECK(told["sentence"].en() == "Out of 10; 0.5 off for each of First; 2 off for each of Second beyond 3, down to zero.");
+    CHECK(told["sentence"].en() == "Out of 10; 0.5 off for each of First; 2 off for each of Second (the first 3 free), down to zero.");
     CHECK(Board(rule(short_of("started"), "96.99", "100")).explain("total")["figures"].zh() ==
           "进一((98% − (96.99 ÷ 100)) ÷ 1%) = 2；max(10 − 2 × 0.5, 0) = 9");
   }
