@@ -3,6 +3,7 @@ import type { Actions } from "./actions";
 import type { Fault } from "./board/board";
 import { type View, viewOf } from "./features/window/state";
 import { WindowView } from "./features/window/view";
+import { periodText } from "./format";
 import { type Lang, type Messages, messages, say } from "./i18n";
 import { percentDone } from "./plot";
 import { type AppState, isReady } from "./state";
@@ -61,7 +62,7 @@ function BoardChoosers({ state, view, actions, t, lang }: Props & { view: View |
         <Chooser id="period" label={t.period} value={view.period} onChange={(period) => actions.go({ period })}>
           {periods.map((period) => (
             <option key={period} value={period}>
-              {period}
+              {periodText(period, lang)}
             </option>
           ))}
         </Chooser>
@@ -183,7 +184,7 @@ function Header(props: Props & { view: View | null }) {
                 )}
                 {board && board.state !== "" && <span>{t.boardState[board.state]}</span>}
                 <span>
-                  {say(view.cls.title, lang)} {view.period}
+                  {say(view.cls.title, lang)} {periodText(view.period, lang)}
                 </span>
                 {summary?.dataset.asOf && <span>{t.asOf(summary.dataset.asOf)}</span>}
               </>

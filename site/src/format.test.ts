@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { groupDigits, isZero, lostText, signed } from "./format";
+import { groupDigits, isZero, lostText, periodMark, periodText, signed } from "./format";
 
 describe("format", () => {
   test("digits are grouped by three before the point only", () => {
@@ -37,5 +37,17 @@ describe("format", () => {
   test("zero is known in every spelling and nothing else is", () => {
     for (const zero of ["0", "0.00", "-0", "0%"]) expect(isZero(zero)).toBe(true);
     for (const other of ["0.001", "10", "", "1/3"]) expect(isZero(other)).toBe(false);
+  });
+  test("a period is said in words, and an unknown one is left alone", () => {
+    expect(periodText("2025-Q2", "zh-CN")).toBe("2025年第2季度");
+    expect(periodText("2025-H1", "zh-CN")).toBe("2025年上半年");
+    expect(periodText("2025-Q2", "en")).toBe("Q2 2025");
+    expect(periodText("2025-11", "zh-CN")).toBe("2025年11月");
+    expect(periodText("2025", "zh-CN")).toBe("2025");
+  });
+  test("a finer period beside a title is not said twice, nor the year the page is about", () => {
+    expect(periodMark("2025-Q2", "2025", "季度考核", "zh-CN")).toBe("第2季度");
+    expect(periodMark("2025-Q2", "2025", "2025年第2季度 · 食品专项", "zh-CN")).toBe("");
+    expect(periodMark("2025", "2025", "总分", "zh-CN")).toBe("");
   });
 });

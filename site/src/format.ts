@@ -1,4 +1,5 @@
 // Engine text -> what people read. Digits are grouped here and nothing is ever computed or rounded.
+import type { Lang } from "./i18n";
 
 /** "1234567.5" as "1,234,567.5"; text that is not one plain decimal number is left alone. */
 export function groupDigits(text: string): string {
@@ -18,6 +19,24 @@ export function signed(text: string): string {
 export function lostText(text: string): string {
   if (isZero(text)) return "0";
   return text.startsWith("-") ? `+${groupDigits(text.slice(1))}` : `−${groupDigits(text)}`;
+}
+
+/** A period in people's words: "2025-Q1" as "2025年第1季度" or "Q1 2025"; a year, a day or anything else is left alone. */
+export function periodText(period: string, lang: Lang): string {
+  const match = /^(\d{4})-(?:H([12])|Q([1-4])|(\d{2}))$/.exec(period);
+  if (!match) return period;
+  const [, year, half, quarter, month = ""] = match;
+  if (lang === "en") return month ? period : `${half ? `H${half}` : `Q${quarter}`} ${year}`;
+  if (half) return `${year}年${half === "1" ? "上" : "下"}半年`;
+  return quarter ? `${year}年第${quarter}季度` : `${year}年${month.replace(/^0/, "")}月`;
+}
+
+/** A finer period beside a title: in Chinese without the year the page is about, and "" where the title names it already. */
+export function periodMark(period: string, page: string, title: string, lang: Lang): string {
+  if (period === "" || period === page) return "";
+  const words = periodText(period, lang);
+  if (title.includes(words)) return "";
+  return words.startsWith(`${page}年`) ? words.slice(page.length + 1) : words;
 }
 
 /** Whether an engine text is a zero of any spelling: "0", "0.00", "-0", "0%". */

@@ -338,7 +338,7 @@ describe("an explanation", () => {
       await page.goto("about:blank");
       await page.goto(address);
       await page.locator('.explanation[data-node="quarter"] .period-mark').waitFor();
-      expect(await textOf(page, ".explanation header")).toContain("2025-Q2");
+      expect(await textOf(page, ".explanation header")).toContain("第2季度");
     });
   });
 });

@@ -13,6 +13,16 @@ struct Condition {
   std::vector<Cited> clauses;
 };
 
+/// Whether a column is filled from another, at any distance.
+bool rests_on(const Plan& plan, Column column, Column other) {
+  std::vector<bool> read(plan.operations.size(), false);
+  read[static_cast<std::size_t>(column)] = true;
+  for (Column c = column; c > other; --c)
+    if (read[static_cast<std::size_t>(c)])
+      for (const Column in : plan.operations[static_cast<std::size_t>(c)].in) read[static_cast<std::size_t>(in)] = true;
+  return read[static_cast<std::size_t>(other)];
+}
+
 struct Veto final : Outcome {
   std::vector<Condition> conditions;
 
@@ -51,6 +61,9 @@ struct Veto final : Outcome {
       reading.reasons.push_back(condition.title);
       for (const Cited& clause : condition.clauses) reading.because.push_back(clause);
     }
+    const int total = view.plan.totals[static_cast<std::size_t>(view.node.cls)];
+    if (reading.value == "true" && total >= 0 && !rests_on(view.plan, view.plan.nodes[static_cast<std::size_t>(total)].points, view.node.points))
+      reading.reasons.push_back(say("得分与名次不变", "points and place stay"));
     return reading;
   }
 

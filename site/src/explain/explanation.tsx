@@ -1,7 +1,7 @@
 // One node of one unit explained: every part is the engine's own text, in the order in which a person would ask.
 import type { ComponentChildren } from "preact";
-import type { Entry, Explanation } from "../engine/types";
-import { groupDigits, isZero, lostText } from "../format";
+import type { Entry, Explanation, Outcome } from "../engine/types";
+import { groupDigits, isZero, lostText, periodMark, periodText } from "../format";
 import { type Lang, type Messages, say } from "../i18n";
 import { Bar, FigureText, OutcomeBadge, Say } from "../ui/parts";
 
@@ -13,6 +13,8 @@ interface Props {
   linkTo: (node: string, period: string) => string;
   /** The ranking's period; a finer one is named. */
   period: string;
+  /** The grade, where something other than points holds it below the line that the points reach. */
+  held: Outcome | null;
 }
 
 function Part({ title, children, name }: { title: string; children: ComponentChildren; name: string }) {
@@ -56,13 +58,38 @@ function Figures({ explanation, t }: Props) {
   );
 }
 
-function Lines({ explanation, t, lang }: Props) {
+/** What the points mean for the grade: how far the next line is, that there is none, or why reaching it did not help. */
+export function Standing({ explanation, held, t, lang }: Pick<Props, "explanation" | "held" | "t" | "lang">) {
   const { lines, next } = explanation;
+  return (
+    <>
+      {held && (
+        <p class="why-not held">{t.heldDown(held.reasons.map((reason) => say(reason, lang)).join(t.listComma), say(held.label, lang))}</p>
+      )}
+      {next && <p class="next">{t.next(say(next.title, lang), groupDigits(next.from.shown), groupDigits(next.distance.shown))}</p>}
+      {!next && !held && lines.length > 0 && lines.every((line) => line.reached) && <p class="next">{t.top}</p>}
+    </>
+  );
+}
+
+/** That the points only look as if they reached a line. */
+export function Crossing({ explanation, lang }: Pick<Props, "explanation" | "lang">) {
+  if (!say(explanation.crossing, lang)) return null;
+  return (
+    <p class="crossing">
+      <span aria-hidden="true">! </span>
+      <Say text={explanation.crossing} lang={lang} />
+    </p>
+  );
+}
+
+function Lines(props: Props) {
+  const { explanation, t, lang } = props;
+  const { lines } = explanation;
   if (lines.length === 0) return null;
   return (
     <Part title={t.lines} name="lines">
-      {next && <p class="next">{t.next(say(next.title, lang), groupDigits(next.from.shown), groupDigits(next.distance.shown))}</p>}
-      {!next && lines.every((line) => line.reached) && <p class="next">{t.top}</p>}
+      <Standing explanation={explanation} held={props.held} t={t} lang={lang} />
       <table class="small">
         <thead>
           <tr>
@@ -119,7 +146,7 @@ function Facts({ explanation, t, lang, period }: Props) {
             <tr key={`${fact.fact}@${fact.period}`}>
               <th scope="row">
                 <Say text={fact.title} lang={lang} />
-                {fact.period && fact.period !== period && <span class="quiet"> {fact.period}</span>}
+                {fact.period && fact.period !== period && <span class="quiet"> {periodText(fact.period, lang)}</span>}
               </th>
               <td class="number-cell">
                 {fact.status === "known" ? groupDigits(say(fact.shown, lang)) : <span class="no-figure">{t.status[fact.status]}</span>}
@@ -267,7 +294,9 @@ export function ExplanationView(props: Props) {
         <header>
           <h3 tabIndex={-1} id="explanation-title">
             <Say text={explanation.title} lang={lang} />
-            {explanation.period && explanation.period !== period && <span class="period-mark">{explanation.period}</span>}
+            {explanation.period && explanation.period !== period && (
+              <span class="period-mark">{periodMark(explanation.period, period, "", lang)}</span>
+            )}
           </h3>
           {explanation.basis && explanation.basis !== "stated" && (
             <p class="basis" title={t.basisHint}>
@@ -290,12 +319,7 @@ export function ExplanationView(props: Props) {
               : ""}
           </p>
         )}
-        {say(explanation.crossing, lang) && (
-          <p class="crossing">
-            <span aria-hidden="true">! </span>
-            <Say text={explanation.crossing} lang={lang} />
-          </p>
-        )}
+        <Crossing explanation={explanation} lang={lang} />
         {say(explanation.reason, lang) && (
           <p class="why-not">
             <Say text={explanation.reason} lang={lang} />
@@ -308,6 +332,7 @@ export function ExplanationView(props: Props) {
         )}
         {outcome?.kind === "verdict" && say(outcome.bearer, lang) && (
           <p class="quiet">
+            {t.bearer}
             <Say text={outcome.bearer} lang={lang} />
           </p>
         )}

@@ -1,5 +1,6 @@
 // Every text of the page, in its source language. en.ts has the same type, so a text that is missing there fails the build.
 
+
 export const zhCN = {
   product: "量绩",
   window: "绩效之窗",
@@ -126,6 +127,7 @@ export const zhCN = {
   outside: "另计",
   outsideHint: "在百分之外加减",
   losses: "失分最多",
+  lossesNote: "按折算到总分的失分排列，只列最末级项目",
   noLosses: "没有失分",
   outcomes: "考核结果",
   holds: "适用",
@@ -136,7 +138,8 @@ export const zhCN = {
   because: "依据条款",
   noOutcomes: "本方案没有设定结果。",
   tree: "得分构成",
-  treeHint: "选择任一项，看它怎样得出。方向键移动，回车选择。",
+  treeHint: "点选任一项，看它怎样得出。",
+  treeKeys: "方向键移动，回车选择。",
   expandAll: "全部展开",
   collapseAll: "全部收起",
   expand: (title: string) => `展开${title}`,
@@ -167,6 +170,8 @@ export const zhCN = {
   exactlyOn: "正好达到",
   next: (title: string, from: string, distance: string) => `距“${title}”（${from}）还差 ${distance} 分`,
   top: "已在最高等次",
+  heldDown: (reason: string, label: string) => `分数已过线，但${reason}，等次定为${label}。`,
+  bearer: "适用对象：",
   status: { known: "", missing: "缺数据", exempt: "不考核", invalid: "无法计算" },
   basis: { stated: "原文载明", named: "项目见原文，分值为示例", illustrative: "示例规则", "": "" },
   basisHint: "这条规则在来源文件中的依据程度",

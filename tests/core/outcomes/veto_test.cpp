@@ -21,7 +21,8 @@ TEST_SUITE("outcomes.veto") {
     const Part both = Board(vetoed("true", "false")).explain("veto")["outcome"];
     CHECK(both["value"].text() == "true");
     CHECK(both["reasons"][0].zh() == "安全事故");
-    CHECK(both["reasons"].size() == 1);
+    CHECK(both["reasons"][1].en() == "points and place stay");  // nothing that makes the total reads the veto
+    CHECK(both["reasons"].size() == 2);
     CHECK(both["because"].words() == "c1");
     CHECK(both["effect"].text() == "measure");
     CHECK(Board(vetoed("true", "true")).explain("veto")["outcome"]["because"].words() == "c1 c2");

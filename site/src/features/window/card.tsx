@@ -1,12 +1,12 @@
 // One unit's card: what it got, what it lost, what follows from it, and a tree whose every line can be explained.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Card, Outcome } from "../../engine/types";
-import { ExplanationView } from "../../explain/explanation";
-import { groupDigits, isZero, lostText, signed } from "../../format";
+import { Crossing, ExplanationView, Standing } from "../../explain/explanation";
+import { groupDigits, isZero, lostText, periodMark, periodText, signed } from "../../format";
 import { say } from "../../i18n";
 import { DiagnosticList } from "../../ui/diagnostics";
 import { Bar, FigureText, GradeBadge, OutcomeBadge, Say } from "../../ui/parts";
-import { type WindowProps, gradeOf, isLowest, mineKey, mineOf, setOpen } from "./state";
+import { type WindowProps, gradeOf, heldGrade, isLowest, mineKey, mineOf, setOpen } from "./state";
 import { type TreeLine, branches, pathOf, treeKey, visibleLines } from "./tree";
 
 function applies(outcome: Outcome): boolean {
@@ -27,14 +27,15 @@ function Outcomes({ card, props }: { card: Card; props: WindowProps }) {
         {shown.map((outcome) => (
           <li key={outcome.node}>
             <p>
-              {outcome.kind === "level" && (
-                <>
-                  <GradeBadge outcome={outcome} lowest={isLowest(props.view.cls, outcome)} lang={lang} t={t} />{" "}
-                </>
-              )}
               <a href={actions.link({ unit: card.unit, node: outcome.node })}>
                 {outcome.kind === "level" ? <Say text={outcome.title} lang={lang} /> : <OutcomeBadge outcome={outcome} lang={lang} t={t} />}
               </a>
+              {outcome.kind === "level" && (
+                <>
+                  {" "}
+                  <GradeBadge outcome={outcome} lowest={isLowest(props.view.cls, outcome)} lang={lang} t={t} />
+                </>
+              )}
             </p>
             {outcome.kind === "verdict" && outcome.value === "true" && (
               <p class="outcome-what">
@@ -44,6 +45,7 @@ function Outcomes({ card, props }: { card: Card; props: WindowProps }) {
             {outcome.state === "undecided" && <p class="outcome-reason">{t.undecidedHint}</p>}
             {say(outcome.bearer, lang) && (
               <p class="outcome-reason quiet">
+                {t.bearer}
                 <Say text={outcome.bearer} lang={lang} />
               </p>
             )}
@@ -111,6 +113,7 @@ function Losses({ card, props }: { card: Card; props: WindowProps }) {
   if (losses.length === 0) return <p class="quiet">{t.noLosses}</p>;
   return (
     <>
+      <p class="quiet hint">{t.lossesNote}</p>
       <LossList losses={losses.slice(0, 3)} card={card} props={props} />
       {losses.length > 3 && (
         <details class="rest">
@@ -171,7 +174,7 @@ function Tree({ card, props }: { card: Card; props: WindowProps }) {
         </button>
       </div>
       <p class="quiet hint" id="tree-hint">
-        {t.treeHint}
+        {t.treeHint} <span class="keys-hint">{t.treeKeys}</span>
       </p>
       <div class="tree-head" aria-hidden="true">
         <span>{t.item}</span>
@@ -184,6 +187,7 @@ function Tree({ card, props }: { card: Card; props: WindowProps }) {
         {lines.map((line) => {
           const { entry } = line;
           const branch = entry.children.length > 0;
+          const mark = periodMark(entry.period, view.period, say(entry.title, lang), lang);
           const lost = entry.lost && entry.full && !entry.lost.exact.startsWith("-") ? lostText(entry.lost.shown) : "";
           const points = entry.points ? (entry.outside ? signed(entry.points.shown) : groupDigits(entry.points.shown)) : "";
           return (
@@ -218,7 +222,7 @@ function Tree({ card, props }: { card: Card; props: WindowProps }) {
                 )}
                 <span class="tree-name">
                   <Say text={entry.title} lang={lang} />
-                  {entry.period !== view.period && <span class="period-mark">{entry.period}</span>}
+                  {mark && <span class="period-mark">{mark}</span>}
                   {entry.outside && (
                     <span class="outside-mark" title={t.outsideHint}>
                       {t.outside}
@@ -272,7 +276,7 @@ function Head({ card, props }: { card: Card; props: WindowProps }) {
               <Say text={group.title} lang={lang} />
             </span>
           )}
-          <span>{card.period}</span>
+          <span>{periodText(card.period, lang)}</span>
           {place && place.state !== "undecided" && (
             <span class="card-place">
               {t.placeOf(say(place.label, lang), String(place.of))}
@@ -333,8 +337,23 @@ function Explained({ props }: { props: WindowProps }) {
       lang={lang}
       t={t}
       period={view.period}
+      held={heldGrade(view.cls, state.window.card, explanation)}
       linkTo={(node, period) => actions.link({ unit: view.unit, node, at: period === view.period ? "" : period })}
     />
+  );
+}
+
+/** What the total means for the grade, under the head where the explanation is a screen of its own. */
+function TotalNote({ card, props }: { card: Card; props: WindowProps }) {
+  const { t, lang, state, view } = props;
+  const { explanation } = state.window;
+  // An explanation still on the page from the unit before is not this card's.
+  if (explanation?.node !== view.cls.total || explanation.points?.exact !== card.tree.points?.exact) return null;
+  return (
+    <div class="total-note">
+      <Crossing explanation={explanation} lang={lang} />
+      <Standing explanation={explanation} held={heldGrade(view.cls, card, explanation)} t={t} lang={lang} />
+    </div>
   );
 }
 
@@ -350,7 +369,11 @@ export function CardPane(props: WindowProps) {
     const before = shown.current;
     if (card?.unit !== view.unit || before === view.unit) return;
     shown.current = view.unit;
-    if (before || !state.route.node) document.getElementById("card-title")?.focus({ preventScroll: state.layout === "wide" });
+    if (!before && state.route.node) return;
+    document.getElementById("card-title")?.focus({ preventScroll: true });
+    // A unit chosen far down the list opens with its head in sight.
+    const top = document.querySelector(".card-head")?.getBoundingClientRect().top ?? 0;
+    if (top < 0 || top > window.innerHeight / 2) window.scrollBy(0, top - 8);
   });
   useEffect(() => {
     if (state.layout !== "narrow") return;
@@ -395,6 +418,7 @@ export function CardPane(props: WindowProps) {
   return (
     <section class="card" aria-labelledby="card-title" data-unit={card.unit}>
       <Head card={card} props={props} />
+      {state.layout === "narrow" && <TotalNote card={card} props={props} />}
       <div class="card-body">
         <div class="card-left">
           <div class="card-summary">

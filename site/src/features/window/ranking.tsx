@@ -204,10 +204,25 @@ export function RankingTable(props: WindowProps) {
   const long = (rows?.matched ?? 0) > pageRows;
   const queryKey = [view.item, view.period, view.cls.id, sort.by, sort.order, state.window.group, state.window.find].join("\n");
 
-  // A new order starts at its top.
+  // A new order starts at its top; a table that comes back keeps its place.
+  const ordered = useRef(queryKey);
   useEffect(() => {
-    if (box.current) box.current.scrollTop = 0;
+    if (box.current && ordered.current !== queryKey) box.current.scrollTop = 0;
+    ordered.current = queryKey;
   }, [queryKey]);
+
+  // Beside its card the chosen row is kept in sight, once the rows have their new height.
+  useEffect(() => {
+    if (view.unit === "") return;
+    const frame = requestAnimationFrame(() => {
+      const row = box.current?.querySelector("tr.chosen")?.getBoundingClientRect();
+      const head = box.current?.querySelector("thead")?.getBoundingClientRect();
+      if (!box.current || !row || !head) return;
+      const { top, bottom } = box.current.getBoundingClientRect();
+      if (row.top < top + head.height || row.bottom > bottom) box.current.scrollTop += row.top - (top + bottom) / 2;
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [view.unit, !rows]);
 
   // One row's height, measured, is what the spacers of a long table are made of.
   useLayoutEffect(() => {

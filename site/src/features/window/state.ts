@@ -240,6 +240,15 @@ export function onRoute(before: Route, after: Route): WindowUpdate {
   };
 }
 
+/** The grade of the explained total, where something other than points holds it below the line that the points reach. */
+export function heldGrade(cls: ClassInfo, card: Card | null, explanation: Explanation): Outcome | null {
+  const grade = card && explanation.node === cls.total ? gradeOf(cls, card.outcomes) : undefined;
+  if (grade?.kind !== "level" || grade.state === "undecided" || grade.reasons.length === 0) return null;
+  const reached = explanation.lines.findIndex((line) => line.reached);
+  const given = explanation.lines.findIndex((line) => line.level === grade.value);
+  return reached >= 0 && (given < 0 || given > reached) ? grade : null;
+}
+
 /** Whether a grade is the lowest of its lines, the one without a line of its own. */
 export function isLowest(cls: ClassInfo, outcome: Outcome): boolean {
   const lines = nodeOf(cls, cls.total)?.lines ?? [];

@@ -1,5 +1,5 @@
 // 绩效之窗: the ranking with what chooses it, and a unit's card beside it, or in its place where there is no room for both.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { groupDigits } from "../../format";
 import { say } from "../../i18n";
 import { DiagnosticList } from "../../ui/diagnostics";
@@ -164,6 +164,26 @@ export function WindowView(props: WindowProps) {
   const open = view.unit !== "";
   const showRanking = !open || state.layout === "wide";
   const slim = open && state.layout === "wide";
+  // Where the ranking was scrolled to when a card took its place, for the way back. The page's own place is noted as it
+  // scrolls: by the time this is drawn, the page head has already changed its height.
+  const place = useRef({ open, page: 0, box: 0 });
+  if (open && !place.current.open) {
+    place.current.box = document.querySelector(".table-box")?.scrollTop ?? 0;
+  }
+  place.current.open = open;
+  useEffect(() => {
+    const note = () => {
+      if (!place.current.open) place.current.page = window.scrollY;
+    };
+    window.addEventListener("scroll", note, { passive: true });
+    return () => window.removeEventListener("scroll", note);
+  }, []);
+  useLayoutEffect(() => {
+    if (open) return;
+    const box = document.querySelector(".table-box");
+    if (box && place.current.box > 0) box.scrollTop = place.current.box;
+    if (place.current.page > 0) window.scrollTo(0, place.current.page);
+  }, [open]);
   const failure = tab === "distribution" && !slim ? failures.histogram : failures.rows;
   return (
     <div class={`window ${open ? "with-card" : ""}`}>
