@@ -12,6 +12,11 @@ namespace yardstick {
 enum class ValueType : std::uint8_t { number, flag, date, choice, level, text };
 std::string type_name(ValueType type);
 
+/// The known name nearest to a misspelt one, or nothing when none is near.
+std::string nearest(const std::string& name, const std::vector<std::string>& known);
+/// A number as written, with or without a minus.
+bool is_constant(const Expr& expr);
+
 /// A lowered formula.
 struct Typed {
   Column column = -1;

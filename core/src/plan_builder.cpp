@@ -1,0 +1,125 @@
+// The builder's own ground: operations, shapes, and the things that a name may mean.
+#include "plan_builder.h"
+
+#include <algorithm>
+
+namespace yardstick {
+
+std::string nearest(const std::string& name, const std::vector<std::string>& known) {
+  std::string best;
+  std::size_t best_distance = name.size() / 3 + 2;
+  for (const auto& candidate : known) {
+    std::vector<std::size_t> row(candidate.size() + 1);
+    for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= name.size(); ++i) {
+      std::size_t diagonal = row[0];
+      row[0] = i;
+      for (std::size_t j = 1; j <= candidate.size(); ++j) {
+        const std::size_t above = row[j];
+        row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (name[i - 1] == candidate[j - 1] ? 0 : 1)});
+        diagonal = above;
+      }
+    }
+    if (row.back() < best_distance) {
+      best_distance = row.back();
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+Column Builder::op(Operation operation) {
+  for (const Column column : operation.in)
+    if (column < 0) return -1;
+  plan_.operations.push_back(std::move(operation));
+  return static_cast<Column>(plan_.operations.size()) - 1;
+}
+
+Column Builder::op(Op code, std::vector<Column> in) {
+  Operation operation;
+  operation.op = code;
+  operation.shape = shape_;
+  operation.shape.uniform = !in.empty();
+  for (const Column column : in) {
+    if (column < 0) return -1;
+    if (!plan_.operations[static_cast<std::size_t>(column)].shape.uniform) operation.shape.uniform = false;
+  }
+  operation.in = std::move(in);
+  return op(std::move(operation));
+}
+
+Column Builder::constant(const Number& value) {
+  Operation operation;
+  operation.op = Op::constant;
+  operation.shape = shape_;
+  operation.shape.uniform = true;
+  operation.constant = value;
+  return op(std::move(operation));
+}
+
+Column Builder::widen(Column column, const std::string& name, const Where& where) {
+  if (column < 0) return -1;
+  const Shape from = plan_.operations[static_cast<std::size_t>(column)].shape;
+  if (from.uniform || from == shape_) return column;
+  if (from.list >= 0) {
+    fault(Code::unknown_reference, where, {"item", name, ""});
+    return -1;
+  }
+  if (shape_.list < 0 && from.grain > shape_.grain) {
+    fault(Code::grain_clash, where, {here().id, std::string(name_of(shape_.grain)), name, std::string(name_of(from.grain))});
+    return -1;
+  }
+  return op(Op::widen, {column});
+}
+
+bool Builder::has_full() const { return full_known(); }
+
+Column Builder::full() {
+  const Column column = full_of(current_);
+  return column < 0 ? constant(0) : column;
+}
+
+void Builder::part(const std::string& name, Column column) { here().parts.push_back({name, column}); }
+
+void Builder::cite(const std::vector<Cited>& clauses) {
+  for (const auto& clause : clauses) {
+    const auto found = clause_cited_.find(clause.id);
+    if (found != clause_cited_.end()) {
+      found->second = true;
+    } else {
+      std::vector<std::string> known;
+      for (const auto& [id, cited] : clause_cited_) known.push_back(id);
+      fault(Code::unknown_reference, clause.where, {"clause", clause.id, nearest(clause.id, known)});
+    }
+  }
+}
+
+int Builder::list(const std::string& name, const Where& where) {
+  const auto& facts = cls().facts;
+  std::vector<std::string> known;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    if (facts[i].type != FactType::records) continue;
+    if (facts[i].id == name) {
+      fact_used_[static_cast<std::size_t>(shape_.cls)][i] = true;
+      return static_cast<int>(i);
+    }
+    known.push_back(facts[i].id);
+  }
+  fault(Code::unknown_reference, where, {"records", name, nearest(name, known)});
+  return -1;
+}
+
+int Builder::node_named(const std::string& id, const Where& where) {
+  const auto& index = plan_.node_index[static_cast<std::size_t>(shape_.cls)];
+  const auto found = index.find(id);
+  if (found == index.end()) {
+    std::vector<std::string> known;
+    for (const auto& [name, place] : index) known.push_back(name);
+    fault(Code::unknown_reference, where, {"node", id, nearest(id, known)});
+    return -1;
+  }
+  lower(found->second);
+  return found->second;
+}
+
+}  // namespace yardstick
