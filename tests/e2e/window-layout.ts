@@ -31,6 +31,9 @@ export function layoutFaults(page: Page): Promise<string[]> {
         top = Math.max(top, clip.top);
         bottom = Math.min(bottom, clip.bottom);
       }
+      // A row scrolled beneath its table's sticky head is covered by it, as by an edge.
+      const head = element.closest("tbody") && element.closest("table")?.querySelector("thead th");
+      if (head && getComputedStyle(head).position === "sticky") top = Math.max(top, head.getBoundingClientRect().bottom);
       return { left, top, right, bottom, width: right - left, height: bottom - top };
     };
 
