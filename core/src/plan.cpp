@@ -456,6 +456,9 @@ void Builder::lower(int index) {
   } else {
     const Typed typed = value(node.value);
     const ValueType wanted = node.type == NodeType::flag ? ValueType::flag : node.type == NodeType::date ? ValueType::date : ValueType::number;
+    at(index).type = wanted;
+    at(index).written = wanted == ValueType::flag ? Written::flag : wanted == ValueType::date ? Written::date
+                        : node.type == NodeType::rate ? Written::percent : Written::plain;
     if (typed.ok() && typed.type != wanted) type_fault(node.value, type_name(typed.type), type_name(wanted));
     else at(index).points = typed.column;
   }

@@ -48,6 +48,15 @@ Column Builder::op(Op code, std::vector<Column> in) {
   return op(std::move(operation));
 }
 
+Column Builder::kernel(std::shared_ptr<const Kernel> kernel, std::vector<Column> in) {
+  Operation operation;
+  operation.op = Op::kernel;
+  operation.shape = shape_;
+  operation.in = std::move(in);
+  operation.kernel = std::move(kernel);
+  return op(std::move(operation));
+}
+
 Column Builder::constant(const Number& value) {
   Operation operation;
   operation.op = Op::constant;
@@ -70,6 +79,18 @@ Column Builder::widen(Column column, const std::string& name, const Where& where
     return -1;
   }
   return op(Op::widen, {column});
+}
+
+Column Builder::part_of(const std::string& name, const Where& where) {
+  const auto& facts = cls().facts;
+  std::vector<std::string> known{"all", "group"};
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    if (facts[i].type != FactType::choice) continue;
+    if (facts[i].id == name) return this->name(name, where, name).column;
+    known.push_back(facts[i].id);
+  }
+  fault(Code::unknown_reference, where, {"within", name, nearest(name, known)});
+  return -1;
 }
 
 bool Builder::has_full() const { return full_known(); }

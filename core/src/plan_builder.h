@@ -9,7 +9,6 @@
 
 namespace yardstick {
 
-enum class ValueType : std::uint8_t { number, flag, date, choice, level, text };
 std::string type_name(ValueType type);
 
 /// The known name nearest to a misspelt one, or nothing when none is near.
@@ -38,6 +37,8 @@ class Builder {
   /// An operation on columns of the present shape (or uniform); -1 where an input is -1.
   Column op(Op op, std::vector<Column> in);
   Column op(Operation operation);
+  /// The same for what a kind brings along.
+  Column kernel(std::shared_ptr<const Kernel> kernel, std::vector<Column> in);
   /// The formula's column in the present shape; reports and gives -1 where it does not resolve or is of another type.
   Typed value(const Formula& formula);
   Column number(const Formula& formula);
@@ -54,6 +55,8 @@ class Builder {
   /// The records fact of that name in the present class, or -1 with a fault.
   int list(const std::string& name, const Where& where);
   const Fact& list_fact(int list) const { return cls().facts[static_cast<std::size_t>(list)]; }
+  /// A column that numbers the part of a choice fact, a link or a cohort that each unit belongs to (see within.h).
+  Column part_of(const std::string& name, const Where& where);
   /// Brings a column to the present shape (coarser to finer, unit to records); a fault and -1 where it cannot be.
   Column widen(Column column, const std::string& name, const Where& where);
   Column full();                // full marks of the node in hand; 0 where it has none

@@ -13,6 +13,7 @@ std::string type_name(ValueType type) {
     case ValueType::date: return "date";
     case ValueType::choice: return "choice";
     case ValueType::level: return "level";
+    case ValueType::money: return "money";
     case ValueType::text: return "'…'";
   }
   return "";
@@ -195,21 +196,9 @@ Typed Builder::name(const std::string& dotted, const Where& where, const std::st
   const PlanNode& target = at(place);
   const Text title = target.title;
   if (aspect == "points") {
-    switch (target.node->type) {
-      case NodeType::level:
-        result.type = ValueType::level;
-        result.levels = target.node->outcome->levels();
-        return use(target.points, title, Written::level, -1, place, nullptr);
-      case NodeType::flag: case NodeType::veto: case NodeType::verdict:
-        result.type = ValueType::flag;
-        return use(target.points, title, Written::flag, -1, place, nullptr);
-      case NodeType::date:
-        result.type = ValueType::date;
-        return use(target.points, title, Written::date, -1, place, nullptr);
-      case NodeType::rate: return use(target.points, title, Written::percent, -1, place, nullptr);
-      case NodeType::rank: return use(target.points, title, Written::place, -1, place, nullptr);
-      default: return use(target.points, title, Written::plain, -1, place, nullptr);
-    }
+    result.type = target.type;
+    result.levels = target.levels;
+    return use(target.points, title, target.written, -1, place, target.options);
   }
   if (points_node) {
     if (aspect == "raw") return use(target.raw, {title.zh + "（未封顶）", title.en + " before limits"}, Written::plain, -1, place, nullptr);

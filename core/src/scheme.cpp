@@ -32,9 +32,11 @@ T value_of(const Names<T, N>& names, std::string_view word) {
 constexpr Names<FactType, 10> fact_types{{{"number", FactType::number}, {"count", FactType::count}, {"money", FactType::money},
     {"rate", FactType::rate}, {"choice", FactType::choice}, {"flag", FactType::flag}, {"date", FactType::date},
     {"text", FactType::text}, {"votes", FactType::votes}, {"records", FactType::records}}};
-constexpr Names<NodeType, 10> node_types{{{"points", NodeType::points}, {"number", NodeType::number}, {"rate", NodeType::rate},
+constexpr Names<NodeType, 17> node_types{{{"points", NodeType::points}, {"number", NodeType::number}, {"rate", NodeType::rate},
     {"flag", NodeType::flag}, {"money", NodeType::money}, {"date", NodeType::date}, {"rank", NodeType::rank},
-    {"level", NodeType::level}, {"veto", NodeType::veto}, {"verdict", NodeType::verdict}}};
+    {"level", NodeType::level}, {"veto", NodeType::veto}, {"verdict", NodeType::verdict}, {"quota", NodeType::quota},
+    {"honour", NodeType::honour}, {"run", NodeType::run}, {"convert", NodeType::convert}, {"award", NodeType::award},
+    {"pool", NodeType::pool}, {"decision", NodeType::decision}}};
 constexpr Names<Take, 6> takes{{{"sum", Take::sum}, {"mean", Take::mean}, {"weighted", Take::weighted},
     {"pooled", Take::pooled}, {"min", Take::min}, {"max", Take::max}}};
 constexpr Names<Policy, 3> missing_policies{{{"missing", Policy::missing}, {"skip", Policy::skip}, {"zero", Policy::zero}}};

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "order.h"
+#include "kernel.h"
 
 namespace yardstick {
 
@@ -101,7 +101,7 @@ class Folder {
 class Run {
  public:
   Run(const Plan& plan, const Data& data, Columns& columns, std::size_t index)
-      : plan_(plan), data_(data), op_(plan.operations[index]), out_(columns.cells[index]) {
+      : plan_(plan), data_(data), columns_(columns), op_(plan.operations[index]), out_(columns.cells[index]) {
     out_.values.assign(data.size(op_.shape), Number());
     out_.statuses.assign(out_.values.size(), Status::missing);
     for (const Column in : op_.in) {
@@ -121,7 +121,10 @@ class Run {
       case Op::fold_children: return fold_children();
       case Op::fold_periods: return fold_periods();
       case Op::fold_records: return fold_records();
-      case Op::rank: return rank();
+      case Op::kernel: {
+        KernelView view(plan_, data_, columns_, op_, out_);
+        return op_.kernel->fill(view);
+      }
       default:
         for (std::size_t i = 0; i < out_.values.size(); ++i) cell(i);
     }
@@ -410,40 +413,9 @@ class Run {
     }
   }
 
-  void rank() {
-    const ClassData& cls = data_.classes[static_cast<std::size_t>(op_.shape.cls)];
-    for (std::size_t s = 0; s < slots(); ++s) {
-      const std::size_t base = s * units();
-      std::vector<std::size_t> order;
-      for (std::size_t u = 0; u < units(); ++u) {
-        out_.statuses[base + u] = status(0, base + u);
-        if (status(0, base + u) == Status::known) order.push_back(u);
-      }
-      const auto group = [&](std::size_t u) { return op_.rank.by_group ? cls.group_of[u] : 0; };
-      const auto order_of = [&](std::size_t a, std::size_t b) {
-        if (group(a) != group(b)) return group(a) < group(b) ? -1 : 1;
-        for (std::size_t k = 0; k < op_.in.size(); ++k) {
-          const bool known_a = status(k, base + a) == Status::known, known_b = status(k, base + b) == Status::known;
-          if (known_a != known_b) return known_a ? -1 : 1;  // a missing key stands last, whatever the order of the units
-          if (!known_a) continue;
-          const int difference = compare(value(k, base + a), value(k, base + b));
-          if (difference != 0) return op_.rank.from_bottom ? difference : -difference;
-        }
-        return 0;
-      };
-      stable_order(order, [&](std::size_t a, std::size_t b) { return order_of(a, b) < 0; });
-      std::int64_t place = 0, seen = 0;
-      for (std::size_t k = 0; k < order.size(); ++k) {
-        if (k == 0 || group(order[k]) != group(order[k - 1])) place = seen = 0;
-        ++seen;
-        if (seen == 1 || order_of(order[k - 1], order[k]) != 0) place = op_.rank.dense ? place + 1 : seen;
-        out_.set(base + order[k], Number(place));
-      }
-    }
-  }
-
   const Plan& plan_;
   const Data& data_;
+  const Columns& columns_;
   const Operation& op_;
   Cells& out_;
   std::vector<const Cells*> inputs_;

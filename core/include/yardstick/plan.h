@@ -40,7 +40,8 @@ enum class Op : std::uint8_t {
   require,                                              // inputs value, condition: invalid where it is false
   fold_children, fold_periods, fold_records,
   node,                                                 // a node's own figure: what a case may pin
-  rank, level, gate,
+  level, gate,
+  kernel,                                               // what a rule kind or an outcome brings along
 };
 
 /// How members are folded. `count`, `any` and `all` are for lists in formulas.
@@ -61,9 +62,7 @@ struct Member {
   bool pooled = false; // extra: its points join the numerator of a pooled rate
 };
 
-struct RankHow {
-  bool dense = false, from_bottom = false, by_group = false;
-};
+struct Kernel;  // core/src/kernel.h
 
 struct Operation {
   Op op = Op::constant;
@@ -75,8 +74,11 @@ struct Operation {
   std::vector<Number> keys, values;
   FoldHow fold;
   std::vector<Member> members;
-  RankHow rank;
+  std::shared_ptr<const Kernel> kernel;
 };
+
+/// What a value is, for a formula that reads it.
+enum class ValueType : std::uint8_t { number, flag, date, choice, level, money, text };
 
 /// How a figure of a node is written.
 enum class Written : std::uint8_t { plain, percent, flag, date, option, level, place };
@@ -129,6 +131,10 @@ struct PlanNode {
   int of = -1;             // a fold over periods: the node of the finer grain
   std::vector<int> children;
   Column points = -1;      // or the value, place, level index, flag
+  ValueType type = ValueType::number;
+  Written written = Written::plain;
+  const std::vector<LevelLine>* levels = nullptr;  // of a level, highest first
+  const std::vector<Option>* options = nullptr;    // of a choice
   Column raw = -1;         // before its own caps, floors and steps
   Column unstepped = -1;   // as the rule or fold leaves it, before steps
   Column full = -1;

@@ -103,7 +103,7 @@ struct Fold {
   Policy none = Policy::exempt;
 };
 
-enum class NodeType : std::uint8_t { points, number, rate, flag, money, date, rank, level, veto, verdict };
+enum class NodeType : std::uint8_t { points, number, rate, flag, money, date, rank, level, veto, verdict, quota, honour, run, convert, award, pool, decision };
 std::string_view name_of(NodeType type);  // "points" …
 
 struct Node;

@@ -28,8 +28,6 @@ struct Level final : Outcome {
   std::vector<LevelLine> names;  // highest first
   CompareRounded compare_rounded;
 
-  const std::vector<LevelLine>* levels() const override { return &names; }
-
   int index_of(const std::string& level) const {
     for (std::size_t i = 0; i < names.size(); ++i)
       if (names[i].level == level) return static_cast<int>(names.size() - 1 - i);
@@ -56,6 +54,9 @@ struct Level final : Outcome {
     if (b.at(target).grain == b.here().grain) b.add_lines(target, reached);
     b.here().of = target;
     b.here().lines = reached;
+    b.here().type = ValueType::level;
+    b.here().written = Written::level;
+    b.here().levels = &names;
     Column column = b.op(std::move(operation));
     for (std::size_t g = 0; g < gates.size(); ++g) {
       b.cite(gates[g].clauses);

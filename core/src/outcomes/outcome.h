@@ -34,6 +34,7 @@ struct OutcomeView {
 
 struct Outcome {
   virtual ~Outcome() = default;
+  /// The outcome's column; says on the way what kind of value it is (`builder.here().type`, `written`, `levels`, `options`).
   virtual Column lower(Builder& builder) const = 0;
   virtual Text sentence(const Telling& telling) const = 0;
   virtual OutcomeReading read(const OutcomeView& view) const = 0;
@@ -42,8 +43,6 @@ struct Outcome {
   virtual std::string value_text(const Number& value) const = 0;
   /// Whether a rank's places are those of a plain ranking of its whole class.
   virtual bool ranks_all_from_top() const { return false; }
-  /// The levels of a level outcome, highest first; null for any other.
-  virtual const std::vector<LevelLine>* levels() const { return nullptr; }
 };
 
 struct OutcomeKind {

@@ -11,7 +11,11 @@ struct Verdict final : Outcome {
   Text then, bearer;
   std::string effect;
 
-  Column lower(Builder& b) const override { return b.flag(when); }
+  Column lower(Builder& b) const override {
+    b.here().type = ValueType::flag;
+    b.here().written = Written::flag;
+    return b.flag(when);
+  }
 
   Text sentence(const Telling& t) const override {
     return say("{0}的，{1}{2}。", "Where {0}: {2}{1}.",

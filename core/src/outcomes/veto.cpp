@@ -27,6 +27,8 @@ struct Veto final : Outcome {
   std::vector<Condition> conditions;
 
   Column lower(Builder& b) const override {
+    b.here().type = ValueType::flag;
+    b.here().written = Written::flag;
     Column any = b.constant(0);
     for (const Condition& condition : conditions) {
       b.cite(condition.clauses);

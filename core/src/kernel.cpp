@@ -1,0 +1,44 @@
+#include "kernel.h"
+
+#include <algorithm>
+
+namespace yardstick {
+
+KernelView::KernelView(const Plan& p, const Data& d, const Columns& columns, const Operation& operation, Cells& cells)
+    : plan(p), data(d), op(operation), out(cells) {
+  for (const Column in : op.in) {
+    inputs_.push_back(&columns.cells[static_cast<std::size_t>(in)]);
+    uniform_.push_back(plan.operations[static_cast<std::size_t>(in)].shape.uniform);
+  }
+}
+
+Status KernelView::worst(std::size_t cell) const {
+  Status result = Status::known;
+  for (std::size_t k = 0; k < inputs_.size(); ++k) result = std::max(result, status(k, cell));
+  return result;
+}
+
+void CellKernel::fill(KernelView& view) const {
+  for (std::size_t i = 0; i < view.cells(); ++i) {
+    const Status worst = view.worst(i);
+    Number number;
+    if (worst != Status::known) view.fail(i, worst);
+    else if (cell(view, i, number)) view.put(i, std::move(number));
+    else view.fail(i, Status::invalid);
+  }
+}
+
+std::vector<Part> parts_of(const KernelView& view, std::size_t input, std::size_t slot) {
+  std::vector<Part> result;
+  for (std::size_t u = 0; u < view.units(); ++u) {
+    const std::size_t cell = slot * view.units() + u;
+    if (!view.known(input, cell)) continue;
+    const Number& key = view.value(input, cell);
+    auto part = std::find_if(result.begin(), result.end(), [&](const Part& p) { return p.key == key; });
+    if (part == result.end()) part = result.insert(part, Part{key, {}});
+    part->cells.push_back(cell);
+  }
+  return result;
+}
+
+}  // namespace yardstick

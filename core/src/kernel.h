@@ -1,0 +1,63 @@
+// An operation that a rule kind or an outcome brings along: how it fills its column stands in that kind's own file.
+#pragma once
+
+#include <vector>
+
+#include "order.h"
+#include "yardstick/score.h"
+
+namespace yardstick {
+
+/// What an operation reads and writes: its inputs cell by cell, and its own cells.
+class KernelView {
+ public:
+  KernelView(const Plan& plan, const Data& data, const Columns& columns, const Operation& op, Cells& out);
+
+  const Plan& plan;
+  const Data& data;
+  const Operation& op;
+  Cells& out;
+
+  std::size_t inputs() const { return inputs_.size(); }
+  std::size_t cells() const { return out.values.size(); }
+  /// Units of the operation's class, and periods of its grain: cell = slot × units + unit.
+  std::size_t units() const { return data.units(op.shape.cls); }
+  std::size_t slots() const { return data.slots[static_cast<std::size_t>(op.shape.grain)].size(); }
+  Status status(std::size_t input, std::size_t cell) const { return inputs_[input]->statuses[place(input, cell)]; }
+  const Number& value(std::size_t input, std::size_t cell) const { return inputs_[input]->values[place(input, cell)]; }
+  bool known(std::size_t input, std::size_t cell) const { return status(input, cell) == Status::known; }
+  /// Known and true.
+  bool holds(std::size_t input, std::size_t cell) const { return known(input, cell) && !value(input, cell).is_zero(); }
+  void put(std::size_t cell, Number number) { out.set(cell, std::move(number)); }
+  void put(std::size_t cell, bool flag) { out.set(cell, Number(flag ? 1 : 0)); }
+  void fail(std::size_t cell, Status status) { out.statuses[cell] = status; }
+  /// The worst status of all inputs at a cell.
+  Status worst(std::size_t cell) const;
+
+ private:
+  std::size_t place(std::size_t input, std::size_t cell) const { return uniform_[input] ? 0 : cell; }
+  std::vector<const Cells*> inputs_;
+  std::vector<bool> uniform_;
+};
+
+/// Immutable; `fill` gives every cell a value or a status.
+struct Kernel {
+  virtual ~Kernel() = default;
+  virtual void fill(KernelView& view) const = 0;
+};
+
+/// A kernel whose cells stand alone: called for each cell with all inputs known; `false` is invalid.
+struct CellKernel : Kernel {
+  void fill(KernelView& view) const final;
+  virtual bool cell(const KernelView& view, std::size_t at, Number& out) const = 0;
+};
+
+/// The cells of one period that belong together (a class, a group, a cohort's part), by the part's number.
+struct Part {
+  Number key;
+  std::vector<std::size_t> cells;  // in the order of the units
+};
+/// The parts of one period, by an input that numbers them; cells where it is not known belong to none.
+std::vector<Part> parts_of(const KernelView& view, std::size_t input, std::size_t slot);
+
+}  // namespace yardstick
