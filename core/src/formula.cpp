@@ -5,84 +5,27 @@
 #include <optional>
 #include <utility>
 
+#include "formula_words.h"
+
 namespace yardstick {
 namespace {
+
+using namespace formula_words;
 
 constexpr std::size_t longest_formula = 4000;  // characters
 constexpr int deepest = 64;
 constexpr std::string_view end_of_formula = "end of formula";
 
-// Binding strength, loosest first. What a tree of that operator needs brackets for follows from it.
-enum Strength : int {
-  none = 0,
-  either = 1,
-  both = 2,
-  denial = 3,
-  comparison = 4,
-  sum = 5,
-  product = 6,
-  sign = 7,
-  whole = 8
-};
-
-struct Operator {
-  std::string_view written;
-  Strength strength;
-  std::string_view zh;
-  std::string_view en;
-};
-constexpr std::array operators{
-    Operator{"or", either, "或", "or"},   Operator{"and", both, "且", "and"},   Operator{"==", comparison, "=", "="},
-    Operator{"!=", comparison, "≠", "≠"}, Operator{"<=", comparison, "≤", "≤"}, Operator{">=", comparison, "≥", "≥"},
-    Operator{"<", comparison, "<", "<"},  Operator{">", comparison, ">", ">"},  Operator{"+", sum, "+", "+"},
-    Operator{"-", sum, "−", "−"},         Operator{"*", product, "×", "×"},     Operator{"/", product, "÷", "÷"},
-};
-
-constexpr std::size_t any_number = 1000;
-struct Function {
-  std::string_view name;
-  std::size_t least, most;  // arguments of a call
-  std::string_view zh;
-  std::string_view en;
-};
-constexpr std::array functions{
-    Function{"if", 3, 3, "如果", "if"},
-    Function{"min", 2, any_number, "最小", "min"},
-    Function{"max", 2, any_number, "最大", "max"},
-    Function{"abs", 1, 1, "绝对值", "abs"},
-    Function{"round", 2, 2, "四舍五入", "round"},
-    Function{"floor", 1, 1, "向下取整", "floor"},
-    Function{"ceil", 1, 1, "向上取整", "ceil"},
-};
-
-enum class Of : std::uint8_t { required, optional, nothing };  // the `: expr` of a list function
-struct ListFunction {
-  std::string_view name;
-  Of of;
-  std::string_view zh;
-  std::string_view en;
-};
-constexpr std::array list_functions{
-    ListFunction{"sum", Of::required, "合计", "sum"},    ListFunction{"mean", Of::required, "平均", "mean"},
-    ListFunction{"count", Of::nothing, "条数", "count"}, ListFunction{"any", Of::optional, "任一", "any"},
-    ListFunction{"all", Of::optional, "全部", "all"},
-};
-
 constexpr std::array<std::string_view, 6> reserved{"and", "or", "not", "where", "true", "false"};
 
 // Signs from a Chinese keyboard, a spreadsheet or another language, and what to write instead.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 27> look_alikes{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 32> look_alikes{{
     {"（", "'('"}, {"）", "')'"}, {"，", "','"}, {"：", "':'"},  {"×", "'*'"},  {"÷", "'/'"},   {"−", "'-'"},
     {"－", "'-'"}, {"＋", "'+'"}, {"＊", "'*'"}, {"／", "'/'"},  {"％", "'%'"}, {"．", "'.'"},  {"＝", "'=='"},
     {"≠", "'!='"}, {"≥", "'>='"}, {"≤", "'<='"}, {"＞", "'>'"},  {"＜", "'<'"}, {"‘", "'''"},   {"’", "'''"},
-    {"“", "'''"},  {"”", "'''"},  {"\"", "'''"}, {"&", "'and'"}, {"|", "'or'"}, {"!", "'not'"},
+    {"“", "'''"},  {"”", "'''"},  {"\"", "'''"}, {"&", "'and'"}, {"|", "'or'"}, {"!", "'not'"}, {"［", "'['"},
+    {"］", "']'"}, {"【", "'['"}, {"】", "']'"}, {"^", "'pow'"},
 }};
-
-template <class Table, class Member>
-const typename Table::value_type* find_row(const Table& table, Member member, std::string_view key) {
-  const auto at = std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.*member == key; });
-  return at == table.end() ? nullptr : &*at;
-}
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -112,6 +55,19 @@ class Lexer {
     return symbol();
   }
 
+  /// Passes over `c` where it touches what was just read.
+  bool take(char c) {
+    if (peek(at_) != c) return false;
+    ++at_;
+    return true;
+  }
+  /// The id of a `.id` that touches what was just read; a word without text where there is none.
+  Token part() {
+    if (peek(at_) != '.') return {Token::Kind::word, at_, {}, {}};
+    ++at_;
+    return is_word(peek(at_)) ? token(Token::Kind::word, run(at_, is_word) - at_) : fault_at(at_, "an id");
+  }
+
  private:
   char peek(std::size_t at) const { return at < text_.size() ? text_[at] : '\0'; }
   Token token(Token::Kind kind, std::size_t length, std::string_view expected = {}) {
@@ -138,16 +94,20 @@ class Lexer {
     while (true) {
       if (peek(end) == '.' && is_word(peek(end + 1))) {
         end = run(end + 1, is_word);
-      } else if (peek(end) == '[' && is_letter(peek(end + 1))) {
-        const std::size_t close = run(end + 1, is_word);
-        if (peek(close) != ']') return fault_at(close, "']'");
-        end = close + 1;
-      } else if (peek(end) == '.' || peek(end) == '[') {
+      } else if (peek(end) == '.') {
         return fault_at(end + 1, "an id");
+      } else if (const std::size_t close = close_of_id(end)) {
+        end = close;
       } else {
         return token(Token::Kind::word, end - at_);
       }
     }
+  }
+  /// The end of an `[id]` that begins at `at`; 0 where none does.
+  std::size_t close_of_id(std::size_t at) const {
+    if (peek(at) != '[' || !is_letter(peek(at + 1))) return 0;
+    const std::size_t close = run(at + 1, is_word);
+    return peek(close) == ']' && !is_reserved_word(text_.substr(at + 1, close - at - 1)) ? close + 1 : 0;
   }
   /// A fault at a later place than where the token began.
   Token fault_at(std::size_t at, std::string_view expected) {
@@ -164,7 +124,8 @@ class Lexer {
     for (const std::string_view two : {"==", "!=", "<=", ">="}) {
       if (text_.substr(at_, 2) == two) return token(Token::Kind::symbol, 2);
     }
-    if (std::string_view("+-*/()<>,:").find(text_[at_]) != std::string_view::npos) return token(Token::Kind::symbol, 1);
+    if (std::string_view("+-*/()[]<>,:").find(text_[at_]) != std::string_view::npos)
+      return token(Token::Kind::symbol, 1);
     if (text_[at_] == '=') return token(Token::Kind::fault, 1, "'=='");
     const std::size_t length = code_point(at_);
     const auto* sign =
@@ -329,22 +290,59 @@ class Parser {
     }
     if (is_reserved_word(name.text)) return refuse("a value");
     advance();
-    if (!at_symbol("(")) return make(Expr::Kind::name, name.offset, name.text);
+    const bool looks_up = at_symbol("[") && token_.offset == name.offset + name.text.size();
+    if (!looks_up && !at_symbol("(")) return make(Expr::Kind::name, name.offset, name.text);
     const Level level(depth_);
     if (level.too_deep()) return refuse("at most 64 levels");
-    if (const Function* function = find_row(functions, &Function::name, name.text)) return call(*function, name);
-    if (const ListFunction* function = find_row(list_functions, &ListFunction::name, name.text))
-      return list(*function, name);
+    if (looks_up) return index(name);
+    const Function* function = find_row(functions, &Function::name, name.text);
+    const ListFunction* fold = find_row(list_functions, &ListFunction::name, name.text);
+    if (fold && (!function || at_list())) return list(*fold, name);
+    if (function) return call(*function, name);
     token_ = name;
     return refuse("a known function");
+  }
+
+  /// Whether a list follows the bracket in hand: min(visits : …) and min(visits where …), but not min(a, b).
+  bool at_list() const {
+    Lexer ahead = lexer_;
+    if (ahead.next().kind != Token::Kind::word) return false;
+    if (ahead.take('^')) return true;
+    const Token next = ahead.next();
+    return (next.kind == Token::Kind::symbol && next.text == ":") ||
+           (next.kind == Token::Kind::word && next.text == "where");
+  }
+
+  Tree index(const Token& name) {
+    Tree tree = make(Expr::Kind::index, name.offset, name.text);
+    do {
+      advance();
+      Tree key = expression(either);
+      if (!key) return nullptr;
+      tree->args.push_back(std::move(key));
+    } while (at_symbol(","));
+    if (!at_symbol("]")) return refuse("',' or ']'");
+    const Token column = lexer_.part();
+    if (column.kind == Token::Kind::fault) {
+      token_ = column;
+      return refuse("an id");
+    }
+    tree->column = column.text;
+    advance();
+    return tree;
   }
 
   Tree call(const Function& function, const Token& name) {
     Tree tree = make(Expr::Kind::call, name.offset, name.text);
     do {
       advance();
+      const Token start = token_;
       Tree argument = expression(either);
       if (!argument) return nullptr;
+      if (tree->args.size() == function.fixed && argument->kind != function.kind) {
+        token_ = start;
+        return refuse(function.kind == Expr::Kind::name ? "a name" : "'…'");
+      }
       tree->args.push_back(std::move(argument));
     } while (tree->args.size() < function.most && at_symbol(","));
     const std::size_t given = tree->args.size();
@@ -358,6 +356,7 @@ class Parser {
     advance();
     if (token_.kind != Token::Kind::word || is_reserved_word(token_.text)) return refuse("a list of records");
     tree->args.push_back(make(Expr::Kind::name, token_.offset, token_.text));
+    if (lexer_.take('^')) tree->args[0]->text += '^';
     tree->args.resize(3);
     advance();
     const bool filtered = at_word("where");
@@ -373,6 +372,11 @@ class Parser {
     } else if (function.of == Of::required) {
       return refuse(filtered ? "':'" : "'where' or ':'");
     }
+    if (function.takes_share) {
+      if (!pass(",", "','")) return nullptr;
+      tree->args.push_back(expression(either));
+      if (!tree->args[3]) return nullptr;
+    }
     return pass(")", "')'") ? std::move(tree) : nullptr;
   }
 
@@ -381,123 +385,6 @@ class Parser {
   Token token_;
   FormulaError error_;
   int depth_ = 0;
-};
-
-/// Text with how tightly it holds together.
-struct Written {
-  std::string text;
-  int strength;
-};
-
-class Writer {
- public:
-  Writer(const FormulaNames& names, bool chinese) : names_(names), chinese_(chinese) {}
-
-  Written write(const Expr& expr) const {
-    switch (expr.kind) {
-      case Expr::Kind::number:
-        return figure(number(expr));
-      case Expr::Kind::text:
-        return {"“" + expr.text + "”", whole};
-      case Expr::Kind::boolean:
-        return {expr.value.is_zero() ? say("否", "no") : say("是", "yes"), whole};
-      case Expr::Kind::name:
-        return figure(names_.name(expr.text));
-      case Expr::Kind::unary:
-        return unary(expr);
-      case Expr::Kind::binary:
-        return binary(expr);
-      case Expr::Kind::call:
-        return call(expr);
-      case Expr::Kind::list:
-        return list(expr);
-    }
-    return {};
-  }
-
- private:
-  std::string say(std::string_view zh, std::string_view en) const { return std::string(chinese_ ? zh : en); }
-  std::string inside(const Expr& expr) const { return write(expr).text; }
-
-  static std::string number(const Expr& expr) {
-    return expr.percent ? (expr.value * Number(100)).exact() + "%" : expr.value.exact();
-  }
-  /// A figure may be negative or a fraction; then it binds no tighter than the sign or the division it shows.
-  static Written figure(std::string text) {
-    const bool digits_only = std::all_of(
-        text.begin(), text.end(), [](char c) { return is_digit(c) || c == '-' || c == '/' || c == '.' || c == '%'; });
-    if (!digits_only) return {std::move(text), whole};
-    const int strength = text.find('/') != std::string::npos ? product : text.find('-') == 0 ? sign : whole;
-    return {std::move(text), strength};
-  }
-  static std::string bracketed(const Written& part, bool needed) { return needed ? "(" + part.text + ")" : part.text; }
-  static bool is_signed(const std::string& text) { return text.find('-') == 0 || text.find("−") == 0; }
-
-  Written unary(const Expr& expr) const {
-    const Written operand = write(*expr.args[0]);
-    if (expr.text == "-") return {"−" + bracketed(operand, operand.strength <= sign), sign};
-    return {say("非", "not") + bracketed_denial(operand), denial};
-  }
-  /// "not a = b" would leave a reader in doubt, so all but a single thing is bracketed.
-  std::string bracketed_denial(const Written& operand) const {
-    const bool needed = operand.strength < whole;
-    return (chinese_ && needed ? "" : " ") + bracketed(operand, needed);
-  }
-
-  /// Chains of one strength lean left and may be thousands long, so they are walked, not descended.
-  Written binary(const Expr& expr) const {
-    std::vector<const Expr*> chain;
-    const Expr* first = &expr;
-    while (first->kind == Expr::Kind::binary) {
-      chain.push_back(first);
-      first = first->args[0].get();
-    }
-    Written left = write(*first);
-    for (auto at = chain.rbegin(); at != chain.rend(); ++at) left = joined(std::move(left), **at);
-    return left;
-  }
-  Written joined(Written left, const Expr& expr) const {
-    const Operator& op = *find_row(operators, &Operator::written, expr.text);
-    const Written right = write(*expr.args[1]);
-    const bool undoes = op.written == "-" || op.written == "/";
-    const bool strict = undoes || op.strength == comparison;
-    const bool left_brackets =
-        left.strength < op.strength || (left.strength == comparison && op.strength == comparison);
-    const bool right_brackets = right.strength < op.strength || (strict && right.strength == op.strength) ||
-                                (op.strength > comparison && is_signed(right.text));
-    std::string text = left_brackets ? "(" + left.text + ")" : std::move(left.text);
-    text += ' ';
-    text += chinese_ ? op.zh : op.en;
-    text += ' ';
-    text += bracketed(right, right_brackets);
-    return {std::move(text), op.strength};
-  }
-
-  Written call(const Expr& expr) const {
-    if (expr.text == "if") {
-      return {say("若 ", "if ") + inside(*expr.args[0]) + say(" 则 ", " then ") + inside(*expr.args[1]) +
-                  say("，否则 ", ", else ") + inside(*expr.args[2]),
-              none};
-    }
-    const Function& function = *find_row(functions, &Function::name, expr.text);
-    std::string text = say(function.zh, function.en) + say("（", "(");
-    for (const Tree& argument : expr.args) {
-      if (&argument != &expr.args.front()) text += say("，", ", ");
-      text += inside(*argument);
-    }
-    return {text + say("）", ")"), whole};
-  }
-
-  Written list(const Expr& expr) const {
-    const ListFunction& function = *find_row(list_functions, &ListFunction::name, expr.text);
-    std::string text = say(function.zh, function.en) + say("（", "(") + inside(*expr.args[0]);
-    if (expr.args[1]) text += say(" 其中 ", " where ") + inside(*expr.args[1]);
-    if (expr.args[2]) text += say("：", ": ") + inside(*expr.args[2]);
-    return {text + say("）", ")"), whole};
-  }
-
-  const FormulaNames& names_;
-  bool chinese_;
 };
 
 }  // namespace
@@ -513,8 +400,17 @@ ParsedFormula parse_formula(std::string_view text) {
 
 bool is_reserved_word(std::string_view id) { return std::find(reserved.begin(), reserved.end(), id) != reserved.end(); }
 
-std::string write_formula(const Expr& expr, const FormulaNames& names, std::string_view lang) {
-  return Writer(names, lang != "en").write(expr).text;
+std::optional<IndexParts> as_index(const Expr& expr) {
+  if (expr.kind != Expr::Kind::name) return std::nullopt;
+  const std::string_view text = expr.text;
+  const std::size_t open = text.find('[');
+  const std::size_t close = text.find(']');
+  if (open == std::string_view::npos || text.find('.') < open) return std::nullopt;
+  const std::string_view rest = text.substr(close + 1);
+  if (!rest.empty() && (rest.front() != '.' || rest.find_first_of(".[", 1) != std::string_view::npos))
+    return std::nullopt;
+  return IndexParts{std::string(text.substr(0, open)), std::string(text.substr(open + 1, close - open - 1)),
+                    std::string(rest.substr(rest.empty() ? 0 : 1))};
 }
 
 }  // namespace yardstick

@@ -217,6 +217,10 @@ Typed Builder::list_function(const Expr& expr, const Formula& formula) {
   const int records = list(expr.args[0]->text, formula.where);
   if (records < 0) return {};
   const bool wants_expr = expr.text == "sum" || expr.text == "mean";
+  if (!wants_expr && expr.text != "count" && expr.text != "any" && expr.text != "all") {
+    type_fault(formula, expr.text, "sum / mean / count / any / all");
+    return {};
+  }
   if (wants_expr && !expr.args[2]) {
     type_fault(formula, expr.text + "(" + expr.args[0]->text + ")", expr.text + "(" + expr.args[0]->text + " : …)");
     return {};
@@ -430,12 +434,13 @@ Typed Builder::expression(const Expr& expr, const Formula& formula) {
         result.column = op(std::move(rounding));
         return result;
       }
-      if (expr.args.size() != 1) break;
+      if (expr.text != "abs" && expr.text != "floor" && expr.text != "ceil") break;
       const Op code = expr.text == "abs" ? Op::absolute : expr.text == "floor" ? Op::round_down : Op::round_up;
       result.column = op(code, {wants(*expr.args[0], ValueType::number)});
       return result;
     }
     case Expr::Kind::list: return list_function(expr, formula);
+    case Expr::Kind::index: break;
   }
   type_fault(formula, expr.text + "(" + std::to_string(expr.args.size()) + ")", expr.text + "(…)");
   return {};

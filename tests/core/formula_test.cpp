@@ -26,10 +26,12 @@ std::string shape(const Expr& expr) {
     case Expr::Kind::binary:
       return "(" + arg(0) + " " + expr.text + " " + arg(1) + ")";
     case Expr::Kind::call:
-    case Expr::Kind::list: {
-      std::string out = expr.text + (expr.kind == Expr::Kind::list ? "{" : "(");
+    case Expr::Kind::list:
+    case Expr::Kind::index: {
+      const bool list = expr.kind == Expr::Kind::list, index = expr.kind == Expr::Kind::index;
+      std::string out = expr.text + (list ? "{" : index ? "<" : "(");
       for (std::size_t i = 0; i < expr.args.size(); ++i) out += (i ? ", " : "") + arg(i);
-      return out + (expr.kind == Expr::Kind::list ? "}" : ")");
+      return out + (list ? "}" : index ? ">" + expr.column : ")");
     }
   }
   return "";
@@ -50,18 +52,26 @@ std::string refused(std::string_view text) {
 
 struct Titles : FormulaNames {
   std::map<std::string, std::string> titles;
+  std::map<std::string, std::string> figures;  // of what reads elsewhere, by its function or table
   std::string name(const std::string& dotted) const override {
     const auto at = titles.find(dotted);
     return at == titles.end() ? dotted : at->second;
   }
+  std::string read(const Expr& expr) const override {
+    const auto at = figures.find(expr.text.substr(0, expr.text.find('[')));
+    return at == figures.end() ? std::string() : at->second;
+  }
+  bool is_table(const std::string& id) const override { return id == "price"; }
 };
 
 std::string told(std::string_view text, std::string_view lang = "zh-CN",
-                 const std::map<std::string, std::string>& titles = {}) {
+                 const std::map<std::string, std::string>& titles = {},
+                 const std::map<std::string, std::string>& figures = {}) {
   const ParsedFormula formula = parse_formula(text);
   REQUIRE(formula.expr);
   Titles names;
   names.titles = titles;
+  names.figures = figures;
   return write_formula(*formula.expr, names, lang);
 }
 
@@ -131,10 +141,10 @@ TEST_SUITE("formula") {
   TEST_CASE("a broken name is refused where it breaks") {
     CHECK(refused("a.") == "3 end of formula | an id");
     CHECK(refused("a. b") == "3   | an id");
-    CHECK(refused("quarter[]") == "9 ] | an id");
-    CHECK(refused("quarter[Q1") == "11 end of formula | ']'");
-    CHECK(refused("quarter[Q1 ]") == "11   | ']'");
-    CHECK(refused("quarter[1]") == "9 1 | an id");
+    CHECK(refused("quarter[]") == "9 ] | a value");
+    CHECK(refused("quarter[Q1") == "11 end of formula | ',' or ']'");
+    CHECK(refused("quarter[Q1].") == "13 end of formula | an id");
+    CHECK(refused("quarter [Q1]") == "9 [ | an operator");
     CHECK(refused("_a") == "1 _ | a value");
   }
 
@@ -167,9 +177,76 @@ TEST_SUITE("formula") {
   }
 
   TEST_CASE("an unknown function is refused at its name, and a function's name alone is a name") {
-    CHECK(refused("1 + median(a)") == "5 median | a known function");
+    CHECK(refused("1 + average(a)") == "5 average | a known function");
     CHECK(refused("item.stars(1)") == "1 item.stars | a known function");
     CHECK(parsed("count / sum") == "(count / sum)");
+  }
+
+  TEST_CASE("roots, logarithms, dates and what is given are calls") {
+    CHECK(parsed("pow(x, 1/2) + sqrt(x) * ln(x) - exp(-x)") ==
+          "((pow(x, (1 / 2)) + (sqrt(x) * ln(x))) - exp((- x)))");
+    CHECK(parsed("age(born, on) >= 56") == "(age(born, on) >= 56)");
+    CHECK(parsed("days(a, b) + workdays(a, date('2011-11-30'))") == "(days(a, b) + workdays(a, date('2011-11-30')))");
+    CHECK(parsed("year(d) * 100 + month(d) + day(d)") == "(((year(d) * 100) + month(d)) + day(d))");
+    CHECK(parsed("if(given(item.score), item.score, 0)") == "if(given(item.score), item.score, 0)");
+    CHECK(parsed("round(x, 2, 'half-even')") == "round(x, 2, 'half-even')");
+    CHECK(parsed("days / year + day") == "((days / year) + day)");
+    CHECK(refused("pow(x)") == "6 ) | ','");
+    CHECK(refused("sqrt(x, 2)") == "7 , | ')'");
+    CHECK(refused("age(born)") == "9 ) | ','");
+    CHECK(refused("round(x, 2, 'down', 1)") == "19 , | ')'");
+    CHECK(refused("x ^ 2") == "3 ^ | 'pow'");
+  }
+
+  TEST_CASE("a date and a way to round are literals, and what earlier looks back to is a name") {
+    CHECK(parsed("earlier(score, 1)") == "earlier(score, 1)");
+    CHECK(parsed("earlier(score.points, n + 1)") == "earlier(score.points, (n + 1))");
+    CHECK(refused("date(day)") == "6 day | '…'");
+    CHECK(refused("date(2011)") == "6 2011 | '…'");
+    CHECK(refused("round(x, 2, down)") == "13 down | '…'");
+    CHECK(refused("earlier(a + b, 1)") == "9 a | a name");
+    CHECK(refused("earlier(1, 1)") == "9 1 | a name");
+    CHECK(refused("earlier(a)") == "10 ) | ','");
+  }
+
+  TEST_CASE("a table is looked up by keys in square brackets") {
+    CHECK(parsed("price[item.level, days].points") == "price<item.level, days>points");
+    CHECK(parsed("price[a, b] * 2") == "(price<a, b> * 2)");
+    CHECK(parsed("price['high']") == "price<'high'>");
+    CHECK(parsed("price[item.level].points") == "price<item.level>points");
+    CHECK(parsed("price[3]") == "price<3>");
+    CHECK(parsed("price[true]") == "price<TRUE>");
+    CHECK(parsed("price[ level ].points") == "price<level>points");
+    CHECK(parsed("price[other[a, 1].x, max(b, c)].y") == "price<other<a, 1>x, max(b, c)>y");
+    CHECK(parsed("price[if(a, 'x', 'y')].4_5") == "price<if(a, 'x', 'y')>4_5");
+    CHECK(parsed("sum(visits : price[item.stars, 1].points)") == "sum{visits, -, price<item.stars, 1>points}");
+    CHECK(refused("price[a, ]") == "10 ] | a value");
+    CHECK(refused("price[a b]") == "9 b | ',' or ']'");
+    CHECK(refused("price[a, b].") == "13 end of formula | an id");
+    CHECK(refused("price[a, b].x.y") == "14 . | an operator");
+    CHECK(refused("price[a + 1)") == "12 ) | ',' or ']'");
+    CHECK(refused("[a]") == "1 [ | a value");
+    CHECK(parse_formula(repeated("t[", 64) + "1" + repeated("]", 64)).expr);
+    CHECK(refused(repeated("t[", 65) + "1" + repeated("]", 65)) == "130 [ | at most 64 levels");
+  }
+
+  TEST_CASE("one bare identifier in square brackets stays a name that can be taken apart") {
+    const auto parts = [](std::string_view text) -> std::string {
+      const ParsedFormula formula = parse_formula(text);
+      REQUIRE(formula.expr);
+      const std::optional<IndexParts> found = as_index(*formula.expr);
+      return found ? found->table + "|" + found->key + "|" + found->column : "-";
+    };
+    CHECK(parsed("price[level].points") == "price[level].points");
+    CHECK(parts("price[level].points") == "price|level|points");
+    CHECK(parts("price[level]") == "price|level|");
+    CHECK(parts("quarter[Q1].id.rate") == "-");
+    CHECK(parts("a.price[level]") == "-");
+    CHECK(parts("a[b][c]") == "-");
+    CHECK(parts("a[b].c[d]") == "-");
+    CHECK(parts("level") == "-");
+    CHECK(parts("price[a, b].points") == "-");
+    CHECK(parts("'a[b]'") == "-");
   }
 
   TEST_CASE("list functions read a condition, a value, or both") {
@@ -192,6 +269,44 @@ TEST_SUITE("formula") {
     CHECK(refused("sum(a + b : 2)") == "7 + | 'where' or ':'");
     CHECK(refused("any(a where)") == "12 ) | a value");
     CHECK(refused("any(a where b") == "14 end of formula | ')'");
+  }
+
+  TEST_CASE("middles, ends, spreads and products of a list are read") {
+    for (const std::string f : {"median", "first", "last", "product", "deviation", "sampleDeviation", "min", "max"}) {
+      CHECK(parsed(f + "(visits where a : item.x)") == f + "{visits, a, item.x}");
+      CHECK(parsed(f + "(visits : item.x)") == f + "{visits, -, item.x}");
+    }
+    CHECK(refused("median(visits)") == "14 ) | 'where' or ':'");
+    CHECK(refused("deviation(visits where a)") == "25 ) | ':'");
+    CHECK(parsed("median / deviation") == "(median / deviation)");
+  }
+
+  TEST_CASE("a percentile takes its share after the value") {
+    CHECK(parsed("percentile(visits : item.x, 90%)") == "percentile{visits, -, item.x, 0.9%}");
+    CHECK(parsed("percentile(visits where a : item.x + 1, 1 / 4)") == "percentile{visits, a, (item.x + 1), (1 / 4)}");
+    CHECK(refused("percentile(visits : item.x)") == "27 ) | ','");
+    CHECK(refused("percentile(visits : item.x, )") == "29 ) | a value");
+    CHECK(refused("percentile(visits : item.x, 1, 2)") == "30 , | ')'");
+    CHECK(refused("median(visits : item.x, 1)") == "23 , | ')'");
+  }
+
+  TEST_CASE("min and max are lists where a colon or a condition follows a name, else calls") {
+    CHECK(parsed("min(visits : item.x)") == "min{visits, -, item.x}");
+    CHECK(parsed("max(visits where item.ok : item.x)") == "max{visits, item.ok, item.x}");
+    CHECK(parsed("max(department^ : score)") == "max{department^, -, score}");
+    CHECK(parsed("min(visits, 2)") == "min(visits, 2)");
+    CHECK(parsed("min(-visits, 2)") == "min((- visits), 2)");
+    CHECK(refused("min(visits)") == "11 ) | ','");
+    CHECK(refused("min(visits where a)") == "19 ) | ':'");
+    CHECK(refused("min(1 : 2)") == "7 : | ','");
+  }
+
+  TEST_CASE("a list may be part of something else or the inverse of a link") {
+    CHECK(parsed("count(cases.items where item.open)") == "count{cases.items, item.open, -}");
+    CHECK(parsed("count(department^)") == "count{department^, -, -}");
+    CHECK(parsed("mean(unit.department^ where a : score)") == "mean{unit.department^, a, score}");
+    CHECK(refused("department^ + 1") == "11 ^ | 'pow'");
+    CHECK(refused("count(department ^)") == "18 ^ | 'pow'");
   }
 
   TEST_CASE("a formula that stops or starts too early is refused") {
@@ -326,5 +441,57 @@ TEST_SUITE("formula") {
                {{"visits", "走访"}, {"item.stars", "星级"}, {"item.points", "分值"}}) ==
           "合计（走访 其中 星级 = “5”：分值）");
     CHECK(told("count(visits where a) / count(visits)", "en") == "count(visits where a) ÷ count(visits)");
+  }
+
+  TEST_CASE("roots, dates and middles are told in words") {
+    CHECK(told("pow(x, 1/2) + sqrt(x)", "zh-CN") == "幂（x，1 ÷ 2） + 平方根（x）");
+    CHECK(told("pow(x, 2) + sqrt(x)", "en") == "pow(x, 2) + sqrt(x)");
+    CHECK(told("ln(x) * exp(y)", "zh-CN") == "自然对数（x） × 指数（y）");
+    CHECK(told("age(born, date('2011-11-30')) >= 56", "zh-CN", {{"born", "出生日期"}}) ==
+          "周岁（出生日期，日期（2011-11-30）） ≥ 56");
+    CHECK(told("age(born, date('2011-11-30')) >= 56", "en") == "age(born, date(2011-11-30)) ≥ 56");
+    CHECK(told("days(a, b) - workdays(a, b)", "zh-CN") == "天数（a，b） − 工作日（a，b）");
+    CHECK(told("year(d) + month(d) + day(d)", "zh-CN") == "年（d） + 月（d） + 日（d）");
+    CHECK(told("if(given(a), a, 0)", "zh-CN") == "若 已填（a） 则 a，否则 0");
+    CHECK(told("given(a)", "en") == "given(a)");
+    CHECK(told("median(visits : x)", "zh-CN") == "中位数（visits：x）");
+    CHECK(told("sampleDeviation(visits where a : x)", "en") == "sample standard deviation(visits where a: x)");
+    CHECK(told("percentile(visits : x, 90%)", "zh-CN") == "百分位数（visits：x，90%）");
+    CHECK(told("percentile(visits : x, 90%)", "en") == "percentile(visits: x, 90%)");
+    CHECK(told("max(visits : x) - max(a, b)", "zh-CN") == "最大（visits：x） − 最大（a，b）");
+    CHECK(told("count(department^)", "zh-CN", {{"department^", "所属科室"}}) == "条数（所属科室）");
+  }
+
+  TEST_CASE("a way to round is told by its usual name") {
+    CHECK(told("round(x, 2)", "zh-CN") == "四舍五入（x，2）");
+    CHECK(told("round(x, 2, 'half-even')", "zh-CN") == "四舍六入五成双（x，2）");
+    CHECK(told("round(x, 2, 'half-even')", "en") == "round(x, 2, half-even)");
+    CHECK(told("round(x, 2, 'odd')", "zh-CN") == "四舍五入（x，2，odd）");
+  }
+
+  TEST_CASE("an earlier period is told by how far it lies back") {
+    CHECK(told("score - earlier(score, 1)", "zh-CN", {{"score", "得分"}}) == "得分 − 上期得分");
+    CHECK(told("score - earlier(score, 1)", "en") == "score − earlier score");
+    CHECK(told("score - earlier(score, 2)", "zh-CN", {{"score", "得分"}}) == "得分 − 上2期得分");
+    CHECK(told("score - earlier(score, 2)", "en") == "score − (score 2 periods earlier)");
+    CHECK(told("earlier(score, n + 1)", "zh-CN", {{"score", "得分"}}) == "上（n + 1）期得分");
+    CHECK(told("earlier(score, n)", "en") == "score (n) periods earlier");
+  }
+
+  TEST_CASE("a look-up is told with its table, column and keys") {
+    const std::map<std::string, std::string> titles{
+        {"price.points", "单价"}, {"item.level", "等级"}, {"days", "天数"}, {"level", "档次"}};
+    CHECK(told("2 * price[item.level, days].points", "zh-CN", titles) == "2 × 单价[等级，天数]");
+    CHECK(told("price[a, b + 1]", "en") == "price[a, b + 1]");
+    CHECK(told("price[level].points", "zh-CN", titles) == "单价[档次]");
+    CHECK(told("price[level]", "zh-CN", titles) == "price[档次]");
+    CHECK(told("quarter[Q1].points", "zh-CN", {{"quarter[Q1].points", "一季度得分"}}) == "一季度得分");
+  }
+
+  TEST_CASE("what reads elsewhere may be told as a figure") {
+    const std::map<std::string, std::string> figures{{"price", "-3"}, {"sum", "12"}, {"earlier", "85"}, {"given", "是"}};
+    CHECK(told("sum(visits : item.x) - earlier(score, 2)", "zh-CN", {}, figures) == "12 − 85");
+    CHECK(told("2 * price[a, b].x + price[level].x", "zh-CN", {}, figures) == "2 × (-3) + (-3)");
+    CHECK(told("if(given(a), 1, 0)", "zh-CN", {}, figures) == "若 是 则 1，否则 0");
   }
 }
