@@ -1,59 +1,31 @@
 #include "yardstick/scheme.h"
 
-#include <algorithm>
-#include <array>
-#include <map>
-#include <set>
-
 #include "outcomes/outcome.h"
 #include "reader.h"
 #include "rules/rule.h"
+#include "scheme_parts.h"
 
 namespace yardstick {
 
 namespace {
 
-template <class T, std::size_t N>
-using Names = std::array<std::pair<std::string_view, T>, N>;
-
-template <class T, std::size_t N>
-std::vector<std::string> words(const Names<T, N>& names) {
-  std::vector<std::string> result;
-  for (const auto& [name, value] : names) result.emplace_back(name);
-  return result;
-}
-template <class T, std::size_t N>
-T value_of(const Names<T, N>& names, std::string_view word) {
-  for (const auto& [name, value] : names)
-    if (name == word) return value;
-  return names[0].second;
-}
-
-constexpr Names<FactType, 10> fact_types{{{"number", FactType::number}, {"count", FactType::count}, {"money", FactType::money},
-    {"rate", FactType::rate}, {"choice", FactType::choice}, {"flag", FactType::flag}, {"date", FactType::date},
-    {"text", FactType::text}, {"votes", FactType::votes}, {"records", FactType::records}}};
 constexpr Names<NodeType, 17> node_types{{{"points", NodeType::points}, {"number", NodeType::number}, {"rate", NodeType::rate},
     {"flag", NodeType::flag}, {"money", NodeType::money}, {"date", NodeType::date}, {"rank", NodeType::rank},
     {"level", NodeType::level}, {"veto", NodeType::veto}, {"verdict", NodeType::verdict}, {"quota", NodeType::quota},
     {"honour", NodeType::honour}, {"run", NodeType::run}, {"convert", NodeType::convert}, {"award", NodeType::award},
     {"pool", NodeType::pool}, {"decision", NodeType::decision}}};
-constexpr Names<Take, 6> takes{{{"sum", Take::sum}, {"mean", Take::mean}, {"weighted", Take::weighted},
-    {"pooled", Take::pooled}, {"min", Take::min}, {"max", Take::max}}};
+constexpr Names<Take, 14> takes{{{"sum", Take::sum}, {"mean", Take::mean}, {"weighted", Take::weighted}, {"pooled", Take::pooled},
+    {"median", Take::median}, {"min", Take::min}, {"max", Take::max}, {"product", Take::product}, {"geometric", Take::geometric},
+    {"first", Take::first}, {"last", Take::last}, {"count", Take::count}, {"any", Take::any}, {"all", Take::all}}};
 constexpr Names<Policy, 3> missing_policies{{{"missing", Policy::missing}, {"skip", Policy::skip}, {"zero", Policy::zero}}};
-constexpr Names<Policy, 3> exempt_policies{{{"skip", Policy::skip}, {"full", Policy::full}, {"zero", Policy::zero}}};
-constexpr Names<Policy, 3> none_policies{{{"exempt", Policy::exempt}, {"full", Policy::full}, {"zero", Policy::zero}}};
-const std::vector<std::string> bases{"", "stated", "named", "illustrative"};
+constexpr Names<Policy, 4> exempt_policies{{{"skip", Policy::skip}, {"full", Policy::full}, {"zero", Policy::zero}, {"average", Policy::average}}};
+constexpr Names<Policy, 4> none_policies{{{"exempt", Policy::exempt}, {"full", Policy::full}, {"zero", Policy::zero}, {"missing", Policy::missing}}};
+constexpr Names<Policy, 3> shortage_policies{{{"missing", Policy::missing}, {"exempt", Policy::exempt}, {"zero", Policy::zero}}};
+const std::vector<std::string> modes{"half-up", "half-even", "half-down", "up", "down", "ceiling", "floor"};
 
-std::string read_basis(Fields& fields) {
-  const auto value = fields.get("basis");
-  if (!value) return "";
-  const std::string word = value->string();
-  if (std::find(bases.begin() + 1, bases.end(), word) == bases.end()) {
-    value->fault(Code::bad_choice, {word, "stated, named, illustrative"});
-    return "";
-  }
-  return word;
-}
+}  // namespace
+
+std::string read_basis(Fields& fields) { return fields.choice("basis", {"", "stated", "named", "illustrative"}); }
 
 Grain read_grain(const Reader& reader) {
   const std::string word = reader.string();
@@ -66,94 +38,17 @@ void check_id(const std::string& id, const Reader& reader) {
   if (!is_id(id) || is_reserved_word(id)) reader.fault(Code::bad_id, {id});
 }
 
-std::vector<Option> read_options(const Reader& reader) {
-  std::vector<Option> result;
-  if (reader.json->is(Json::Kind::array)) {
-    for (const Reader& item : reader.items()) {
-      const std::string id = item.string();
-      result.push_back({id, {id, id}});
-    }
-  } else {
-    for (const auto& [id, value] : reader.members()) result.push_back({id, value.text()});
-  }
-  std::set<std::string> seen;
-  for (const auto& option : result)
-    if (!seen.insert(option.id).second) reader.fault(Code::duplicate_id, {option.id});
-  return result;
+std::int64_t read_day(const Reader& reader) {
+  const auto day = parse_date(reader.string());
+  if (!day) reader.fault(Code::bad_date, {reader.json->text});
+  return day.value_or(0);
 }
 
-void read_field(Fields& fields, Field& field, bool inside_record) {
-  std::vector<std::string> types = words(fact_types);
-  if (inside_record) types.resize(8);  // votes and records do not nest
-  field.type = value_of(fact_types, fields.need_choice("type", types));
-  field.title = fields.text("title");
-  if (field.title.empty()) field.title = {field.id, field.id};
-  const bool has_options = field.type == FactType::choice || field.type == FactType::votes;
-  if (const auto options = has_options ? fields.need("options") : fields.get("options")) {
-    field.options = read_options(*options);
-    if (has_options && field.options.empty()) options->fault(Code::missing_key, {"options"});
-  }
-  if (const auto domain = fields.get("domain")) {
-    Fields limits(*domain);
-    field.min = limits.quantity("min");
-    field.max = limits.quantity("max");
-    field.step = limits.quantity("step");
-    limits.done();
-    if (field.min && field.max && *field.min > *field.max)
-      domain->fault(Code::rows_unsorted, {field.min->exact(), field.max->exact()});
-    if (field.step && !(*field.step > 0)) domain->fault(Code::bad_quantity, {field.step->exact()});
-  }
-  if (field.type == FactType::count) {
-    if (!field.min) field.min = Number(0);
-    if (!field.step) field.step = Number(1);
-  }
+Rounding read_mode(Fields& fields, std::string_view key, bool needed) {
+  return rounding_from(needed ? fields.need_choice(key, modes) : fields.choice(key, modes)).value_or(Rounding::half_up);
 }
 
-Fact read_fact(const std::string& id, const Reader& reader) {
-  Fact fact;
-  fact.id = id;
-  fact.where = reader.where();
-  check_id(id, reader);
-  Fields fields(reader);
-  read_field(fields, fact, false);
-  if (const auto grain = fields.need("grain")) fact.grain = read_grain(*grain);
-  fact.unit = fields.text("unit");
-  fact.reporter = fields.text("reporter");
-  fact.proof = fields.text("proof");
-  fact.basis = read_basis(fields);
-  if (fact.type == FactType::records) {
-    fact.dated = fields.string("dated", "date");
-    if (const auto members = fields.need("fields")) {
-      for (const auto& [name, value] : members->members()) {
-        Field field;
-        field.id = name;
-        field.where = value.where();
-        check_id(name, value);
-        if (name == "id") value.fault(Code::bad_id, {name});
-        if (value.json->is(Json::Kind::string)) {
-          const std::string type = value.json->text;
-          field.title = {name, name};
-          const auto known = words(fact_types);
-          if (std::find(known.begin(), known.begin() + 8, type) == known.begin() + 8)
-            value.fault(Code::bad_choice, {type, "number, count, money, rate, flag, date, text"});
-          else if (type == "choice")
-            value.fault(Code::missing_key, {"options"});
-          field.type = value_of(fact_types, type);
-        } else {
-          Fields inner(value);
-          read_field(inner, field, true);
-          inner.done();
-        }
-        fact.fields.push_back(std::move(field));
-      }
-      const auto dated = std::find_if(fact.fields.begin(), fact.fields.end(), [&](const Field& f) { return f.id == fact.dated; });
-      if (dated == fact.fields.end() || dated->type != FactType::date)
-        members->fault(Code::unknown_reference, {"date", fact.dated, ""});
-    }
-  }
-  fields.done();
-  return fact;
-}
+namespace {
 
 std::vector<Step> read_steps(const Reader& reader) {
   std::vector<Step> result;
@@ -173,6 +68,7 @@ std::vector<Step> read_steps(const Reader& reader) {
     operand("floor", StepKind::floor);
     operand("multiply", StepKind::multiply);
     operand("add", StepKind::add);
+    operand("scale", StepKind::scale);
     if (const auto round = fields.get("round")) {
       ++operations;
       step.kind = StepKind::round;
@@ -182,17 +78,78 @@ std::vector<Step> read_steps(const Reader& reader) {
       step.unit = unit.value_or(Number(1));
       if (const auto places = unit ? how.get("places") : how.need("places"))
         for (int i = places->integer(0, 40); i > 0; --i) step.unit = step.unit / 10;
-      step.mode = rounding_from(how.need_choice("mode", {"half-up", "half-even", "half-down", "up", "down", "ceiling", "floor"}))
-                      .value_or(Rounding::half_up);
+      step.mode = read_mode(how, "mode", true);
       how.done();
     }
-    if (operations != 1) item.fault(Code::wrong_format, {std::to_string(operations), "cap / floor / multiply / add / round"});
+    if (operations != 1) item.fault(Code::wrong_format, {std::to_string(operations), "cap / floor / multiply / add / scale / round"});
     step.when = fields.formula("when");
     step.clauses = fields.ids("clauses");
     fields.done();
     result.push_back(std::move(step));
   }
   return result;
+}
+
+/// "2", or {"share": "10%", "round": "down"}.
+Amount read_amount(const Reader& reader) {
+  Amount amount;
+  if (!reader.json->is(Json::Kind::object)) {
+    amount.number = Number(reader.integer(0, 1'000'000));
+    return amount;
+  }
+  Fields fields(reader);
+  amount.share = true;
+  if (const auto share = fields.need("share")) {
+    amount.number = share->quantity();
+    if (amount.number < 0 || amount.number > 1) share->fault(Code::bad_quantity, {amount.number.exact()});
+  }
+  const std::string round = fields.choice("round", {"down", "up", "half-up"});
+  amount.mode = rounding_from(round).value_or(Rounding::down);
+  fields.done();
+  return amount;
+}
+
+Trim read_trim(const Reader& reader, bool keep) {
+  Trim trim;
+  trim.given = true;
+  trim.keep = keep;
+  Fields fields(reader);
+  const auto lowest = fields.get("lowest"), highest = fields.get("highest");
+  if (lowest) trim.lowest = read_amount(*lowest);
+  if (highest) trim.highest = read_amount(*highest);
+  if (keep ? lowest.has_value() == highest.has_value() : !lowest && !highest)
+    reader.fault(Code::wrong_format, {keep ? "pick" : "drop", "lowest / highest"});
+  if (const auto by = fields.get("by"); by && by->json->text != "figure") trim.by = by->formula();
+  fields.done();
+  return trim;
+}
+
+AtLeast read_at_least(const Reader& reader) {
+  AtLeast result;
+  result.given = true;
+  Fields fields(reader);
+  const auto count = fields.quantity("count"), share = fields.quantity("share");
+  if (count.has_value() == share.has_value()) reader.fault(Code::wrong_format, {"atLeast", "count / share"});
+  result.share = share.has_value();
+  result.number = share ? *share : count.value_or(0);
+  result.otherwise = value_of(shortage_policies, fields.need_choice("else", words(shortage_policies)));
+  fields.done();
+  return result;
+}
+
+void read_exempt(const Reader& reader, Fold& fold) {
+  if (!reader.json->is(Json::Kind::object)) return;
+  Fields fields(reader);
+  fold.exempt = Policy::move;
+  Number sum;
+  if (const auto move = fields.need("moveTo")) {
+    for (const auto& [child, share] : move->members()) {
+      fold.move_to.push_back({{child, share.where()}, share.quantity()});
+      sum += fold.move_to.back().second;
+    }
+    if (sum != Number(1)) move->fault(Code::weights_off_total, {"moveTo", sum.exact()});
+  }
+  fields.done();
 }
 
 Fold read_fold(const Reader& reader) {
@@ -203,9 +160,18 @@ Fold read_fold(const Reader& reader) {
   if (const auto of = fields.get("of")) fold.of = {of->string(), of->where()};
   fold.take = value_of(takes, fields.need_choice("take", words(takes)));
   fold.by_rate = fields.choice("by", {"points", "rate"}) == "rate";
-  fold.missing = value_of(missing_policies, fields.choice("missing", words(missing_policies)));
-  fold.exempt = value_of(exempt_policies, fields.choice("exempt", words(exempt_policies)));
+  if (reader.json->find("missing")) fold.missing = value_of(missing_policies, fields.choice("missing", words(missing_policies)));
+  const Json* exempt = reader.json->find("exempt");
+  if (exempt && exempt->is(Json::Kind::object)) read_exempt(*fields.get("exempt"), fold);
+  else fold.exempt = value_of(exempt_policies, fields.choice("exempt", words(exempt_policies)));
   fold.none = value_of(none_policies, fields.choice("none", words(none_policies)));
+  if (const auto at_least = fields.get("atLeast")) fold.at_least = read_at_least(*at_least);
+  const auto drop = fields.get("drop"), pick = fields.get("pick");
+  if (drop && pick) reader.fault(Code::wrong_format, {"fold", "drop / pick"});
+  if (drop) fold.trim = read_trim(*drop, false);
+  if (pick) fold.trim = read_trim(*pick, true);
+  fold.full = fields.formula("full");
+  fold.weight = fields.formula("weight");
   fields.done();
   return fold;
 }
@@ -246,6 +212,8 @@ Node read_node(const std::string& id, const Reader& reader, bool inside_contents
     read_points_node(fields, node, inside_contents);
   } else if (const OutcomeKind* outcome = outcome_kind(node.type)) {
     node.outcome = outcome->parse(fields);
+  } else if (const auto fold = fields.get("fold")) {
+    node.fold = read_fold(*fold);
   } else {
     node.value = fields.need_formula("value");
   }
@@ -268,6 +236,7 @@ Content read_content(const std::string& parent, const std::string& key, const Re
   whole.clauses = fields.ids("clauses");
   whole.basis = read_basis(fields);
   whole.full = fields.quantity("full");
+  if (whole.full) whole.full_marks.text = whole.full->exact();
   if (!whole.full) reader.fault(Code::missing_key, {"full"});
   std::vector<Node> inner;
   if (const auto children = fields.need("children")) {
@@ -289,9 +258,10 @@ Content read_content(const std::string& parent, const std::string& key, const Re
 }
 
 void read_points_node(Fields& fields, Node& node, bool inside_contents) {
-  node.full = fields.quantity("full");
+  node.full_marks = fields.formula("full");
+  node.full = Number::parse(node.full_marks.text);
   if (node.full && !(*node.full > 0)) fields.reader().fault(Code::bad_quantity, {node.full->exact()});
-  node.weight = fields.quantity("weight");
+  node.weight = fields.formula("weight");
   if (!inside_contents) {
     node.children = fields.ids("children");
     if (const auto contents = fields.get("contents"))
@@ -305,6 +275,49 @@ void read_points_node(Fields& fields, Node& node, bool inside_contents) {
   node.extra = fields.boolean("extra", false);
 }
 
+Cohort read_cohort(const std::string& id, const Reader& reader) {
+  Cohort cohort;
+  cohort.id = id;
+  cohort.where = reader.where();
+  check_id(id, reader);
+  Fields fields(reader);
+  cohort.title = fields.text("title");
+  if (cohort.title.empty()) cohort.title = {id, id};
+  cohort.within = {"all", reader.where()};
+  if (const auto within = fields.get("within")) cohort.within = {within->string(), within->where()};
+  cohort.members = fields.formula("where");
+  if (const auto frozen = fields.get("frozen")) cohort.frozen = frozen->integer(1, 100);
+  fields.done();
+  return cohort;
+}
+
+Limit read_limit(const Reader& reader) {
+  Limit limit;
+  limit.where = reader.where();
+  Fields fields(reader);
+  limit.id = fields.need_string("id");
+  limit.title = fields.text("title");
+  if (limit.title.empty()) limit.title = {limit.id, limit.id};
+  limit.nodes = fields.ids("nodes");
+  if (limit.nodes.size() < 2) reader.fault(Code::missing_key, {"nodes"});
+  limit.max = fields.need_formula("max");
+  limit.clauses = fields.ids("clauses");
+  fields.done();
+  return limit;
+}
+
+View read_view(const std::string& id, const Reader& reader) {
+  View view;
+  view.id = id;
+  check_id(id, reader);
+  Fields fields(reader);
+  view.title = fields.text("title");
+  if (reader.json->find("missing")) view.missing = value_of(missing_policies, fields.choice("missing", words(missing_policies)));
+  view.through_as_of = fields.choice("through", {"", "asOf"}) == "asOf";
+  fields.done();
+  return view;
+}
+
 Class read_class(const std::string& id, const Reader& reader) {
   Class cls;
   cls.id = id;
@@ -312,6 +325,12 @@ Class read_class(const std::string& id, const Reader& reader) {
   check_id(id, reader);
   Fields fields(reader);
   cls.title = fields.text("title");
+  cls.one = fields.boolean("one", false);
+  cls.belongs = fields.formula("belongs");
+  if (const auto cohorts = fields.get("cohorts"))
+    for (const auto& [name, value] : cohorts->members()) cls.cohorts.push_back(read_cohort(name, value));
+  if (const auto limits = fields.get("limits"))
+    for (const Reader& item : limits->items()) cls.limits.push_back(read_limit(item));
   if (const auto facts = fields.need("facts"))
     for (const auto& [name, value] : facts->members()) cls.facts.push_back(read_fact(name, value));
   if (const auto nodes = fields.need("nodes")) {
@@ -326,92 +345,6 @@ Class read_class(const std::string& id, const Reader& reader) {
   cls.publish = fields.ids("publish");
   fields.done();
   return cls;
-}
-
-Parameter read_parameter(const std::string& id, const Reader& reader) {
-  Parameter parameter;
-  parameter.id = id;
-  parameter.where = reader.where();
-  check_id(id, reader);
-  Fields fields(reader);
-  parameter.title = fields.text("title");
-  if (parameter.title.empty()) parameter.title = {id, id};
-  parameter.basis = read_basis(fields);
-  if (const auto values = fields.need("values")) {
-    for (const Reader& item : values->items()) {
-      Fields row(item);
-      Dated dated;
-      if (const auto from = row.need("from")) {
-        const auto day = parse_date(from->string());
-        if (!day) from->fault(Code::bad_date, {from->json->text});
-        dated.from = day.value_or(0);
-        if (!parameter.values.empty() && day && dated.from <= parameter.values.back().from)
-          from->fault(Code::rows_unsorted, {date_text(parameter.values.back().from), from->json->text});
-      }
-      if (const auto value = row.need("value")) {
-        dated.value = value->quantity();
-        dated.percent = !value->json->text.empty() && value->json->text.back() == '%';
-      }
-      dated.clauses = row.ids("clauses");
-      row.done();
-      parameter.values.push_back(std::move(dated));
-    }
-    if (parameter.values.empty()) values->fault(Code::missing_key, {"values"});
-  }
-  fields.done();
-  return parameter;
-}
-
-/// {"A": {"total": "85", "key": {"rate": "15/16"}, "half": {"2025-H1": "94"}}}
-void read_case_figures(const Reader& reader, std::vector<CaseFigure>& out) {
-  const auto scalar = [](const Reader& value) {
-    if (value.json->is(Json::Kind::boolean)) return std::string(value.json->boolean ? "true" : "false");
-    if (value.json->is(Json::Kind::number)) return value.json->text;
-    return value.string();
-  };
-  for (const auto& [unit, nodes] : reader.members()) {
-    for (const auto& [node, figure] : nodes.members()) {
-      const auto add = [&, unit = unit, node = node](std::string period, std::string aspect, const Reader& value) {
-        CaseFigure result{unit, node, std::move(period), std::move(aspect), {}, value.where()};
-        if (value.json->is(Json::Kind::array))
-          for (const Reader& item : value.items()) result.values.push_back(item.string());
-        else
-          result.values.push_back(scalar(value));
-        out.push_back(std::move(result));
-      };
-      if (!figure.json->is(Json::Kind::object)) {
-        add("", "", figure);
-        continue;
-      }
-      for (const auto& [key, value] : figure.members()) {
-        if (!parse_period(key)) add("", key, value);
-        else if (!value.json->is(Json::Kind::object)) add(key, "", value);
-        else
-          for (const auto& [aspect, inner] : value.members()) add(key, aspect, inner);
-      }
-    }
-  }
-}
-
-Case read_case(const Reader& reader) {
-  Case example;
-  example.where = reader.where();
-  example.pointer = reader.pointer;
-  Fields fields(reader);
-  example.name = fields.need_string("name");
-  example.description = fields.text("description");
-  example.source = fields.need_string("source");
-  example.note = fields.string("note");
-  example.cls = fields.string("class");
-  example.period = fields.string("period");
-  example.clauses = fields.ids("clauses");
-  if (const auto value = fields.get("units")) example.units = *value->json;
-  if (const auto value = fields.get("readings")) example.readings = *value->json;
-  if (const auto value = fields.get("records")) example.records = *value->json;
-  if (const auto value = fields.get("assume")) read_case_figures(*value, example.assume);
-  if (const auto value = fields.need("expect")) read_case_figures(*value, example.expect);
-  fields.done();
-  return example;
 }
 
 }  // namespace
@@ -446,13 +379,17 @@ Checked<Scheme> parse_scheme(const Document& document) {
     if (const auto main = inner.need("main")) scheme.main = read_grain(*main);
     if (const auto periods = inner.need("periods"))
       for (const Reader& item : periods->items()) scheme.grains.push_back(read_grain(item));
+    for (const auto& [key, days] : {std::pair{"holidays", &scheme.holidays}, std::pair{"workingDays", &scheme.working_days}})
+      if (const auto list = inner.get(key)) {
+        for (const Reader& item : list->items()) days->push_back(read_day(item));
+        std::sort(days->begin(), days->end());
+      }
     inner.done();
   }
   if (const auto display = fields.need("display")) {
     Fields inner(*display);
     if (const auto places = inner.need("places")) scheme.places = places->integer(0, 12);
-    scheme.mode = rounding_from(inner.need_choice("mode", {"half-up", "half-even", "half-down", "up", "down", "ceiling", "floor"}))
-                      .value_or(Rounding::half_up);
+    scheme.mode = read_mode(inner, "mode", true);
     inner.done();
   }
   if (const auto clauses = fields.get("clauses"))
@@ -462,6 +399,12 @@ Checked<Scheme> parse_scheme(const Document& document) {
     }
   if (const auto parameters = fields.get("parameters"))
     for (const auto& [id, value] : parameters->members()) scheme.parameters.push_back(read_parameter(id, value));
+  if (const auto tables = fields.get("tables"))
+    for (const auto& [id, value] : tables->members()) scheme.tables.push_back(read_table(id, value));
+  if (const auto links = fields.get("links"))
+    for (const auto& [id, value] : links->members()) scheme.links.push_back(read_link(id, value));
+  if (const auto views = fields.get("views"))
+    for (const auto& [id, value] : views->members()) scheme.views.push_back(read_view(id, value));
   if (const auto classes = fields.need("classes"))
     for (const auto& [id, value] : classes->members()) scheme.classes.push_back(read_class(id, value));
   if (const auto gaps = fields.get("gaps"))

@@ -42,7 +42,7 @@ struct Option {
   Text title;
 };
 
-enum class FactType : std::uint8_t { number, count, money, rate, choice, flag, date, text, votes, records };
+enum class FactType : std::uint8_t { number, count, money, rate, choice, flag, date, text, unit, votes, records };
 
 /// A field of a record; also what a fact and a field have in common.
 struct Field {
@@ -50,16 +50,34 @@ struct Field {
   Where where;
   FactType type = FactType::number;
   Text title;
+  Text unit;
   std::vector<Option> options;
   std::optional<Number> min, max, step;
+  Cited of;                     // a unit: its class
+  std::vector<Field> fields;    // records; of a fact with keys, "key" and "value"
+};
+
+/// What a reason code in a reading's place gives: a status, or a value.
+struct Reason {
+  Option name;
+  enum class Gives : std::uint8_t { missing, exempt, value } gives = Gives::missing;
+  Number value;
 };
 
 struct Fact : Field {
   Grain grain = Grain::year;
-  Text unit, reporter, proof;
+  Text reporter, proof;
   std::string basis;
   std::string dated = "date";   // records: the field that places a record in its period
-  std::vector<Field> fields;    // records
+  std::vector<Option> keys;     // a value for each
+  std::vector<Reason> reasons;
+  Cited from, by;               // a borrowed list: "department.events", and its field that names the unit
+  Cited share, share_per;       // records whose shares make 100%: the field, and what it is shared over
+  bool is_list() const { return type == FactType::records || !keys.empty(); }
+  /// The columns of its readings: a vote's options, a fact's keys, or one.
+  std::size_t columns() const {
+    return type == FactType::votes ? options.size() : keys.empty() ? std::size_t{1} : keys.size();
+  }
 };
 
 struct Dated {
@@ -77,7 +95,74 @@ struct Parameter {
   std::vector<Dated> values;  // earliest first
 };
 
-enum class StepKind : std::uint8_t { cap, floor, multiply, add, round };
+/// A table of constants: rows found by one or more keys.
+struct Table {
+  struct Key {
+    std::string id;
+    enum class Match : std::uint8_t { exact, from, to } match = Match::exact;
+  };
+  struct Row {
+    Where where;
+    std::vector<std::string> keys;  // as written
+    std::vector<Number> values;     // by column
+  };
+  struct Version {
+    std::int64_t from = 0;  // day number
+    std::vector<Row> rows;
+  };
+  std::string id;
+  Where where;
+  Text title;
+  std::vector<Key> keys;
+  std::vector<std::string> columns;
+  std::vector<Version> versions;  // earliest first
+  std::vector<Number> otherwise;  // by column; empty: invalid
+};
+
+/// A named relation between units.
+struct Link {
+  enum class Count : std::uint8_t { one, optional, many };
+  enum class Shares : std::uint8_t { none, to, from };
+  std::string id;
+  Where where;
+  Text title;
+  Cited from;
+  std::vector<Cited> to;
+  Count count = Count::one;
+  Shares shares = Shares::none;
+};
+
+/// Units of a class that are looked at together.
+struct Cohort {
+  std::string id;
+  Where where;
+  Text title;
+  Cited within;     // "all", "group", a choice fact, a link
+  Formula members;  // "where"
+  int frozen = 0;   // main periods earlier
+};
+
+/// Several nodes whose points together have a maximum.
+struct Limit {
+  std::string id;
+  Where where;
+  Text title;
+  std::vector<Cited> nodes;  // in the order in which they are trimmed
+  Formula max;
+  std::vector<Cited> clauses;
+};
+
+enum class Policy : std::uint8_t { missing, skip, zero, full, exempt, average, move };
+
+/// A named reading of the scheme: what folds do with what is missing, and up to which day.
+struct View {
+  std::string id;
+  Text title;
+  std::optional<Policy> missing;
+  bool through_as_of = false;
+};
+
+enum class StepKind : std::uint8_t { cap, floor, multiply, add, scale, round };
 
 struct Step {
   StepKind kind = StepKind::cap;
@@ -89,18 +174,44 @@ struct Step {
   std::vector<Cited> clauses;
 };
 
-enum class Take : std::uint8_t { sum, mean, weighted, pooled, min, max };
-enum class Policy : std::uint8_t { missing, skip, zero, full, exempt };
+enum class Take : std::uint8_t { sum, mean, weighted, pooled, median, min, max, product, geometric, first, last, count, any, all,
+                                 deviation, sample_deviation, percentile };  // the last three: list functions only
+
+/// How many members: a number, or a share of those that have a figure.
+struct Amount {
+  Number number;
+  bool share = false;
+  Rounding mode = Rounding::down;
+};
+
+/// Members left out, or kept, by the order of a key.
+struct Trim {
+  bool given = false;
+  bool keep = false;  // "pick"
+  Amount lowest, highest;
+  Formula by;  // nothing: the figure
+};
+
+struct AtLeast {
+  bool given = false;
+  bool share = false;
+  Number number;
+  Policy otherwise = Policy::missing;
+};
 
 struct Fold {
   Where where;
-  std::string over = "children";  // or a grain, or a records fact
+  std::string over = "children";  // or a grain, a list, a link
   Cited of;
   Take take = Take::sum;
   bool by_rate = false;
-  Policy missing = Policy::missing;
+  std::optional<Policy> missing;  // stated
   Policy exempt = Policy::skip;
+  std::vector<std::pair<Cited, Number>> move_to;
   Policy none = Policy::exempt;
+  AtLeast at_least;
+  Trim trim;
+  Formula full, weight;
 };
 
 enum class NodeType : std::uint8_t { points, number, rate, flag, money, date, rank, level, veto, verdict, quota, honour, run, convert, award, pool, decision };
@@ -123,8 +234,9 @@ struct Node {
   std::string basis;
   std::vector<Cited> clauses;
   std::optional<Grain> grain;  // the calendar's main period where none is written
-  std::optional<Number> full;
-  std::optional<Number> weight;
+  std::optional<Number> full;  // where it is a constant
+  Formula full_marks;          // as written
+  Formula weight;
   std::vector<Cited> children;
   std::vector<Content> contents;
   std::shared_ptr<const Rule> rule;
@@ -139,7 +251,11 @@ struct Class {
   std::string id;
   Where where;
   Text title;
+  bool one = false;
+  Formula belongs;
   std::vector<Fact> facts;
+  std::vector<Cohort> cohorts;
+  std::vector<Limit> limits;
   std::vector<Node> nodes;
   Cited total;
   std::vector<Cited> publish;
@@ -159,12 +275,12 @@ struct CaseFigure {
 };
 
 struct Case {
-  std::string name, source, note, cls, period;
+  std::string name, source, note, cls, period, as_of, view;
   Text description;
   Where where;
   std::vector<Cited> clauses;
   std::vector<CaseFigure> assume, expect;
-  Json units, readings, records;  // as written; read like a dataset's
+  Json units, links, readings, records, closed_through, decisions;  // as written; read like a dataset's
   std::string pointer;
 };
 
@@ -181,10 +297,14 @@ struct Scheme {
   std::string source_status;
   Grain main = Grain::year;
   std::vector<Grain> grains;
+  std::vector<std::int64_t> holidays, working_days;  // sorted
   int places = 2;
   Rounding mode = Rounding::half_up;
   std::vector<Clause> clauses;
   std::vector<Parameter> parameters;
+  std::vector<Table> tables;
+  std::vector<Link> links;
+  std::vector<View> views;
   std::vector<Class> classes;
   std::vector<Gap> gaps;
   std::vector<Case> cases;
