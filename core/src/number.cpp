@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/multiprecision/cpp_int.hpp>
 #include <cassert>
 #include <cstddef>
 #include <iterator>
 #include <limits>
 #include <utility>
+
+#include "number_parts.h"
 
 #ifdef BOOST_NO_EXCEPTIONS
 #include <cstdlib>
@@ -22,7 +23,6 @@ void throw_exception(const std::exception&, const source_location&) { std::abort
 namespace yardstick {
 namespace {
 
-using Int = boost::multiprecision::number<boost::multiprecision::cpp_int_backend<>, boost::multiprecision::et_off>;
 __extension__ typedef __int128 Wide;
 __extension__ typedef unsigned __int128 UWide;
 using U64 = std::uint64_t;
@@ -602,5 +602,26 @@ std::optional<int> Number::decimals() const {
 Number abs(const Number& value) { return value.is_negative() ? -value : value; }
 const Number& min(const Number& a, const Number& b) { return b < a ? b : a; }
 const Number& max(const Number& a, const Number& b) { return a < b ? b : a; }
+
+NumberParts parts_of(const Number& n) {
+  Access::Big room;
+  const Access::Big& parts = Access::big(n, room);
+  return {parts.num, parts.den};
+}
+
+Number number_of(Int num, Int den) { return Access::reduce(std::move(num), std::move(den)); }
+
+std::size_t digits(const Number& value) {
+  unsigned bits = 0;
+  if (Access::is_small(value)) {
+    const U64 size = std::max(magnitude(Access::num(value)), magnitude(Access::den(value)));
+    bits = 64 - static_cast<unsigned>(__builtin_clzll(size));
+  } else {
+    Access::Big room;
+    const Access::Big& parts = Access::big(value, room);
+    bits = 1 + static_cast<unsigned>(std::max(msb(Int(abs(parts.num))), msb(parts.den)));
+  }
+  return static_cast<std::size_t>(static_cast<U64>(bits) * 30103 / 100000 + 1);
+}
 
 }  // namespace yardstick

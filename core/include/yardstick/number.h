@@ -2,6 +2,7 @@
 // never throws. Most values live in two 64-bit integers; what does not fit moves to big integers.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -91,5 +92,28 @@ Number abs(const Number& value);
 /// References into the arguments; of equal ones the first.
 const Number& min(const Number& a, const Number& b);
 const Number& max(const Number& a, const Number& b);
+
+/// Decimal digits of the longer of numerator and denominator, without sign; cheap, and so perhaps one too many.
+std::size_t digits(const Number& value);
+/// What the functions below neither take nor give, and what no score needs: numbers of more digits than this.
+inline constexpr std::size_t longest_number = 10'000;
+
+/// A result that is exact wherever it is rational, else rounded to 40 significant digits, halves to even.
+struct Computed {
+  Number value;
+  bool exact = true;
+};
+
+// Nothing where there is no real result, or where argument or result is longer than longest_number.
+
+/// Nothing for x < 0.
+std::optional<Computed> square_root(const Number& x);
+/// base^exponent; 1 for an exponent of 0, whatever the base. Nothing for 0 to a negative exponent, and for a negative
+/// base unless the exponent is whole (odd roots of negative numbers too).
+std::optional<Computed> power(const Number& base, const Number& exponent);
+/// Nothing for x <= 0.
+std::optional<Computed> natural_log(const Number& x);
+/// e^x; nothing for |x| > 23026.
+std::optional<Computed> exponential(const Number& x);
 
 }  // namespace yardstick
