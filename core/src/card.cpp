@@ -42,6 +42,7 @@ Entry entry_of(const Board& board, const PlanNode& node, Position at, Text title
   const auto full_at = [&](const PlanNode& n, Position p) {
     return n.full >= 0 && board.status(n.full, p) == Status::known ? board.value(n.full, p) : Number(0);
   };
+  const auto weight_of = [&](const PlanNode& n, Position p) { return n.weight >= 0 && board.known(n.weight, p) ? board.value(n.weight, p) : Number(0); };
   const auto counts = [&](const PlanNode& n, Position p) {
     return n.points >= 0 && board.status(n.points, p) != Status::exempt;
   };
@@ -74,7 +75,7 @@ Entry entry_of(const Board& board, const PlanNode& node, Position at, Text title
     const PlanNode& child = planned(index);
     if (child.node->outside || child.node->extra || child.content_parent >= 0 || !counts(child, at)) continue;
     ++members;
-    all_weight += child.node->weight.value_or(0);
+    all_weight += weight_of(child, at);
     all_full += full_at(child, at);
   }
   for (const int index : node.children) {
@@ -87,7 +88,7 @@ Entry entry_of(const Board& board, const PlanNode& node, Position at, Text title
     }
     const bool apart = child.node->outside || child.node->extra;
     const Number own = apart ? Number(1)
-                             : member_factor(fold, full_at(node, at), full_at(child, at), child.node->weight.value_or(0), all_weight, members, all_full);
+                             : member_factor(fold, full_at(node, at), full_at(child, at), weight_of(child, at), all_weight, members, all_full);
     entry.children.push_back(entry_of(board, child, at, {}, factor * own));
   }
   return entry;

@@ -22,16 +22,6 @@ std::vector<int> slots_of(const Board& board, const PlanNode& node, const CaseFi
   return result;
 }
 
-std::optional<Number> value_from(const PlanNode& node, const std::string& text) {
-  if (node.node->outcome) return node.node->outcome->value_from(text);
-  if (node.node->type == NodeType::flag) return flag_from(text);
-  if (node.node->type == NodeType::date) {
-    const auto day = parse_date(text);
-    return day ? std::optional(Number(*day)) : std::nullopt;
-  }
-  return Number::parse(text);
-}
-
 std::string joined_ids(std::vector<std::string> ids) {
   std::sort(ids.begin(), ids.end());
   std::string text;
@@ -42,7 +32,7 @@ std::string joined_ids(std::vector<std::string> ids) {
 std::string rejected(const Board& board, const PlanNode& node, Position at) {
   std::vector<std::string> ids;
   if (node.list < 0) return "";
-  const Records& list = board.data.classes[static_cast<std::size_t>(node.cls)].lists[static_cast<std::size_t>(node.list)];
+  const Records& list = board.data.lists[static_cast<std::size_t>(node.list)];
   const std::size_t unit = static_cast<std::size_t>(at.unit);
   if (list.known.empty() || !list.known[unit]) return "";
   for (std::size_t r = list.first[unit]; r < list.first[unit + 1]; ++r) {

@@ -90,6 +90,9 @@ constexpr std::array entries{
           "in the formula “{0}”, character {3} is {1q}, expected {2w}; correct the formula"},
     Entry{Code::formula_type, error, "formula, found, expected", "公式“{0}”得出的是{1w}，这里需要{2w}；请改写公式",
           "the formula “{0}” gives {1w}, expected {2w}; rewrite the formula"},
+    Entry{Code::unit_clash, error, "formula, unit, other unit",
+          "公式“{0}”把单位不同的数（{1}与{2}）相加或相比；请先折算成同一单位",
+          "the formula “{0}” adds or compares figures in different units ({1} and {2}); bring them to one unit first"},
 
     // The scheme as a whole
     Entry{Code::cycle, error, "members joined by arrows", "计算互相依赖，绕成了一圈：{0}；请断开其中一处",
@@ -161,6 +164,12 @@ constexpr std::array entries{
     Entry{Code::record_outside_periods, error, "id, date, periods",
           "记录“{0}”的日期{1}不在所填报的考核期（{2}）之内；请核对日期，或补上考核期",
           "the record “{0}” of {1} lies outside the periods reported ({2}); check its date, or add the period"},
+    Entry{Code::link_count, error, "link, unit, period, number",
+          "{2}，“{1}”有{3}个“{0}”关系；请照方案的规定填报",
+          "in {2}, “{1}” has {3} links “{0}”; report as many as the scheme asks for"},
+    Entry{Code::shares_off_total, error, "name, item, period, sum",
+          "{2}，“{0}”中“{1}”的份额合计为{3}，应为1（100%）；请调整份额",
+          "in {2}, the shares of “{1}” in “{0}” add up to {3}, not 1 (100%); adjust them"},
     Entry{Code::too_many_units, error, "found, limit", "单位有{0}个，而一次最多{1}个；请分成几份数据",
           "there are {0} units, at most {1} fit; split the figures"},
     Entry{Code::case_reference, error, "case, kind of thing, name",

@@ -1,6 +1,7 @@
 // Why a node of a unit has its figure: read from the columns, nothing was recorded while scoring.
 #include <algorithm>
 
+#include "fold_words.h"
 #include "outcomes/outcome.h"
 #include "replies.h"
 #include "rules/rule.h"
@@ -50,21 +51,6 @@ Text folded(const Fold& fold, const std::vector<Number>& members, const std::str
   }
 }
 
-Text fold_words(const Fold& fold, const Text& what) {
-  const Text rate = fold.by_rate ? say("得分率", " rate") : Text{};
-  const Text member = say("{0}{1}", "{0}{1}", {what, rate});
-  const Text times = fold.by_rate ? say(" × 满分", " × full marks") : Text{};
-  switch (fold.take) {
-    case Take::sum: return say("Σ {0}{1}", "Σ {0}{1}", {member, times});
-    case Take::mean: return say("平均({0}){1}", "mean({0}){1}", {member, times});
-    case Take::weighted: return say("Σ 权重 × {0}{1}", "Σ weight × {0}{1}", {member, times});
-    case Take::pooled: return say("Σ {0}得分 ÷ Σ {0}满分 × 满分", "Σ {0} points ÷ Σ {0} full marks × full marks", {what});
-    case Take::min: return say("min({0}){1}", "min({0}){1}", {member, times});
-    case Take::max: return say("max({0}){1}", "max({0}){1}", {member, times});
-  }
-  return {};
-}
-
 void write_formula_of(JsonWriter& w, const Board& board, const PlanNode& node, Position at, const Entry& entry) {
   const Node& written = *node.node;
   const Telling words{board.plan, node, nullptr, nullptr, {}};
@@ -81,17 +67,17 @@ void write_formula_of(JsonWriter& w, const Board& board, const PlanNode& node, P
   const Fold fold = written.fold.value_or(Fold{});
   if (written.outcome) {
     formula = with_figures = {};
-  } else if (written.type != NodeType::points) {
+  } else if (written.type != NodeType::points && !written.fold) {
     formula = words.value(written.value, false);
     if (known) with_figures = followed(figures.value(written.value, false), " = " + value_text(board, node, board.value(result, at)));
   } else if (node.inner >= 0 || (node.of >= 0)) {
     std::vector<Number> members;
     for (const Entry& child : entry.children) rate_or_points(*child.node, {child.slot, at.unit}, fold.by_rate, members);
-    formula = fold_words(fold, board.plan.nodes[static_cast<std::size_t>(node.inner >= 0 ? node.inner : node.of)].title);
+    formula = fold_formula(fold, board.plan.nodes[static_cast<std::size_t>(node.inner >= 0 ? node.inner : node.of)].title);
     if (known) with_figures = folded(fold, members, full, outcome);
-  } else if (written.rule && written.fold && fold.over != "children") {
+  } else if (node.list >= 0 && written.fold && node.record_points >= 0 && fold.over != "children") {
     std::vector<Number> members;
-    const Records& list = board.data.classes[static_cast<std::size_t>(node.cls)].lists[static_cast<std::size_t>(node.list)];
+    const Records& list = board.data.lists[static_cast<std::size_t>(node.list)];
     const Cells& points = board.columns.cells[static_cast<std::size_t>(node.record_points)];
     const bool uniform = board.plan.operations[static_cast<std::size_t>(node.record_points)].shape.uniform;
     if (known && !list.known.empty() && list.known[static_cast<std::size_t>(at.unit)])
@@ -99,7 +85,7 @@ void write_formula_of(JsonWriter& w, const Board& board, const PlanNode& node, P
         if (list.rows[r].slots[static_cast<std::size_t>(node.grain)] == at.slot &&
             points.statuses[uniform ? 0 : r] == Status::known)
           members.push_back(points.values[uniform ? 0 : r]);
-    formula = fold_words(fold, written.rule->formula(words));
+    formula = fold_formula(fold, written.rule ? written.rule->formula(words) : board.plan.lists[static_cast<std::size_t>(node.list)].title);
     if (known) with_figures = folded(fold, members, full, outcome);
   } else if (written.rule) {
     formula = written.rule->formula(words);
@@ -117,7 +103,7 @@ void write_formula_of(JsonWriter& w, const Board& board, const PlanNode& node, P
       formula = joined(titles, " + ", " + ");
       if (known) with_figures = folded(fold, inside, full, outcome);
     } else {
-      formula = fold_words(fold, joined(titles, "、", ", "));
+      formula = fold_formula(fold, joined(titles, "、", ", "));
       if (known && apart.empty()) with_figures = folded(fold, inside, full, outcome);
     }
   }
@@ -157,6 +143,7 @@ void write_steps(JsonWriter& w, const Board& board, const PlanNode& node, Positi
     switch (use.step->kind) {
       case StepKind::cap: title = say("不超过{0}", "no more than {0}", {operand}); break;
       case StepKind::floor: title = say("不低于{0}", "no less than {0}", {operand}); break;
+      case StepKind::scale: title = say("连同满分乘以{0}", "with its full marks, times {0}", {operand}); break;
       case StepKind::multiply: title = say("乘以{0}", "times {0}", {operand}); break;
       case StepKind::add: title = say("加{0}", "plus {0}", {operand}); break;
       case StepKind::round: title = say("取整到{0}", "rounded to {0}", {operand}); break;
@@ -176,9 +163,12 @@ void write_steps(JsonWriter& w, const Board& board, const PlanNode& node, Positi
 
 void write_records(JsonWriter& w, const Board& board, const PlanNode& node, Position at) {
   w.array();
-  if (node.list >= 0) {
-    const Fact& fact = board.cls(node).facts[static_cast<std::size_t>(node.list)];
-    const Records& list = board.data.classes[static_cast<std::size_t>(node.cls)].lists[static_cast<std::size_t>(node.list)];
+  if (node.list >= 0 && node.record_points >= 0) {
+    const RowList& model = board.plan.lists[static_cast<std::size_t>(node.list)];
+    static const std::vector<Field> none;
+    const std::vector<Field>& fields = model.fields ? *model.fields : none;
+    const std::string dated = model.fact >= 0 ? board.plan.scheme->classes[static_cast<std::size_t>(model.cls)].facts[static_cast<std::size_t>(model.fact)].dated : "";
+    const Records& list = board.data.lists[static_cast<std::size_t>(node.list)];
     const auto cell = [&](Column column, std::size_t r) {
       const Cells& cells = board.columns.cells[static_cast<std::size_t>(column)];
       const std::size_t i = board.plan.operations[static_cast<std::size_t>(column)].shape.uniform ? 0 : r;
@@ -190,10 +180,10 @@ void write_records(JsonWriter& w, const Board& board, const PlanNode& node, Posi
         const Record& record = list.rows[r];
         if (record.slots[static_cast<std::size_t>(node.grain)] != at.slot) continue;
         w.object().key("id").string(record.id).key("date").string(date_text(record.day)).key("fields").array();
-        for (std::size_t f = 0; f < fact.fields.size(); ++f) {
-          const Field& field = fact.fields[f];
+        for (std::size_t f = 0; f < fields.size() && f < record.texts.size(); ++f) {
+          const Field& field = fields[f];
           const std::string& text = record.texts[f];
-          if (text.empty() || field.id == fact.dated) continue;
+          if (text.empty() || field.id == dated) continue;
           Text value = plain(text);
           if (field.type == FactType::choice)
             for (const Option& option : field.options)

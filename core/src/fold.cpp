@@ -206,15 +206,17 @@ Status Folder::take(const Number& own_full, Number& out) {
     case Kind::first: return whole(first->figure);
     case Kind::last: return whole(last->figure);
     case Kind::geometric: {
-      Number together = weight.is_zero() ? Number(n) : weight, log_free = 1;
+      // Equal weights need one root of the product; else each member is raised to its own share.
+      Number together = 1;
       for (const Member& m : members_) {
         if (m.state != State::taken) continue;
         if (m.figure < 0) return Status::invalid;
-        const auto part = power(m.figure, weight.is_zero() ? Number(1) : m.weight);
+        const auto part = weight.is_zero() ? std::optional(Computed{m.figure, true}) : power(m.figure, m.weight / weight);
         if (!part) return Status::invalid;
-        log_free = log_free * part->value;
+        together = together * part->value;
       }
-      const auto root = power(log_free, Number(1) / together);
+      if (!weight.is_zero()) return whole(together);
+      const auto root = power(together, Number::ratio(1, n));
       if (!root) return Status::invalid;
       return whole(root->value);
     }

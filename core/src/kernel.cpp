@@ -12,6 +12,11 @@ KernelView::KernelView(const Plan& p, const Data& d, const Columns& columns, con
   }
 }
 
+void KernelView::put(std::size_t cell, Number number) {
+  if (digits(number) > longest_number) return fail(cell, Status::invalid);
+  out.set(cell, std::move(number));
+}
+
 Status KernelView::worst(std::size_t cell) const {
   Status result = Status::known;
   for (std::size_t k = 0; k < inputs_.size(); ++k) result = std::max(result, status(k, cell));

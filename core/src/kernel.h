@@ -23,14 +23,22 @@ class KernelView {
   /// Units of the operation's class, and periods of its grain: cell = slot × units + unit.
   std::size_t units() const { return data.units(op.shape.cls); }
   std::size_t slots() const { return data.slots[static_cast<std::size_t>(op.shape.grain)].size(); }
+  /// Of an operation along a list: its rows, one a cell.
+  const Records& list() const { return data.lists[static_cast<std::size_t>(op.shape.list)]; }
+  const Shape& shape_of(std::size_t input) const { return plan.operations[static_cast<std::size_t>(op.in[input])].shape; }
   Status status(std::size_t input, std::size_t cell) const { return inputs_[input]->statuses[place(input, cell)]; }
   const Number& value(std::size_t input, std::size_t cell) const { return inputs_[input]->values[place(input, cell)]; }
   bool known(std::size_t input, std::size_t cell) const { return status(input, cell) == Status::known; }
   /// Known and true.
   bool holds(std::size_t input, std::size_t cell) const { return known(input, cell) && !value(input, cell).is_zero(); }
-  void put(std::size_t cell, Number number) { out.set(cell, std::move(number)); }
+  void put(std::size_t cell, Number number);  // invalid where the number has grown past all use
   void put(std::size_t cell, bool flag) { out.set(cell, Number(flag ? 1 : 0)); }
   void fail(std::size_t cell, Status status) { out.statuses[cell] = status; }
+  /// Value and status of an input's cell.
+  void copy(std::size_t cell, std::size_t input, std::size_t from) {
+    if (known(input, from)) put(cell, value(input, from));
+    else fail(cell, status(input, from));
+  }
   /// The worst status of all inputs at a cell.
   Status worst(std::size_t cell) const;
 

@@ -154,6 +154,11 @@ std::optional<std::int64_t> parse_date(std::string_view text) {
   return number_of(date);
 }
 
+CivilDate civil_date(std::int64_t day) {
+  const chrono::year_month_day date = date_of(day);
+  return {year_of(date), month_of(date), day_of(date)};
+}
+
 std::string date_text(std::int64_t day) {
   const chrono::year_month_day date = date_of(day);
   return padded(year_of(date), 4) + "-" + padded(month_of(date), 2) + "-" + padded(day_of(date), 2);

@@ -3,11 +3,57 @@
 #include <algorithm>
 #include <set>
 
+#include "kernel.h"
 #include "outcomes/outcome.h"
 #include "plan_builder.h"
 #include "rules/rule.h"
 
 namespace yardstick {
+
+namespace {
+
+/// Exempt where the unit does not belong to its class.
+struct Membership final : Kernel {
+  void fill(KernelView& view) const override {
+    for (std::size_t cell = 0; cell < view.cells(); ++cell) {
+      if (!view.known(1, cell)) view.fail(cell, view.status(1, cell));
+      else if (view.holds(1, cell)) view.copy(cell, 0, cell);
+      else view.fail(cell, Status::exempt);
+    }
+  }
+};
+
+/// Inputs: the points of all nodes under a limit in the order in which they are trimmed, then the limit.
+struct Trimmed final : Kernel {
+  std::size_t own = 0;
+  void fill(KernelView& view) const override {
+    const std::size_t members = view.inputs() - 1;
+    for (std::size_t cell = 0; cell < view.cells(); ++cell) {
+      Status worst = view.status(members, cell);
+      Number sum;
+      for (std::size_t k = 0; k < members; ++k) {
+        if (view.known(k, cell)) sum += view.value(k, cell);
+        else if (view.status(k, cell) != Status::exempt) worst = std::max(worst, view.status(k, cell));
+      }
+      if (worst == Status::known) worst = view.status(own, cell);
+      if (worst != Status::known) {
+        view.fail(cell, worst);
+        continue;
+      }
+      Number over = max(sum - view.value(members, cell), 0), points;
+      for (std::size_t k = 0; k <= own; ++k) {
+        if (!view.known(k, cell)) continue;
+        points = view.value(k, cell);
+        const Number cut = min(over, max(points, 0));
+        over = over - cut;
+        points = points - cut;
+      }
+      view.put(cell, points);
+    }
+  }
+};
+
+}  // namespace
 
 bool operator==(const Shape& a, const Shape& b) {
   return a.cls == b.cls && a.list == b.list && a.uniform == b.uniform && (a.list >= 0 || a.grain == b.grain);
@@ -35,6 +81,7 @@ void Builder::declare() {
   const Scheme& scheme = *plan_.scheme;
   for (const auto& clause : scheme.clauses) clause_cited_[clause.id] = false;
   parameter_used_.assign(scheme.parameters.size(), false);
+  table_used_.assign(scheme.tables.size(), false);
   for (const auto& parameter : scheme.parameters)
     for (const auto& dated : parameter.values) cite(dated.clauses);
   for (const auto& gap : scheme.gaps) cite(gap.clauses);
@@ -65,242 +112,53 @@ void Builder::declare() {
     }
   }
   states_.assign(plan_.nodes.size(), State::waiting);
+  declare_lists();
 }
 
-bool Builder::full_known() const {
-  const PlanNode& planned = here();
-  return planned.node->full.has_value() || !planned.node->contents.empty();
+bool Builder::marked(int index) const {
+  const Node& node = *plan_.nodes[static_cast<std::size_t>(index)].node;
+  return node.full_marks.given() || !node.contents.empty();
 }
 
-Column Builder::full_of(int index) {
-  if (at(index).full >= 0) return at(index).full;
+Column Builder::own_full_of(int index) {
+  if (at(index).own_full >= 0) return at(index).own_full;
   const Node& node = *at(index).node;
-  Column column = -1;
-  const Shape before = shape_;
-  shape_ = {at(index).cls, at(index).grain, -1, false};
-  if (node.full) {
-    column = constant(*node.full);
-  } else if (!node.contents.empty()) {
+  const Shape own{at(index).cls, at(index).grain, -1, false};
+  const Column column = in_shape(own, [&]() -> Column {
+    if (node.full) return constant(*node.full);
+    if (node.full_marks.given()) {
+      const int before = current_;
+      current_ = index;
+      const Column marks = number(node.full_marks);
+      current_ = before;
+      return marks;
+    }
+    if (node.contents.empty()) return -1;
     Operation pick;
     pick.op = Op::pick;
-    pick.shape = shape_;
+    pick.shape = own;
     for (const Content& content : node.contents) {
       pick.keys.push_back(content.index);
       pick.in.push_back(constant(content.nodes[0].full.value_or(0)));
     }
-    column = op(std::move(pick));
-  }
-  shape_ = before;
-  at(index).full = column;
+    return op(std::move(pick));
+  });
+  at(index).own_full = column;
   return column;
 }
 
+Column Builder::full_of(int index) { return at(index).full >= 0 ? at(index).full : own_full_of(index); }
+
 Column Builder::rate_of(int index) {
-  if (at(index).rate < 0 && at(index).points >= 0 && full_of(index) >= 0) {
-    const Shape before = shape_;
-    shape_ = {at(index).cls, at(index).grain, -1, false};
-    const Column column = op(Op::divide, {at(index).points, at(index).full});
-    shape_ = before;
-    at(index).rate = column;
-  }
+  if (at(index).rate < 0 && at(index).points >= 0 && full_of(index) >= 0)
+    at(index).rate = in_shape({at(index).cls, at(index).grain, -1, false}, [&] { return op(Op::divide, {at(index).points, full_of(index)}); });
   return at(index).rate;
 }
 
 Column Builder::lost_of(int index) {
-  if (at(index).lost < 0 && at(index).points >= 0 && full_of(index) >= 0) {
-    const Shape before = shape_;
-    shape_ = {at(index).cls, at(index).grain, -1, false};
-    const Column column = op(Op::subtract, {at(index).full, at(index).points});
-    shape_ = before;
-    at(index).lost = column;
-  }
+  if (at(index).lost < 0 && at(index).points >= 0 && full_of(index) >= 0)
+    at(index).lost = in_shape({at(index).cls, at(index).grain, -1, false}, [&] { return op(Op::subtract, {full_of(index), at(index).points}); });
   return at(index).lost;
-}
-
-namespace {
-FoldHow how_of(const Fold& fold) {
-  FoldHow how;
-  using Kind = FoldHow::Kind;
-  constexpr Kind kinds[] = {Kind::sum, Kind::mean, Kind::weighted, Kind::pooled, Kind::min, Kind::max};
-  how.take = kinds[static_cast<std::size_t>(fold.take)];
-  how.by_rate = fold.by_rate && fold.take != Take::pooled;  // pooling is of points and full marks, never of rates
-  how.missing = fold.missing;
-  how.exempt = fold.exempt;
-  how.none = fold.none;
-  return how;
-}
-}  // namespace
-
-Column Builder::lower_children(int index) {
-  const Node& node = *at(index).node;
-  Fold fold = node.fold.value_or(Fold{});
-  Operation operation;
-  operation.op = Op::fold_children;
-  operation.shape = shape_;
-  operation.fold = how_of(fold);
-  operation.in.push_back(full());
-  bool ok = true;
-  std::vector<int> children;
-  if (fold.by_rate && !node.full) {
-    fault(Code::full_missing, fold.where, {at(index).id, "by: rate"});
-    ok = false;
-  }
-  for (const Cited& child : node.children) {
-    const int place = node_named(child.id, child.where);
-    if (place < 0) {
-      ok = false;
-      continue;
-    }
-    if (std::find(children.begin(), children.end(), place) != children.end()) fault(Code::duplicate_id, child.where, {child.id});
-    children.push_back(place);
-    const PlanNode& target = at(place);
-    if (target.node->type != NodeType::points) {
-      fault(Code::formula_type, child.where, {child.id, std::string(name_of(target.node->type)), "points"});
-      ok = false;
-      continue;
-    }
-    if (target.grain != shape_.grain) {
-      fault(Code::grain_clash, child.where, {at(index).id, std::string(name_of(shape_.grain)), child.id, std::string(name_of(target.grain))});
-      ok = false;
-      continue;
-    }
-    Member member;
-    member.apart = target.node->outside || target.node->extra;
-    member.pooled = target.node->extra;
-    member.weight = target.node->weight.value_or(0);
-    if (target.points < 0) {
-      ok = false;
-      continue;
-    }
-    member.points = static_cast<int>(operation.in.size());
-    operation.in.push_back(target.points);
-    const Column child_full = full_of(place);
-    if (child_full >= 0) {
-      member.full = static_cast<int>(operation.in.size());
-      operation.in.push_back(child_full);
-    } else if (!member.apart) {
-      ok = false;  // full-missing is reported at the child
-      continue;
-    }
-    operation.members.push_back(std::move(member));
-  }
-  at(index).children = children;
-  return ok ? op(std::move(operation)) : -1;
-}
-
-Column Builder::lower_contents(int index) {
-  const Node& node = *at(index).node;
-  Operation pick;
-  pick.op = Op::pick;
-  pick.shape = shape_;
-  std::vector<int> children;
-  bool ok = true;
-  std::set<int> seen;
-  for (const Content& content : node.contents) {
-    const auto period = parse_period("2000-" + content.key);
-    if (!period || period->grain != at(index).grain || !seen.insert(content.index).second) {
-      fault(Code::contents_clash, content.nodes[0].where, {content.key, std::string(name_of(at(index).grain))});
-      ok = false;
-      continue;
-    }
-    const int place = node_named(content.nodes[0].id, content.nodes[0].where);
-    if (place < 0 || at(place).points < 0) {
-      ok = false;
-      continue;
-    }
-    children.push_back(place);
-    pick.keys.push_back(content.index);
-    pick.in.push_back(at(place).points);
-  }
-  // What is added to a period stands beside its content, as in any fold over children.
-  Operation whole;
-  whole.op = Op::fold_children;
-  whole.shape = shape_;
-  whole.in = {full(), op(std::move(pick)), full()};
-  Member content;
-  content.points = 1;
-  content.full = 2;
-  whole.members.push_back(content);
-  for (const Cited& child : node.children) {
-    const int place = node_named(child.id, child.where);
-    if (place < 0) {
-      ok = false;
-      continue;
-    }
-    children.push_back(place);
-    if (!at(place).node->outside && !at(place).node->extra)
-      fault(Code::full_not_allowed, child.where, {child.id});
-    if (at(place).grain != shape_.grain) {
-      fault(Code::grain_clash, child.where, {at(index).id, std::string(name_of(shape_.grain)), child.id, std::string(name_of(at(place).grain))});
-      ok = false;
-      continue;
-    }
-    Member added;
-    added.points = static_cast<int>(whole.in.size());
-    added.apart = true;
-    whole.in.push_back(at(place).points);
-    whole.members.push_back(added);
-  }
-  at(index).children = children;
-  return ok ? op(std::move(whole)) : -1;
-}
-
-Column Builder::lower_period_fold(int index, int of, const std::vector<Step>& per_period) {
-  const Fold& fold = *at(index).node->fold;
-  at(index).of = of;
-  const auto grain = grain_from(fold.over);
-  if (!grain || at(of).grain != *grain || *grain <= shape_.grain) {
-    fault(Code::grain_clash, fold.where, {at(index).id, std::string(name_of(shape_.grain)), at(of).id, std::string(name_of(at(of).grain))});
-    return -1;
-  }
-  if (fold.take == Take::weighted) {
-    fault(Code::not_supported, fold.where, {"take: weighted over " + fold.over});
-    return -1;
-  }
-  const bool relative = fold.by_rate || fold.take == Take::pooled;
-  const Column member_full = full_of(of);
-  if (relative && member_full < 0) {
-    fault(Code::full_missing, fold.where, {at(of).id, fold.by_rate ? "by: rate" : "take: pooled"});
-    return -1;
-  }
-  if (relative && !at(index).node->full) {
-    fault(Code::full_missing, fold.where, {at(index).id, fold.by_rate ? "by: rate" : "take: pooled"});
-    return -1;
-  }
-  Column points = at(of).points;
-  if (!per_period.empty()) {
-    const Shape before = shape_;
-    shape_ = {at(of).cls, at(of).grain, -1, false};
-    points = lower_steps(points, per_period);
-    shape_ = before;
-  }
-  Operation operation;
-  operation.op = Op::fold_periods;
-  operation.shape = shape_;
-  operation.fold = how_of(fold);
-  operation.in = {points, member_full < 0 ? constant(0) : member_full, full()};
-  return op(std::move(operation));
-}
-
-Column Builder::lower_record_fold(int index, const Fold& fold) {
-  const int records = list(fold.over, fold.where);
-  if (records < 0) return -1;
-  if (fold.take == Take::weighted || fold.take == Take::pooled || fold.by_rate) {
-    fault(Code::not_supported, fold.where, {"take: weighted / pooled, by: rate over " + fold.over});
-    return -1;
-  }
-  const Column points = in_list(records, [&] { return at(index).node->rule->lower(*this); });
-  at(index).list = records;
-  at(index).record_points = points;
-  Operation operation;
-  operation.op = Op::fold_records;
-  operation.shape = shape_;
-  operation.fold = how_of(fold);
-  operation.index = records;
-  operation.option = 1;
-  operation.in = {points};
-  if (fold.none == Policy::full) operation.constant = at(index).node->full.value_or(0);
-  return op(std::move(operation));
 }
 
 Column Builder::lower_steps(Column column, const std::vector<Step>& steps) {
@@ -320,7 +178,7 @@ Column Builder::lower_steps(Column column, const std::vector<Step>& steps) {
     } else {
       operand = number(step.operand);
       const Op code = step.kind == StepKind::cap ? Op::lesser : step.kind == StepKind::floor ? Op::greater
-                      : step.kind == StepKind::multiply ? Op::multiply : Op::add;
+                      : step.kind == StepKind::add ? Op::add : Op::multiply;
       after = op(code, {column, operand});
       if (step.operand.expr && is_constant(*step.operand.expr) && !step.when.given()) {
         const Number limit = Number::parse(step.operand.text).value_or(0);
@@ -329,7 +187,14 @@ Column Builder::lower_steps(Column column, const std::vector<Step>& steps) {
         if (low && high && *high < *low) fault(Code::cap_below_floor, step.where, {high->exact(), low->exact()});
       }
     }
-    if (step.when.given()) after = op(Op::choose, {flag(step.when), after, column});
+    const Column condition = step.when.given() ? flag(step.when) : -1;
+    if (step.when.given()) after = op(Op::choose, {condition, after, column});
+    if (step.kind == StepKind::scale && node().type == NodeType::points && has_full() && own) {  // full marks alike
+      const Column before = full_of(current_);
+      Column scaled = op(Op::multiply, {before, operand});
+      if (step.when.given()) scaled = op(Op::choose, {condition, scaled, before});
+      here().full = scaled;
+    }
     if (own) here().steps.push_back({&step, column, after, operand});
     column = after;
   }
@@ -343,29 +208,33 @@ void Builder::check_full(int index) {
     if (node.full) fault(Code::full_not_allowed, node.where, {at(index).id});
     return;
   }
-  if (!node.full) {
-    if (!apart) fault(Code::full_missing, node.where, {at(index).id, node.children.empty() ? "rule" : "children"});
-    return;
-  }
+  if (!node.full_marks.given() && !apart) fault(Code::full_missing, node.where, {at(index).id, node.children.empty() ? "rule" : "children"});
+  if (!node.full) return;  // a formula's full marks are known only with figures
   const Fold fold = node.fold.value_or(Fold{});
   const int over = at(index).inner >= 0 ? at(index).inner : at(index).of;
-  if (over >= 0 && fold.take == Take::sum && !fold.by_rate && at(over).node->full) {
+  if (over >= 0 && fold.take == Take::sum && !fold.by_rate && at(over).node->full && !fold.trim.given) {
     const Period main{at(index).grain, 2001, 1};
     const Number sum = *at(over).node->full * Number(static_cast<std::int64_t>(parts(main, at(over).grain).size()));
     if (sum != *node.full) fault(Code::full_off_children, node.where, {at(index).id, node.full->exact(), sum.exact()});
   }
   if (node.children.empty() || at(index).children.size() != node.children.size()) return;  // a child not found is told already
   Number sum, weights;
+  bool weighed = true, marked_all = true, fault_without_weight = false;
   for (const int child : at(index).children) {
     const Node& member = *at(child).node;
     if (member.outside || member.extra) continue;
-    if (!member.full && member.contents.empty()) return;
+    marked_all = marked_all && member.full;
     sum += member.full.value_or(0);
-    weights += member.weight.value_or(0);
+    const auto weight = Number::parse(member.weight.text);
+    if (!member.weight.given()) fault_without_weight = fault_without_weight || fold.take == Take::weighted;
+    else weighed = weighed && weight;
+    weights += weight.value_or(0);
   }
-  if (fold.take == Take::sum && !fold.by_rate && sum != *node.full)
+  if (fault_without_weight) fault(Code::weights_off_total, node.where, {at(index).id, weights.exact()});
+  const bool trimmed = fold.trim.given;
+  if (fold.take == Take::sum && !fold.by_rate && marked_all && !trimmed && sum != *node.full)
     fault(Code::full_off_children, node.where, {at(index).id, node.full->exact(), sum.exact()});
-  if (fold.take == Take::weighted && weights != Number(1))
+  if (fold.take == Take::weighted && weighed && !fault_without_weight && weights != Number(1))
     fault(Code::weights_off_total, node.where, {at(index).id, weights.exact()});
 }
 
@@ -389,7 +258,7 @@ void Builder::lower_points(int index) {
     inner.grain = *grain_from(node.fold->over);
     inner.hidden = true;
     inner.id = at(index).id + "@" + node.fold->over;
-    inner.full = -1;
+    inner.full = inner.own_full = inner.unlimited = -1;
     const int place = static_cast<int>(plan_.nodes.size());
     plan_.nodes.push_back(std::move(inner));
     states_.push_back(State::done);
@@ -399,23 +268,17 @@ void Builder::lower_points(int index) {
     current_ = place;
     at(place).raw = at(place).unstepped = node.rule->lower(*this);
     at(place).points = op(Op::node, {lower_steps(at(place).raw, node.per_period)});
-    full_of(place);
+    at(place).full = own_full_of(place);
     current_ = previous;
     shape_ = before;
     at(index).inner = place;
     column = lower_period_fold(index, place, {});
-  } else if (node.rule && node.fold && node.fold->over != "children") {
-    column = lower_record_fold(index, *node.fold);
-  } else if (node.rule) {
+  } else if (node.rule && !(node.fold && node.fold->over != "children")) {
     column = node.rule->lower(*this);
-  } else if (period_fold) {
-    const int of = node_named(node.fold->of.id, node.fold->of.where);
-    if (of >= 0 && at(of).node->type != NodeType::points) fault(Code::formula_type, node.fold->of.where, {node.fold->of.id, std::string(name_of(at(of).node->type)), "points"});
-    else if (of >= 0 && at(of).points >= 0) column = lower_period_fold(index, of, node.per_period);
   } else {
-    fault(Code::unknown_reference, node.fold->where, {"fold.over", node.fold->over, ""});
+    column = lower_fold(index, node.per_period);
   }
-  full_of(index);
+  own_full_of(index);
   check_full(index);
   const Column uncapped = at(index).part("raw");
   at(index).raw = uncapped >= 0 && at(index).inner < 0 && !node.fold ? uncapped : column;
@@ -427,51 +290,142 @@ namespace {
 constexpr std::size_t deepest_chain = 200;
 }
 
-void Builder::lower(int index) {
-  if (states_[static_cast<std::size_t>(index)] == State::done) return;
-  if (states_[static_cast<std::size_t>(index)] == State::open) {
-    std::string members;
-    const auto start = std::find(open_.begin(), open_.end(), index);
-    for (auto it = start; it != open_.end(); ++it) members += at(*it).id + " → ";
-    fault(Code::cycle, at(index).node->where, {members + at(index).id});
-    return;
-  }
+Column Builder::unlimited_of(int index) {
+  if (states_[static_cast<std::size_t>(index)] != State::waiting || at(index).unlimited >= 0) return at(index).unlimited;
   if (open_.size() >= deepest_chain) {  // each node read on the way costs stack, of which a browser has little
     fault(Code::not_supported, at(index).node->where, {at(index).id + ": > " + std::to_string(deepest_chain) + " nodes deep"});
     states_[static_cast<std::size_t>(index)] = State::done;
-    return;
+    return -1;
   }
   states_[static_cast<std::size_t>(index)] = State::open;
   open_.push_back(index);
   const Shape shape_before = shape_;
   const int current_before = current_;
+  const bool cohort_before = in_cohort_;
   current_ = index;
+  in_cohort_ = false;
   shape_ = {at(index).cls, at(index).grain, -1, false};
   const Node& node = *at(index).node;
   cite(node.clauses);
+  at(index).type = declared_type(node);
   if (node.type == NodeType::points) {
     lower_points(index);
   } else if (node.outcome) {
-    at(index).points = node.outcome->lower(*this);
+    const Column own = node.outcome->lower(*this);
+    at(index).points = own;
   } else {
-    const Typed typed = value(node.value);
-    const ValueType wanted = node.type == NodeType::flag ? ValueType::flag : node.type == NodeType::date ? ValueType::date : ValueType::number;
-    at(index).type = wanted;
-    at(index).written = wanted == ValueType::flag ? Written::flag : wanted == ValueType::date ? Written::date
-                        : node.type == NodeType::rate ? Written::percent : Written::plain;
-    if (typed.ok() && typed.type != wanted) type_fault(node.value, type_name(typed.type), type_name(wanted));
-    else at(index).points = typed.column;
+    const Column own = lower_value(index);
+    at(index).points = own;
   }
-  const Column own = at(index).points;
-  at(index).points = own < 0 ? -1 : op(Operation{Op::node, shape_, {own}, {}, index, -1, {}, {}, {}, {}, {}, {}});
-  if (node.type == NodeType::points) {
+  Column own = at(index).points;
+  if (own >= 0 && cls().belongs.given()) own = kernel(std::make_shared<Membership>(), {own, flag(cls().belongs)});
+  at(index).points = -1;
+  at(index).unlimited = own;
+  shape_ = shape_before;
+  current_ = current_before;
+  in_cohort_ = cohort_before;
+  open_.pop_back();
+  states_[static_cast<std::size_t>(index)] = State::waiting;
+  return own;
+}
+
+Column Builder::lower_value(int index) {
+  const Node& node = *at(index).node;
+  const ValueType wanted = declared_type(node);
+  at(index).written = wanted == ValueType::flag ? Written::flag : wanted == ValueType::date ? Written::date
+                      : node.type == NodeType::rate ? Written::percent : Written::plain;
+  if (node.fold) return lower_fold(index, {});
+  const Typed typed = value(node.value);
+  if (!typed.ok()) return -1;
+  if (typed.type != wanted) {
+    type_fault(node.value, type_name(typed.type), type_name(wanted));
+    return -1;
+  }
+  at(index).unit = typed.unit;
+  return widen(typed.column, at(index).id, node.where);
+}
+
+/// The points of a node under a limit, once those of all that share it are known.
+Column Builder::limited(int index) {
+  const Column own = at(index).unlimited;
+  for (const Limit& limit : cls().limits) {
+    std::vector<Column> in;
+    int place = -1;
+    for (const Cited& id : limit.nodes) {
+      const auto& named = plan_.node_index[static_cast<std::size_t>(shape_.cls)];
+      const auto found = named.find(id.id);
+      if (found == named.end()) continue;  // told by check_references
+      if (found->second == index) place = static_cast<int>(in.size());
+      in.push_back(found->second);
+    }
+    if (place < 0) continue;
+    for (Column& member : in) {
+      if (states_[static_cast<std::size_t>(member)] == State::open) report_cycle(member);
+      else if (at(member).grain != at(index).grain)
+        fault(Code::grain_clash, limit.where, {at(index).id, std::string(name_of(at(index).grain)), at(member).id, std::string(name_of(at(member).grain))});
+      member = unlimited_of(member);
+    }
+    cite(limit.clauses);
+    in.push_back(number(limit.max));
+    auto trimmed = std::make_shared<Trimmed>();
+    trimmed->own = static_cast<std::size_t>(place);
+    at(index).limit = &limit;
+    return kernel(std::move(trimmed), std::move(in));
+  }
+  return own;
+}
+
+void Builder::report_cycle(int index) {
+  std::string members;
+  const auto start = std::find(open_.begin(), open_.end(), index);
+  for (auto it = start; it != open_.end(); ++it) members += at(*it).id + " → ";
+  fault(Code::cycle, at(index).node->where, {members + at(index).id});
+}
+
+void Builder::lower(int index) {
+  if (states_[static_cast<std::size_t>(index)] == State::done) return;
+  if (states_[static_cast<std::size_t>(index)] == State::open) return report_cycle(index);
+  const Column unlimited = unlimited_of(index);
+  if (states_[static_cast<std::size_t>(index)] == State::done) return;
+  const Shape shape_before = shape_;
+  const int current_before = current_;
+  const bool cohort_before = in_cohort_;
+  current_ = index;
+  in_cohort_ = false;
+  shape_ = {at(index).cls, at(index).grain, -1, false};
+  const Column own = unlimited < 0 ? -1 : limited(index);
+  if (own >= 0) {
+    Operation operation;
+    operation.op = Op::node;
+    operation.shape = shape_;
+    operation.in = {own};
+    operation.index = index;
+    at(index).points = op(std::move(operation));
+  }
+  if (at(index).node->type == NodeType::points) {
+    at(index).full = full_of(index);
     rate_of(index);
     lost_of(index);
   }
   shape_ = shape_before;
   current_ = current_before;
-  open_.pop_back();
+  in_cohort_ = cohort_before;
   states_[static_cast<std::size_t>(index)] = State::done;
+}
+
+/// What no node happens to read must still be there.
+void Builder::check_references() {
+  const Scheme& scheme = *plan_.scheme;
+  for (std::size_t c = 0; c < scheme.classes.size(); ++c) {
+    const Class& cls = scheme.classes[c];
+    shape_ = {static_cast<int>(c), scheme.main, -1, false};
+    std::set<std::string> limited;
+    for (const Limit& limit : cls.limits)
+      for (const Cited& id : limit.nodes) {
+        if (node_named(id.id, id.where) < 0) continue;
+        if (!limited.insert(id.id).second) fault(Code::duplicate_id, id.where, {id.id});
+      }
+  }
 }
 
 void Builder::hints() {
@@ -515,10 +469,17 @@ void Builder::build() {
       fault(Code::case_reference, example.where, {example.name, "class", example.cls});
       continue;
     }
+    const auto somewhere = [&](const std::string& node) {
+      for (std::size_t c = 0; c < scheme.classes.size(); ++c)
+        if (plan_.find(static_cast<int>(c), node)) return true;
+      return false;
+    };
     for (const auto* figures : {&example.assume, &example.expect})
       for (const CaseFigure& figure : *figures)
-        if (!plan_.find(cls, figure.node)) fault(Code::case_reference, figure.where, {example.name, "node", figure.node});
+        if (!somewhere(figure.node)) fault(Code::case_reference, figure.where, {example.name, "node", figure.node});
   }
+  check_references();
+  order();
   hints();
   // Scoring relies on every node having a column: what slipped through unreported is reported here.
   for (const PlanNode& planned : plan_.nodes)

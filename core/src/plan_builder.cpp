@@ -74,30 +74,28 @@ Column Builder::widen(Column column, const std::string& name, const Where& where
     fault(Code::unknown_reference, where, {"item", name, ""});
     return -1;
   }
-  if (shape_.list < 0 && from.grain > shape_.grain) {
-    fault(Code::grain_clash, where, {here().id, std::string(name_of(shape_.grain)), name, std::string(name_of(from.grain))});
+  const bool dated_rows = shape_.list >= 0 && list_at(shape_.list).kind != RowList::Kind::link && list_at(shape_.list).kind != RowList::Kind::keyed;
+  const Grain own = shape_.list >= 0 && !dated_rows ? list_at(shape_.list).grain : shape_.grain;
+  if (!dated_rows && from.grain > own) {
+    fault(Code::grain_clash, where, {here().id, std::string(name_of(own)), name, std::string(name_of(from.grain))});
     return -1;
   }
   return op(Op::widen, {column});
 }
 
-Column Builder::part_of(const std::string& name, const Where& where) {
-  const auto& facts = cls().facts;
-  std::vector<std::string> known{"all", "group"};
-  for (std::size_t i = 0; i < facts.size(); ++i) {
-    if (facts[i].type != FactType::choice) continue;
-    if (facts[i].id == name) return this->name(name, where, name).column;
-    known.push_back(facts[i].id);
-  }
-  fault(Code::unknown_reference, where, {"within", name, nearest(name, known)});
-  return -1;
+int Builder::input(Operation& operation, Column column) {
+  operation.in.push_back(column);
+  return static_cast<int>(operation.in.size()) - 1;
 }
 
-bool Builder::has_full() const { return full_known(); }
+bool Builder::has_full() const {
+  const Node& node = *here().node;
+  return node.full_marks.given() || !node.contents.empty();
+}
 
 Column Builder::full() {
-  const Column column = full_of(current_);
-  return column < 0 ? constant(0) : column;
+  const Column column = own_full_of(current_);
+  return column < 0 ? constant(0) : shape_.list >= 0 ? widen(column, here().id, node().where) : column;
 }
 
 void Builder::part(const std::string& name, Column column) { here().parts.push_back({name, column}); }
@@ -113,21 +111,6 @@ void Builder::cite(const std::vector<Cited>& clauses) {
       fault(Code::unknown_reference, clause.where, {"clause", clause.id, nearest(clause.id, known)});
     }
   }
-}
-
-int Builder::list(const std::string& name, const Where& where) {
-  const auto& facts = cls().facts;
-  std::vector<std::string> known;
-  for (std::size_t i = 0; i < facts.size(); ++i) {
-    if (facts[i].type != FactType::records) continue;
-    if (facts[i].id == name) {
-      fact_used_[static_cast<std::size_t>(shape_.cls)][i] = true;
-      return static_cast<int>(i);
-    }
-    known.push_back(facts[i].id);
-  }
-  fault(Code::unknown_reference, where, {"records", name, nearest(name, known)});
-  return -1;
 }
 
 int Builder::node_named(const std::string& id, const Where& where) {

@@ -24,6 +24,7 @@ struct Typed {
   const std::vector<Option>* options = nullptr;   // of a choice
   const std::vector<LevelLine>* levels = nullptr; // of a level, highest first
   std::string literal;                            // of a text
+  std::string unit;                               // of a fact's figure: what it counts
   bool ok() const { return column >= 0 || type == ValueType::text; }
 };
 
@@ -43,7 +44,7 @@ class Builder {
   Typed value(const Formula& formula);
   Column number(const Formula& formula);
   Column flag(const Formula& formula);
-  /// The column of the records of a list with the present class; inside `f`, `item.` names a field.
+  /// Inside `f`, the shape is that of a list's rows, and `item.` names what a row has.
   template <class F>
   auto in_list(int list, F f) {
     const Shape before = shape_;
@@ -52,15 +53,21 @@ class Builder {
     shape_ = before;
     return result;
   }
-  /// The records fact of that name in the present class, or -1 with a fault.
+  /// The list of that name in the present class (records, keyed facts, links; inside a list its inner records), or -1
+  /// with a fault.
   int list(const std::string& name, const Where& where);
-  const Fact& list_fact(int list) const { return cls().facts[static_cast<std::size_t>(list)]; }
+  const RowList& list_at(int list) const { return plan_.lists[static_cast<std::size_t>(list)]; }
+  /// The sum of a column of rows, for each unit and period; no row gives 0.
+  Column sum_of(int list, Column rows);
   /// A column that numbers the part of a choice fact, a link or a cohort that each unit belongs to (see within.h).
   Column part_of(const std::string& name, const Where& where);
   /// Brings a column to the present shape (coarser to finer, unit to records); a fault and -1 where it cannot be.
   Column widen(Column column, const std::string& name, const Where& where);
   Column full();                // full marks of the node in hand; 0 where it has none
   bool has_full() const;
+  /// A key as written ("5", "city", "优秀", "true") as a column of that type holds it; nothing where it cannot.
+  static std::optional<Number> key_of(const Typed& typed, const std::string& text);
+  static std::string allowed_keys(const Typed& typed);
   void part(const std::string& name, Column column);
   void fault(Code code, const Where& where, Values args = {}) { sink_.add(code, where, args); }
   const Class& cls() const { return plan_.scheme->classes[static_cast<std::size_t>(shape_.cls)]; }
@@ -76,40 +83,87 @@ class Builder {
   void add_lines(int node, std::vector<LevelLine> lines) { at(node).lines = std::move(lines); }
 
  private:
-  friend struct FormulaLowering;
   void declare();
+  void declare_lists();
+  void declare_borrowed();
   void lower(int index);
+  Column lower_value(int index);
   void lower_points(int index);
+  Column unlimited_of(int index);
+  Column limited(int index);
+  void report_cycle(int index);
   Column lower_children(int index);
   Column lower_contents(int index);
+  Column lower_fold(int index, const std::vector<Step>& per_period);
   Column lower_period_fold(int index, int of, const std::vector<Step>& per_period);
-  Column lower_record_fold(int index, const Fold& fold);
+  Column lower_row_fold(int index, const Fold& fold);
+  Operation fold_operation(Op op, const Fold& fold);
+  int input(Operation& operation, Column column);
   Column lower_steps(Column column, const std::vector<Step>& steps);
-  bool full_known() const;
-  Column full_of(int index);
+  void take_child(Operation& fold, const Cited& child, bool beside_contents, std::vector<int>& children, bool& ok);
+  bool marked(int index) const;   // whether the node has full marks
+  Column full_of(int index);      // as others see it
+  Column own_full_of(int index);  // before `scale`
   Column rate_of(int index);
   Column lost_of(int index);
+  /// What a name means where one stands: its column as it is, in its own shape.
+  struct Meaning {
+    Typed typed;
+    Text title;
+    int fact = -1, node = -1;
+  };
   Typed name(const std::string& dotted, const Where& where, const std::string& formula);
+  Meaning meaning(const std::string& dotted, const Where& where, const std::string& formula);
+  /// A fact's or field's figure: its type, how it is written, what it counts.
+  static Typed typed_fact(const Field& field, Column column);
+  Meaning item(const std::string& dotted, const Where& where, const std::string& formula);
+  Meaning field_of(int list, const std::string& field, const Where& where, const std::string& formula);
+  Meaning at_other_end(const std::string& rest, const Where& where, const std::string& formula);
+  Meaning own_fact(std::size_t fact, const std::string& dotted, const Where& where, const std::string& formula);
+  Meaning own_node(const std::string& dotted, const Where& where, const std::string& formula);
   Typed expression(const Expr& expr, const Formula& formula);
+  Typed arithmetic(const Expr& expr, const Formula& formula);
+  Typed call(const Expr& expr, const Formula& formula);
+  Typed earlier_value(const Expr& expr, const Formula& formula);
+  Typed look_up(const Expr& expr, const std::string& table, const std::string& column, const std::vector<const Expr*>& keys, const Formula& formula);
   Typed list_function(const Expr& expr, const Formula& formula);
+  Typed cohort_function(const Cohort& cohort, const Expr& expr, const Formula& formula);
+  static ValueType declared_type(const Node& node);
+  const Cohort* cohort(const std::string& name) const;
+  Column cohort_part(const Cohort& cohort);
   Typed comparison(const Expr& expr, const Formula& formula);
+  Column wanted(const Expr& part, ValueType type, const Formula& formula);
+  bool same_measure(const Typed& a, const Typed& b, const Formula& formula);
   void type_fault(const Formula& formula, const std::string& found, const std::string& expected) {
     fault(Code::formula_type, formula.where, {formula.text, found, expected});
   }
+  /// Runs `f` in another shape.
+  template <class F>
+  auto in_shape(Shape shape, F f) {
+    const Shape before = shape_;
+    shape_ = shape;
+    auto result = f();
+    shape_ = before;
+    return result;
+  }
   void threshold(const Expr& side, const Expr& other, Column compared);
   void check_full(int index);
+  void check_references();
   void hints();
+  void order();
 
   Plan& plan_;
   const Sink& sink_;
   Shape shape_;
   int current_ = -1;
+  bool in_cohort_ = false;  // `item.` is a member of a cohort
   enum class State : std::uint8_t { waiting, open, done };
   std::vector<State> states_;
   std::vector<int> open_;
   std::vector<std::vector<bool>> fact_used_;
-  std::vector<bool> parameter_used_;
+  std::vector<bool> parameter_used_, table_used_;
   std::map<std::string, bool> clause_cited_;
+  std::vector<std::pair<Column, int>> later_;  // a column that reads a node not lowered yet
 };
 
 }  // namespace yardstick

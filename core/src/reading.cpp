@@ -64,6 +64,16 @@ std::string value_text(const Board& board, const PlanNode& node, const Number& v
   }
 }
 
+std::optional<Number> value_from(const PlanNode& node, const std::string& text) {
+  if (node.node->outcome) return node.node->outcome->value_from(text);
+  if (node.node->type == NodeType::flag) return flag_from(text);
+  if (node.node->type == NodeType::date) {
+    const auto day = parse_date(text);
+    return day ? std::optional(Number(*day)) : std::nullopt;
+  }
+  return Number::parse(text);
+}
+
 std::string percent(const Number& rate, int places, Rounding mode) { return (rate * 100).fixed(places, mode) + "%"; }
 
 std::string kind_of(const PlanNode& node) {
@@ -103,10 +113,11 @@ Text why(const Board& board, Column column, std::size_t cell) {
       if (own) return say("{0}没有考核内容", "nothing is assessed in {0}", {period(op.shape.grain)});
     }
     if (op.op == Op::field) {
-      const Fact& fact = plan.scheme->classes[static_cast<std::size_t>(op.shape.cls)].facts[static_cast<std::size_t>(op.shape.list)];
-      const Record& record = data.classes[static_cast<std::size_t>(op.shape.cls)].lists[static_cast<std::size_t>(op.shape.list)].rows[cell];
+      const RowList& list = plan.lists[static_cast<std::size_t>(op.shape.list)];
+      if (!list.fields || op.option < 0) return say("没有数据", "no data");
+      const Record& record = data.lists[static_cast<std::size_t>(op.shape.list)].rows[cell];
       return say("{0}的一条记录（{1}）没有填{2}", "a record of {0} ({1}) lacks {2}",
-                 {fact.title, plain(record.id), op.option < 0 ? plain(fact.dated) : fact.fields[static_cast<std::size_t>(op.option)].title});
+                 {list.title, plain(record.id), (*list.fields)[static_cast<std::size_t>(op.option)].title});
     }
     // Which input brought the status here?
     Column next = -1;
@@ -120,23 +131,30 @@ Text why(const Board& board, Column column, std::size_t cell) {
       }
     };
     if (op.op == Op::fold_periods) {
-      const Shape& from = plan.operations[static_cast<std::size_t>(op.in[0])].shape;
+      const Shape& from = plan.operations[static_cast<std::size_t>(op.in[static_cast<std::size_t>(op.inputs.value)])].shape;
       const auto [first, last] = data.inside(op.shape.grain, static_cast<int>(slot), from.grain);
-      for (int m = first; m < last; ++m) look(op.in[0], static_cast<std::size_t>(m) * units + unit);
-    } else if (op.op == Op::fold_records) {
-      const Fact& fact = plan.scheme->classes[static_cast<std::size_t>(op.shape.cls)].facts[static_cast<std::size_t>(op.index)];
-      const Records& list = data.classes[static_cast<std::size_t>(op.shape.cls)].lists[static_cast<std::size_t>(op.index)];
-      if (list.known.empty() || !list.known[unit]) return say("缺少{0}的清单", "the list of {0} is missing", {fact.title});
+      for (int m = first; m < last; ++m) look(op.in[static_cast<std::size_t>(op.inputs.value)], static_cast<std::size_t>(m) * units + unit);
+    } else if (op.op == Op::fold_rows && op.shape.list < 0) {
+      const RowList& rows = plan.lists[static_cast<std::size_t>(op.index)];
+      const Records& list = data.lists[static_cast<std::size_t>(op.index)];
+      if (list.known.empty() || !list.known[unit]) return say("缺少{0}的清单", "the list of {0} is missing", {rows.title});
+      if (!list.closed_through.empty() && list.closed_through[unit] < data.day_of(op.shape.grain, static_cast<int>(slot)) && status == Status::missing)
+        return say("{0}只登记到{1}", "{0} is complete only up to {1}", {rows.title, plain(date_text(list.closed_through[unit]))});
       for (const Column in : op.in)
         for (std::size_t r = list.first[unit]; r < list.first[unit + 1]; ++r)
           if (list.rows[r].slots[static_cast<std::size_t>(op.shape.grain)] == static_cast<int>(slot)) look(in, r);
-      if (next < 0 && status == Status::exempt) return say("{0}在本期没有记录", "no record of {0} in this period", {fact.title});
+      if (next < 0 && status == Status::exempt) return say("{0}在本期没有记录", "no record of {0} in this period", {rows.title});
     } else if (op.op == Op::widen) {
       const Shape& from = plan.operations[static_cast<std::size_t>(op.in[0])].shape;
-      if (op.shape.list < 0)
-        look(op.in[0], static_cast<std::size_t>(data.containing(op.shape.grain, static_cast<int>(slot), from.grain)) * units + unit);
+      if (op.shape.list < 0) {
+        const std::size_t outer = static_cast<std::size_t>(data.containing(op.shape.grain, static_cast<int>(slot), from.grain));
+        look(op.in[0], from.cls == op.shape.cls ? outer * units + unit : outer * data.units(from.cls));
+      }
+    } else if (op.op == Op::kernel && (op.shape.list >= 0 || op.in.empty())) {
+      // Rows look at other rows or units: the reading stops here.
     } else {
-      for (const Column in : op.in) look(in, cell);
+      for (const Column in : op.in)
+        if (plan.operations[static_cast<std::size_t>(in)].shape == op.shape || plan.operations[static_cast<std::size_t>(in)].shape.uniform) look(in, cell);
     }
     if (next >= 0) {
       column = next;

@@ -43,6 +43,8 @@ Figure figure_of(const Board& board, const PlanNode& node, const Number& value, 
 std::string rate_text(const Board& board, const PlanNode& node, Position at, int at_least = 0);
 /// A value as its kind is written: a level's id, a flag, a date, a number.
 std::string value_text(const Board& board, const PlanNode& node, const Number& value);
+/// The value of a pin or an expectation ("达标", "true", "85") as the node's column holds it.
+std::optional<Number> value_from(const PlanNode& node, const std::string& text);
 std::string percent(const Number& rate, int places, Rounding mode);
 /// Why a cell is not known: the reading that is missing, the division by zero … ; empty where it is known.
 Text why(const Board& board, Column column, std::size_t cell);

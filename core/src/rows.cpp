@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "fold_words.h"
 #include "order.h"
 #include "outcomes/outcome.h"
 #include "replies.h"
@@ -13,37 +14,18 @@ const char* const engine_version = "yardstick 0.1.0";
 
 namespace {
 
-Text children_sentence(const Board& board, const PlanNode& node) {
-  const Node& written = *node.node;
-  const Fold fold = written.fold.value_or(Fold{});
-  std::vector<Text> titles;
-  for (const int child : node.children) titles.push_back(board.plan.nodes[static_cast<std::size_t>(child)].title);
-  if (!written.contents.empty()) return say("每个考核期有自己的内容：{0}。", "Each period has its own content: {0}.", {joined(titles, "；", "; ")});
-  const Text list = joined(titles, "、", ", ");
-  switch (fold.take) {
-    case Take::sum: return say("各项得分之和：{0}。", "The sum of: {0}.", {list});
-    case Take::mean: return fold.by_rate ? say("各项得分率的平均 × 满分：{0}。", "The mean scoring rate × full marks of: {0}.", {list}) : say("各项得分的平均：{0}。", "The mean of: {0}.", {list});
-    case Take::weighted: return say("各项按权重合成：{0}。", "Weighted from: {0}.", {list});
-    case Take::pooled: return say("各项得分之和 ÷ 满分之和 × 满分：{0}。", "Points ÷ full marks, pooled, × full marks: {0}.", {list});
-    case Take::min: return say("各项中最低的：{0}。", "The lowest of: {0}.", {list});
-    case Take::max: return say("各项中最高的：{0}。", "The highest of: {0}.", {list});
+/// What a node's fold runs over, in words.
+Text members_of(const Board& board, const PlanNode& node) {
+  if (!node.children.empty()) {
+    std::vector<Text> titles;
+    for (const int child : node.children) titles.push_back(board.plan.nodes[static_cast<std::size_t>(child)].title);
+    return joined(titles, "、", ", ");
   }
-  return {};
-}
-
-Text periods_sentence(const Board& board, const PlanNode& node) {
-  const Fold& fold = *node.node->fold;
-  const Text what = node.of >= 0 ? board.plan.nodes[static_cast<std::size_t>(node.of)].title : node.title;
-  const bool rate = fold.by_rate;
-  const Text figure = rate ? say("得分率", "scoring rate") : say("得分", "points");
-  const Text times = rate ? say("再乘满分{0}", ", times {0}", {plain(node.node->full ? node.node->full->exact() : "0")}) : Text{};
-  switch (fold.take) {
-    case Take::sum: return say("各期“{0}”{1}之和{2}。", "The sum over the periods of {0}, {1}{2}.", {what, figure, times});
-    case Take::pooled: return say("各期“{0}”得分之和 ÷ 满分之和 × 满分。", "Points ÷ full marks of {0} pooled over the periods, times full marks.", {what});
-    case Take::min: return say("各期“{0}”{1}中最低的{2}。", "The lowest {1} of {0} among the periods{2}.", {what, figure, times});
-    case Take::max: return say("各期“{0}”{1}中最高的{2}。", "The highest {1} of {0} among the periods{2}.", {what, figure, times});
-    default: return say("各期“{0}”{1}的平均{2}。", "The mean over the periods of the {1} of {0}{2}.", {what, figure, times});
+  if (node.list >= 0) {
+    const RowList& list = board.plan.lists[static_cast<std::size_t>(node.list)];
+    return list.kind == RowList::Kind::link ? say("各{0}“{1}”", "each {0}: {1}", {list.title, plain(node.node->fold->of.id)}) : say("逐条{0}", "each of {0}", {list.title});
   }
+  return say("各期“{0}”", "each period of {0}", {node.of >= 0 ? board.plan.nodes[static_cast<std::size_t>(node.of)].title : node.title});
 }
 
 }  // namespace
@@ -52,10 +34,11 @@ Text sentence_of(const Board& board, const PlanNode& node) {
   const Telling words{board.plan, node, nullptr, nullptr, {}};
   const Node& written = *node.node;
   if (written.outcome) return written.outcome->sentence(words);
-  if (written.type != NodeType::points) return say("{0} = {1}。", "{0} = {1}.", {node.title, words.value(written.value, false)});
+  if (written.type != NodeType::points && !written.fold) return say("{0} = {1}。", "{0} = {1}.", {node.title, words.value(written.value, false)});
   if (written.rule) return written.rule->sentence(words);
-  if (!written.children.empty() || !written.contents.empty()) return children_sentence(board, node);
-  return periods_sentence(board, node);
+  const Text members = members_of(board, node);
+  if (!written.contents.empty()) return say("每个考核期有自己的内容：{0}。", "Each period has its own content: {0}.", {members});
+  return fold_sentence(written.fold.value_or(Fold{}), members, words.full_marks());
 }
 
 namespace {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "fold.h"
 #include "kernel.h"
 
 namespace yardstick {
@@ -10,92 +11,6 @@ namespace {
 
 constexpr std::size_t grain_index(Grain grain) { return static_cast<std::size_t>(grain); }
 Status worse(Status a, Status b) { return a > b ? a : b; }
-
-/// Combines members one by one; the one place that knows what a fold's policies mean.
-class Folder {
- public:
-  Folder(const FoldHow& how, const Number& own_full) : how_(how), own_full_(own_full) {}
-
-  void push(Status status, const Number& points, const Number& full, const Number& weight) {
-    // A member without full marks (a period without content) has no rate of its own; a policy still gives it one.
-    const Number whole = how_.by_rate && full.is_zero() ? Number(1) : full;
-    if (status == Status::exempt && how_.exempt != Policy::skip) {
-      take(how_.exempt == Policy::full ? whole : Number(0), whole, weight);
-    } else if (status == Status::missing && how_.missing == Policy::zero) {
-      take(0, whole, weight);
-    } else if (status == Status::known) {
-      take(points, full, weight);
-    } else {
-      if (status == Status::invalid || (status == Status::missing && how_.missing == Policy::missing)) worst_ = worse(worst_, status);
-      all_full_ += full;
-      all_weight_ += weight;
-    }
-  }
-
-  Status result(Number& out) const {
-    using Kind = FoldHow::Kind;
-    if (worst_ != Status::known) return worst_;
-    if (count_ == 0) {
-      if (how_.none == Policy::exempt) return Status::exempt;
-      out = how_.none == Policy::full ? own_full_ : Number(0);
-      return Status::known;
-    }
-    switch (how_.take) {
-      case Kind::sum:
-        out = sum_;
-        if (how_.by_rate) return finish(out);
-        if (full_ != all_full_) {  // some are left out: the others stand for the whole
-          if (full_.is_zero()) return Status::exempt;
-          out = sum_ * all_full_ / full_;
-        }
-        return Status::known;
-      case Kind::mean: out = sum_ / count_; return finish(out);
-      case Kind::weighted:
-        if (weight_.is_zero()) return Status::exempt;
-        out = weighted_ * all_weight_ / weight_;
-        return finish(out);
-      case Kind::pooled:
-        if (full_.is_zero()) return Status::invalid;
-        out = (sum_ + pooled_extra_) / full_ * own_full_;
-        return Status::known;
-      case Kind::min: out = low_; return finish(out);
-      case Kind::max: out = high_; return finish(out);
-      default: return Status::invalid;
-    }
-  }
-  void extra(const Number& points) { pooled_extra_ += points; }
-  bool takes_extra() const { return how_.take == FoldHow::Kind::pooled; }
-
- private:
-  Status finish(Number& out) const {
-    if (how_.by_rate) out = out * own_full_;
-    return Status::known;
-  }
-  void take(const Number& points, const Number& full, const Number& weight) {
-    Number figure = points;
-    if (how_.by_rate) {
-      if (full.is_zero()) {
-        worst_ = Status::invalid;
-        return;
-      }
-      figure = points / full;
-    }
-    low_ = count_ ? min(low_, figure) : figure;
-    high_ = count_ ? max(high_, figure) : figure;
-    ++count_;
-    sum_ += figure;
-    full_ += full;
-    all_full_ += full;
-    weight_ += weight;
-    all_weight_ += weight;
-    if (how_.take == FoldHow::Kind::weighted) weighted_ += figure * weight;
-  }
-
-  const FoldHow& how_;
-  Number own_full_, sum_, full_, all_full_, weight_, all_weight_, weighted_, low_, high_, pooled_extra_;
-  std::int64_t count_ = 0;
-  Status worst_ = Status::known;
-};
 
 /// One operation being carried out.
 class Run {
@@ -120,7 +35,7 @@ class Run {
       case Op::pick: return pick();
       case Op::fold_children: return fold_children();
       case Op::fold_periods: return fold_periods();
-      case Op::fold_records: return fold_records();
+      case Op::fold_rows: return fold_rows();
       case Op::kernel: {
         KernelView view(plan_, data_, columns_, op_, out_);
         return op_.kernel->fill(view);
@@ -136,7 +51,10 @@ class Run {
   Status status(std::size_t input, std::size_t i) const { return inputs_[input]->statuses[place(input, i)]; }
   std::size_t units() const { return data_.units(op_.shape.cls); }
   std::size_t slots() const { return data_.slots[grain_index(op_.shape.grain)].size(); }
-  void put(std::size_t i, Number number) { out_.set(i, std::move(number)); }
+  void put(std::size_t i, Number number) {
+    if (digits(number) > longest_number) fail(i, Status::invalid);
+    else out_.set(i, std::move(number));
+  }
   void put(std::size_t i, bool flag) { out_.set(i, Number(flag ? 1 : 0)); }
   void fail(std::size_t i, Status status) { out_.statuses[i] = status; }
 
@@ -190,7 +108,7 @@ class Run {
         if (a < value(1, i) || a > value(2, i)) return fail(i, Status::invalid);
         return put(i, a);
       case Op::require:
-        if (value(1, i).is_zero()) return fail(i, Status::invalid);
+        if (value(1, i).is_zero()) return fail(i, Status::missing);
         return put(i, a);
       case Op::level: {
         const std::size_t lines = op_.in.size() - 1;
@@ -259,10 +177,7 @@ class Run {
     out_ = cells;
   }
 
-  const Records& records() const {
-    const int list = op_.op == Op::fold_records ? op_.index : op_.shape.list;
-    return data_.classes[static_cast<std::size_t>(op_.shape.cls)].lists[static_cast<std::size_t>(list)];
-  }
+  const Records& records() const { return data_.lists[static_cast<std::size_t>(op_.shape.list)]; }
 
   void field() {
     const Records& list = records();
@@ -284,24 +199,23 @@ class Run {
   void widen() {
     const Shape& from = plan_.operations[static_cast<std::size_t>(op_.in[0])].shape;
     const Cells& in = *inputs_[0];
+    const std::size_t width = data_.units(from.cls);
+    const bool one = from.cls != op_.shape.cls;  // the only unit of another class
+    const auto copy = [&](std::size_t i, int slot, std::size_t unit) {
+      if (slot < 0 || width == 0) return;
+      const std::size_t source = static_cast<std::size_t>(slot) * width + (one ? 0 : unit);
+      out_.values[i] = in.values[source];
+      out_.statuses[i] = in.statuses[source];
+    };
     if (op_.shape.list >= 0) {
       const Records& list = records();
-      for (std::size_t r = 0; r < list.rows.size(); ++r) {
-        const int slot = list.rows[r].slots[grain_index(from.grain)];
-        if (slot < 0) continue;
-        const std::size_t source = static_cast<std::size_t>(slot) * units() + static_cast<std::size_t>(list.rows[r].unit);
-        out_.values[r] = in.values[source];
-        out_.statuses[r] = in.statuses[source];
-      }
+      for (std::size_t r = 0; r < list.rows.size(); ++r)
+        copy(r, list.rows[r].slots[grain_index(from.grain)], static_cast<std::size_t>(list.rows[r].unit));
       return;
     }
     for (std::size_t s = 0; s < slots(); ++s) {
       const int slot = data_.containing(op_.shape.grain, static_cast<int>(s), from.grain);
-      for (std::size_t u = 0; u < units(); ++u) {
-        const std::size_t source = static_cast<std::size_t>(slot) * units() + u;
-        out_.values[s * units() + u] = in.values[source];
-        out_.statuses[s * units() + u] = in.statuses[source];
-      }
+      for (std::size_t u = 0; u < units(); ++u) copy(s * units() + u, slot, u);
     }
   }
 
@@ -322,97 +236,117 @@ class Run {
     }
   }
 
+  Policy missing_policy() const { return op_.fold.missing.value_or(data_.missing.value_or(Policy::missing)); }
+  /// An input of a fold, by its place; `otherwise` where it has none.
+  const Number& input(int place, std::size_t i, const Number& otherwise) const {
+    return place < 0 ? otherwise : value(static_cast<std::size_t>(place), i);
+  }
+  Status input_status(int place, std::size_t i) const { return place < 0 ? Status::known : status(static_cast<std::size_t>(place), i); }
+  void finish(Folder& folder, std::size_t i) {
+    const Status own = input_status(op_.inputs.own_full, i);
+    Number out;
+    const Status state = own == Status::known ? folder.result(input(op_.inputs.own_full, i, zero), out) : own;
+    if (state == Status::known) put(i, std::move(out));
+    else fail(i, state);
+  }
+
   void fold_children() {
-    static const Number zero;
+    const Policy missing = missing_policy();
     for (std::size_t i = 0; i < out_.values.size(); ++i) {
-      Folder folder(op_.fold, value(0, i));
+      Folder folder(op_.fold, missing);
       Number apart;
-      Status worst = Status::known;
+      Status worst = input_status(op_.inputs.own_full, i);
       for (const Member& member : op_.members) {
-        const std::size_t points = static_cast<std::size_t>(member.points);
-        const Status state = status(points, i);
+        Status state = status(static_cast<std::size_t>(member.points), i);
+        const Number& points = value(static_cast<std::size_t>(member.points), i);
         if (!member.apart) {
-          folder.push(state, value(points, i), value(static_cast<std::size_t>(member.full), i), member.weight);
+          const Status sizes = worse(input_status(member.full, i), input_status(member.weight, i));
+          // Full marks may themselves be exempt or missing where the points are: then the member counts for nothing.
+          folder.push(worse(state, state == Status::known ? sizes : Status::known), points,
+                      sizes == Status::known ? input(member.full, i, zero) : zero, input(member.weight, i, zero));
         } else if (state == Status::known) {
-          if (member.pooled && folder.takes_extra()) folder.extra(value(points, i));
-          else apart += value(points, i);
-        } else if (state != Status::exempt && !(state == Status::missing && op_.fold.missing != Policy::missing)) {
+          if (member.pooled && op_.fold.take == Take::pooled) folder.extra(points);
+          else apart += points;
+        } else if (state != Status::exempt && !(state == Status::missing && missing != Policy::missing)) {
           worst = worse(worst, state);
         }
       }
       Number sum;
-      worst = worse(worst, folder.result(sum));
+      if (worst == Status::known || worst == Status::exempt) worst = worse(worst, folder.result(input(op_.inputs.own_full, i, zero), sum));
       if (worst == Status::known) put(i, sum + apart);
       else fail(i, worst);
     }
   }
 
   void fold_periods() {
-    const Shape& from = plan_.operations[static_cast<std::size_t>(op_.in[0])].shape;
-    const Number weight = 1, none;
+    const Shape& from = plan_.operations[static_cast<std::size_t>(op_.in[static_cast<std::size_t>(op_.inputs.value)])].shape;
+    const FoldInputs& in = op_.inputs;
+    Folder folder(op_.fold, missing_policy());
     for (std::size_t s = 0; s < slots(); ++s) {
       const auto [first, last] = data_.inside(op_.shape.grain, static_cast<int>(s), from.grain);
+      const std::size_t whole = parts(data_.slots[grain_index(op_.shape.grain)][s], from.grain).size();
       for (std::size_t u = 0; u < units(); ++u) {
-        const std::size_t i = s * units() + u;
-        Folder folder(op_.fold, value(2, i));
+        folder.clear();
         for (int m = first; m < last; ++m) {
-          const std::size_t member = static_cast<std::size_t>(m) * units() + u;
-          folder.push(status(0, member), value(0, member), value(1, member), weight);
+          const std::size_t member = from.uniform ? 0 : static_cast<std::size_t>(m) * units() + u;
+          member_of(folder, in, member, Status::known);
         }
         // What lies outside the dataset's periods is missing, like any reading that was not given.
-        const Period& whole = data_.slots[grain_index(op_.shape.grain)][s];
-        for (std::size_t absent = parts(whole, from.grain).size() - static_cast<std::size_t>(last - first); absent > 0; --absent)
-          folder.push(Status::missing, none, uniform_[1] ? value(1, 0) : none, weight);
-        Number out;
-        const Status state = folder.result(out);
-        if (state == Status::known) put(i, out);
-        else fail(i, state);
+        for (std::size_t absent = whole - static_cast<std::size_t>(last - first); absent > 0; --absent)
+          folder.push(Status::missing, zero, in.full >= 0 && uniform_[static_cast<std::size_t>(in.full)] ? value(static_cast<std::size_t>(in.full), 0) : zero, zero);
+        finish(folder, s * units() + u);
       }
     }
   }
 
-  void fold_records() {
-    using Kind = FoldHow::Kind;
-    const Records& list = records();
-    const bool has_value = (op_.option & 1) != 0, has_where = (op_.option & 2) != 0;
-    const std::size_t where = has_value ? 1 : 0;
+  /// One period or row as a member: its figure with its full marks, weight and key.
+  void member_of(Folder& folder, const FoldInputs& in, std::size_t at, Status state) const {
+    static const Number one = 1;
+    state = worse(state, input_status(in.value, at));
+    const Status sizes = worse(worse(input_status(in.full, at), input_status(in.weight, at)), input_status(in.key, at));
+    if (state == Status::known) state = sizes;
+    folder.push(state, input(in.value, at, one), input_status(in.full, at) == Status::known ? input(in.full, at, zero) : zero,
+                input_status(in.weight, at) == Status::known ? input(in.weight, at, zero) : zero,
+                in.key >= 0 ? &value(static_cast<std::size_t>(in.key), at) : nullptr);
+  }
+
+  void fold_rows() {
+    const Records& list = data_.lists[static_cast<std::size_t>(op_.index)];
+    const FoldInputs& in = op_.inputs;
+    Folder folder(op_.fold, missing_policy());
+    const auto push = [&](std::size_t r) {
+      const Status condition = input_status(in.where, r);
+      if (condition == Status::known && in.where >= 0 && value(static_cast<std::size_t>(in.where), r).is_zero()) return;
+      const Status state = worse(condition, input_status(in.value, r));
+      if (state == Status::exempt && op_.fold.leave_exempt) return;
+      member_of(folder, in, r, condition);
+    };
+    if (op_.shape.list >= 0) {  // the inner records of each record
+      std::size_t r = 0;
+      for (std::size_t outer = 0; outer < out_.values.size(); ++outer) {
+        folder.clear();
+        while (r < list.rows.size() && list.rows[r].outer < static_cast<int>(outer)) ++r;
+        for (std::size_t k = r; k < list.rows.size() && list.rows[k].outer == static_cast<int>(outer); ++k) push(k);
+        finish(folder, outer);
+      }
+      return;
+    }
     const std::size_t grain = grain_index(op_.shape.grain);
-    const Kind take = op_.fold.take;
-    const bool logical = take == Kind::any || take == Kind::all;
     for (std::size_t u = 0; u < units(); ++u) {
+      if (list.known.empty() || !list.known[u]) continue;  // no list at all: missing
       for (std::size_t s = 0; s < slots(); ++s) {
-        const std::size_t i = s * units() + u;
-        if (list.known.empty() || !list.known[u]) continue;  // no list at all: missing
-        Folder folder(op_.fold, op_.constant);
-        std::int64_t counted = 0;
-        bool settled = false;
-        Status worst = Status::known;
-        for (std::size_t r = list.first[u]; r < list.first[u + 1] && !settled; ++r) {
-          if (list.rows[r].slots[grain] != static_cast<int>(s)) continue;
-          Status state = has_where ? status(where, r) : Status::known;
-          if (state == Status::known && has_where && value(where, r).is_zero()) continue;
-          const Status figure = has_value ? status(0, r) : Status::known;
-          state = worse(state, figure);
-          if (take == Kind::count || logical) {
-            if (state != Status::known) worst = worse(worst, state == Status::exempt ? Status::known : state);
-            else if (take == Kind::count) ++counted;
-            else if ((!has_value || !value(0, r).is_zero()) == (take == Kind::any)) settled = true;
-          } else {
-            folder.push(state, value(0, r), 0, 0);
-          }
-        }
-        if (take == Kind::count) worst == Status::known ? put(i, Number(counted)) : fail(i, worst);
-        else if (logical) settled || worst == Status::known ? put(i, settled == (take == Kind::any)) : fail(i, worst);
-        else {
-          Number out;
-          const Status state = folder.result(out);
-          if (state == Status::known) put(i, out);
-          else fail(i, state);
-        }
+        folder.clear();
+        for (std::size_t r = list.first[u]; r < list.first[u + 1]; ++r)
+          if (list.rows[r].slots[grain] == static_cast<int>(s)) push(r);
+        // More may still come after the day up to which the list is complete.
+        if (!list.closed_through.empty() && list.closed_through[u] < data_.day_of(op_.shape.grain, static_cast<int>(s)))
+          folder.push(Status::missing, zero, zero, zero);
+        finish(folder, s * units() + u);
       }
     }
   }
 
+  const Number zero;
   const Plan& plan_;
   const Data& data_;
   const Columns& columns_;
@@ -444,19 +378,48 @@ const Number& Columns::value(const Plan& plan, const Data& data, Column column, 
 }
 
 Scoring::Scoring(const Plan& plan, const Data& data, std::vector<Pin> pins) : plan_(plan), data_(data), pins_(std::move(pins)) {
+  pins_.insert(pins_.begin(), data.pins.begin(), data.pins.end());  // what a case assumes comes last, and stands
   columns_.cells.resize(plan.operations.size());
   for (const Operation& operation : plan.operations) total_ += data.size(operation.shape);
 }
 
+namespace {
+
+void fill(const Plan& plan, const Data& data, Columns& columns, const std::vector<Pin>& pins, std::size_t from, std::size_t to) {
+  for (std::size_t place = from; place <= to; ++place) {
+    const std::size_t column = static_cast<std::size_t>(plan.order[place]);
+    Run(plan, data, columns, column)();
+    apply(plan, data, columns, pins, column);
+  }
+}
+
+/// A stretch reads its own earlier periods: each pass makes one more period right, so as many as there are make all.
+void fill_stretch(const Plan& plan, const Data& data, Columns& columns, const std::vector<Pin>& pins, const Plan::Stretch& stretch) {
+  for (std::size_t place = stretch.first; place <= stretch.last; ++place) {
+    const std::size_t column = static_cast<std::size_t>(plan.order[place]);
+    columns.cells[column] = Cells{};
+    columns.cells[column].resize(data.size(plan.operations[column].shape));
+  }
+  for (std::size_t pass = data.slots[grain_index(stretch.grain)].size(); pass > 0; --pass)
+    fill(plan, data, columns, pins, stretch.first, stretch.last);
+}
+
+}  // namespace
+
 bool Scoring::step(std::size_t budget) {
   const std::size_t until = done_ + budget;
-  while (next_ < plan_.operations.size() && done_ < until) {
-    Run(plan_, data_, columns_, next_)();
-    apply(plan_, data_, columns_, pins_, next_);
-    done_ += data_.size(plan_.operations[next_].shape);
-    ++next_;
+  while (next_ < plan_.order.size() && done_ < until) {
+    std::size_t last = next_;
+    if (stretch_ < plan_.stretches.size() && plan_.stretches[stretch_].first == next_) {
+      last = plan_.stretches[stretch_].last;
+      fill_stretch(plan_, data_, columns_, pins_, plan_.stretches[stretch_]);
+      ++stretch_;
+    } else {
+      fill(plan_, data_, columns_, pins_, next_, next_);
+    }
+    for (; next_ <= last; ++next_) done_ += data_.size(plan_.operations[static_cast<std::size_t>(plan_.order[next_])].shape);
   }
-  return next_ == plan_.operations.size();
+  return next_ == plan_.order.size();
 }
 
 Columns score(const Plan& plan, const Data& data, std::vector<Pin> pins) {
@@ -467,15 +430,36 @@ Columns score(const Plan& plan, const Data& data, std::vector<Pin> pins) {
 
 int rescore(const Plan& plan, const Data& data, Columns& columns, int cls, int fact) {
   std::vector<bool> stale(plan.operations.size(), false);
+  const auto is_stale = [&](std::size_t column) {
+    const Operation& operation = plan.operations[column];
+    bool result = stale[column] || (operation.op == Op::fact && operation.shape.cls == cls && operation.index == fact);
+    if (operation.op == Op::field && operation.shape.list >= 0) {
+      const RowList& list = plan.lists[static_cast<std::size_t>(operation.shape.list)];
+      result = result || (list.kind == RowList::Kind::keyed && list.cls == cls && list.fact == fact);
+    }
+    for (const Column in : operation.in) result = result || stale[static_cast<std::size_t>(in)];
+    return stale[column] = result;
+  };
   int filled = 0;
-  for (std::size_t i = 0; i < plan.operations.size(); ++i) {
-    const Operation& operation = plan.operations[i];
-    stale[i] = operation.op == Op::fact && operation.shape.cls == cls && operation.index == fact;
-    for (const Column in : operation.in) stale[i] = stale[i] || stale[static_cast<std::size_t>(in)];
-    if (!stale[i]) continue;
-    Run(plan, data, columns, i)();
-    ++filled;
+  std::size_t next = 0;
+  const auto until = [&](std::size_t end) {
+    for (; next < end; ++next) {
+      if (!is_stale(static_cast<std::size_t>(plan.order[next]))) continue;
+      fill(plan, data, columns, data.pins, next, next);
+      ++filled;
+    }
+  };
+  for (const Plan::Stretch& stretch : plan.stretches) {
+    until(stretch.first);
+    bool any = false;
+    for (std::size_t place = stretch.first; place <= stretch.last; ++place) any = is_stale(static_cast<std::size_t>(plan.order[place])) || any;
+    next = stretch.last + 1;
+    if (!any) continue;
+    for (std::size_t place = stretch.first; place <= stretch.last; ++place) stale[static_cast<std::size_t>(plan.order[place])] = true;
+    fill_stretch(plan, data, columns, data.pins, stretch);
+    filled += static_cast<int>(stretch.last - stretch.first) + 1;
   }
+  until(plan.order.size());
   return filled;
 }
 

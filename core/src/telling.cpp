@@ -74,7 +74,12 @@ Text Telling::part(const std::string& name, const Text& words) const {
 
 Text Telling::full() const { return in_figures() ? full_marks() : say("满分", "full marks"); }
 
-Text Telling::full_marks() const { return node.node->full ? plain(node.node->full->exact()) : plain("0"); }
+Text Telling::full_marks() const {
+  if (node.node->full) return plain(node.node->full->exact());
+  const std::string marks = figure(node.own_full);
+  if (!marks.empty()) return plain(marks);
+  return node.node->full_marks.given() ? value(node.node->full_marks, false) : plain("0");
+}
 
 std::string Telling::figure(Column column, Written written) const {
   if (!columns || !data || column < 0) return "";
@@ -94,8 +99,6 @@ std::string Telling::figure(Column column, Written written) const {
   }
 }
 
-Text Telling::title_of_list(int list) const {
-  return list < 0 ? Text{} : plan.scheme->classes[static_cast<std::size_t>(node.cls)].facts[static_cast<std::size_t>(list)].title;
-}
+Text Telling::title_of_list(int list) const { return list < 0 ? Text{} : plan.lists[static_cast<std::size_t>(list)].title; }
 
 }  // namespace yardstick

@@ -70,11 +70,11 @@ TEST_SUITE("score") {
     CHECK(total(R"("take": "min")", "54", e, "9") == "9");
   }
   TEST_CASE("pooling is of points and full marks, whatever `by` says") { CHECK(total(R"("take": "pooled", "by": "rate")", "54", "24", "9") == "87"); }
-  TEST_CASE("all children exempt: the whole is exempt, zero or full, as `none` says") {
+  TEST_CASE("all children exempt: the whole is exempt, whatever `none` says of no children at all") {
     const char* e = "\"exempt\"";
     CHECK(total(R"("take": "sum")", e, e, e) == "exempt");
-    CHECK(total(R"("take": "sum", "none": "zero")", e, e, e) == "0");
-    CHECK(total(R"("take": "sum", "none": "full")", e, e, e) == "100");
+    CHECK(total(R"("take": "sum", "none": "zero")", e, e, e) == "exempt");
+    CHECK(total(R"("take": "sum", "exempt": "full")", e, e, e) == "100");
   }
   TEST_CASE("an invalid child is worse than a missing one, and no policy hides it") {
     Given g = three(R"("take": "sum", "missing": "skip")", "54", "24", "9");

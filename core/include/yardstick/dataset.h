@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,40 +39,63 @@ struct Group {
   Text title;
 };
 
+/// One row of a list: a record, a value by key, or a link to another unit.
 struct Record {
   std::string id;
   int unit = 0;
   std::int64_t day = 0;                       // the day that places it in a period
   std::array<int, 5> slots{-1, -1, -1, -1, -1};  // by grain
   std::vector<std::string> texts;             // fields as written, "" where absent
+  int outer = -1;                             // an inner record: the row around it
+  int other_cls = -1, other = -1;             // a link: the unit at the other end
 };
 
-/// The records of one list, grouped by unit; `known` is false for a unit that has no list at all.
+/// The rows of one list, grouped by unit; `known` is false for a unit that has no list at all.
 struct Records {
   std::vector<bool> known;
   std::vector<Record> rows;
   std::vector<std::size_t> first;  // by unit: where its rows begin; one more at the end
-  std::vector<Cells> fields;
+  std::vector<Cells> fields;       // a link's only field is its share
+  std::vector<std::int64_t> closed_through;  // by unit: the day up to which it is complete; empty where all are complete
+};
+
+/// A relation between two units, in force from one day to another.
+struct LinkRow {
+  int from_cls = -1, from = -1, to_cls = -1, to = -1;
+  std::optional<Number> share;
+  std::int64_t since = 0, until = 0;
 };
 
 struct ClassData {
   std::vector<Unit> units;
   std::vector<Group> groups;
   std::vector<int> group_of;                // by unit: index of its group, -1
-  std::vector<std::vector<Cells>> readings; // by fact, by option (one where the fact is not votes); slot × unit
-  std::vector<Records> lists;               // by fact; empty unless records
+  std::vector<std::vector<Cells>> readings; // by fact, by option or key (one where it has none); slot × unit
+};
+
+/// A figure given instead of what the rules would give: by a case, by an earlier year's result, by a decision.
+struct Pin {
+  int node = 0, slot = 0, unit = 0;
+  Number value;
 };
 
 struct Data {
-  std::vector<Period> mains;
-  std::array<std::vector<Period>, 5> slots;  // by grain: the periods inside the mains, in order
+  std::vector<Period> mains;                 // those that are scored
+  std::array<std::vector<Period>, 5> slots;  // by grain: the periods inside the mains and the earlier years, in order
   std::vector<ClassData> classes;
+  std::vector<Records> lists;                // by list of the plan
+  std::vector<std::vector<LinkRow>> links;   // by link of the scheme
+  std::vector<Pin> pins;                     // earlier results and decisions
+  std::optional<Policy> missing;             // the view's
+  std::string view;
   Text title, note;
   bool invented = false;
   std::string as_of;
 
   int slot(const Period& period) const;                          // -1
   std::size_t units(int cls) const { return classes[static_cast<std::size_t>(cls)].units.size(); }
+  /// The day by which what belongs to a slot is looked at: its last.
+  std::int64_t day_of(Grain grain, int slot) const { return last_day(slots[static_cast<std::size_t>(grain)][static_cast<std::size_t>(slot)]); }
   /// How many cells a column of that shape has.
   std::size_t size(const Shape& shape) const;
   /// The slot of a coarser grain that contains a slot.

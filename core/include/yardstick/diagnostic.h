@@ -33,12 +33,12 @@ enum class Severity : std::uint8_t { error, hint };
 #define YARDSTICK_CODES(X)                                                                                    \
   X(json_syntax) X(json_too_large) X(json_too_deep) X(json_nul) X(json_not_utf8) X(duplicate_key) X(number_too_long) \
   X(unknown_key) X(missing_key) X(wrong_type) X(wrong_format) X(bad_id) X(bad_quantity) X(bad_period) X(bad_date)    \
-  X(bad_choice) X(unknown_reference) X(duplicate_id) X(formula_syntax) X(formula_type) X(cycle) X(full_off_children) \
+  X(bad_choice) X(unknown_reference) X(duplicate_id) X(formula_syntax) X(formula_type) X(unit_clash) X(cycle) X(full_off_children) \
   X(weights_off_total) X(rows_unsorted) X(cap_below_floor) X(full_missing) X(full_not_allowed) X(grain_clash)        \
   X(contents_clash) X(unreachable_line) X(missing_total) X(fold_without_members) X(not_supported)                    \
   X(clause_without_node) X(node_without_clause) X(unused_fact) X(unused_parameter) X(formula_where_kind_serves)      \
   X(dataset_scheme_mismatch) X(unit_count) X(value_type) X(value_domain) X(record_without_id) X(record_field)        \
-  X(record_outside_periods) X(too_many_units) X(case_reference) X(query_unknown) X(no_document)
+  X(record_outside_periods) X(link_count) X(shares_off_total) X(too_many_units) X(case_reference) X(query_unknown) X(no_document)
 
 /// Stable; kebab-case on the wire: "weights-off-total".
 enum class Code : std::uint8_t {

@@ -37,6 +37,11 @@ std::int64_t first_day(const Period& period);
 std::int64_t last_day(const Period& period);
 /// "2025-11-25" to its day number.
 std::optional<std::int64_t> parse_date(std::string_view text);
+/// A day number as year, month and day of the month.
+struct CivilDate {
+  int year = 1970, month = 1, day = 1;
+};
+CivilDate civil_date(std::int64_t day);
 /// A day of the years 0 … 9999 as "2025-11-25".
 std::string date_text(std::int64_t day);
 

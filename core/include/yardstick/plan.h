@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,7 @@ using Column = int;
 struct Shape {
   int cls = -1;
   Grain grain = Grain::year;
-  int list = -1;         // index of a records fact of the class, or -1
+  int list = -1;         // index of a list of the plan, or -1
   bool uniform = false;  // one cell for all: a constant
 };
 bool operator==(const Shape& a, const Shape& b);
@@ -38,28 +39,59 @@ enum class Op : std::uint8_t {
   band, marginal,                                       // rows keys → values; outside invalid (or the last input)
   within,                                               // inputs value, low, high: invalid outside
   require,                                              // inputs value, condition: invalid where it is false
-  fold_children, fold_periods, fold_records,
+  fold_children, fold_periods, fold_rows,                // fold_rows: index is the list
   node,                                                 // a node's own figure: what a case may pin
   level, gate,
   kernel,                                               // what a rule kind or an outcome brings along
 };
 
-/// How members are folded. `count`, `any` and `all` are for lists in formulas.
+/// How members are folded.
 struct FoldHow {
-  enum class Kind : std::uint8_t { sum, mean, weighted, pooled, min, max, count, any, all };
-  Kind take = Kind::sum;
+  using Kind = Take;
+  Take take = Take::sum;
   bool by_rate = false;
-  Policy missing = Policy::missing;
+  bool made_up = false;  // children and periods: under sum and weighted the others stand for what is left out
+  bool flags = false;    // members are true or false
+  bool leave_exempt = false;  // a list function: what is exempt is no item
+  std::optional<Policy> missing;  // stated; else the view's, else missing
   Policy exempt = Policy::skip;
+  std::vector<std::pair<int, Number>> move_to;  // by place among the members
   Policy none = Policy::exempt;
+  AtLeast at_least;
+  struct {
+    bool given = false, keep = false, has_key = false;
+    Amount lowest, highest;
+  } trim;
+  Number share;          // percentile
 };
 
-/// A child in a fold: its points and full marks as places in the operation's inputs.
+/// What a fold over periods or rows reads, as places in the operation's inputs; -1 for none.
+struct FoldInputs {
+  int value = -1, where = -1, full = -1, own_full = -1, weight = -1, key = -1;
+};
+
+/// A child in a fold: its points, full marks and weight as places in the operation's inputs.
 struct Member {
-  int points = -1, full = -1;
-  Number weight;
+  int points = -1, full = -1, weight = -1;
   bool apart = false;  // outside or extra: added, takes no part in the 100%
   bool pooled = false; // extra: its points join the numerator of a pooled rate
+};
+
+/// Rows that a unit has any number of.
+struct RowList {
+  enum class Kind : std::uint8_t { records, inner, borrowed, keyed, link };
+  Kind kind = Kind::records;
+  int cls = -1;
+  std::string id;      // as a scheme names it
+  Text title;
+  int fact = -1;       // records, borrowed, keyed: the fact
+  int field = -1;      // inner: the field of the outer list; borrowed: the field that names the unit
+  int outer = -1;      // inner (and what is borrowed from it): the list of the records around it
+  int source = -1;     // borrowed: the list that holds the records
+  int link = -1;
+  bool inverse = false;
+  Grain grain = Grain::year;           // links and keys: rows stand by periods of this grain
+  const std::vector<Field>* fields = nullptr;  // null for links
 };
 
 struct Kernel;  // core/src/kernel.h
@@ -73,6 +105,7 @@ struct Operation {
   Rounding mode = Rounding::half_up;
   std::vector<Number> keys, values;
   FoldHow fold;
+  FoldInputs inputs;
   std::vector<Member> members;
   std::shared_ptr<const Kernel> kernel;
 };
@@ -135,16 +168,21 @@ struct PlanNode {
   Written written = Written::plain;
   const std::vector<LevelLine>* levels = nullptr;  // of a level, highest first
   const std::vector<Option>* options = nullptr;    // of a choice
+  std::string unit;                                // what a value counts: "户", "元"
   Column raw = -1;         // before its own caps, floors and steps
   Column unstepped = -1;   // as the rule or fold leaves it, before steps
   Column full = -1;
+  Column own_full = -1;    // before `scale`
+  Column unlimited = -1;   // before the class's limits
+  const Limit* limit = nullptr;
   Column rate = -1, lost = -1;
+  Column weight = -1;      // as its parent sees it
   std::map<std::string, NameUse> names;
   std::vector<NamedColumn> parts;
   std::vector<StepUse> steps;
   std::vector<LevelLine> lines;      // of the levels that read this node
   std::vector<Column> thresholds;    // what verdicts compare it with: constants and parameters
-  int list = -1;                     // the records its rule runs over
+  int list = -1;                     // the list of the plan that its rule or fold runs over
   Column record_points = -1;
   std::vector<Hurdle> hurdles;
   Column part(const std::string& name) const;
@@ -153,11 +191,21 @@ struct PlanNode {
 struct Plan {
   std::shared_ptr<const Scheme> scheme;
   std::vector<Operation> operations;
+  /// In which order columns are filled. A stretch reads its own earlier periods: it is filled once for each period of its grain.
+  std::vector<Column> order;
+  struct Stretch {
+    std::size_t first = 0, last = 0;  // places in `order`, both included
+    Grain grain = Grain::year;        // the finest of its columns
+  };
+  std::vector<Stretch> stretches;
+  std::vector<RowList> lists;
   std::vector<PlanNode> nodes;
   std::vector<std::map<std::string, int>> node_index;  // by class: id → index in nodes
   std::vector<int> totals;                             // by class
   const PlanNode* find(int cls, const std::string& id) const;
   int class_of(const std::string& id) const;           // -1
+  /// The list of a class's fact, or of an inner list of it (field >= 0); -1 for none.
+  int list_of(int cls, int fact, int field) const;
 };
 
 /// Resolves, orders and lowers; every fault at once, and the hints of a first reading (unused, uncited, unreachable).

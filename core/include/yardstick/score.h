@@ -17,12 +17,6 @@ struct Columns {
   const Number& value(const Plan& plan, const Data& data, Column column, int slot, int unit) const;
 };
 
-/// A figure held by a case, instead of what the rules would give.
-struct Pin {
-  int node = 0, slot = 0, unit = 0;
-  Number value;
-};
-
 /// Fills columns in slices.
 ///
 /// Shape    one column an operation: slots × units of its class (or the records of its list, or a single cell).
@@ -42,7 +36,7 @@ class Scoring {
   const Data& data_;
   std::vector<Pin> pins_;
   Columns columns_;
-  std::size_t next_ = 0, done_ = 0, total_ = 0;
+  std::size_t next_ = 0, stretch_ = 0, done_ = 0, total_ = 0;
 };
 
 Columns score(const Plan& plan, const Data& data, std::vector<Pin> pins = {});

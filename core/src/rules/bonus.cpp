@@ -72,14 +72,7 @@ struct Bonus final : Rule {
     });
     b.here().list = list;
     b.here().record_points = each;
-    Operation fold;
-    fold.op = Op::fold_records;
-    fold.shape = b.shape();
-    fold.index = list;
-    fold.option = 1;
-    fold.in = {each};
-    fold.fold.none = Policy::zero;
-    Column sum = b.op(std::move(fold));
+    Column sum = b.sum_of(list, each);
     b.part("sum", sum);
     b.part("raw", sum);
     if (cap) sum = b.op(Op::lesser, {sum, b.constant(*cap)});

@@ -64,14 +64,7 @@ struct Deduction final : Rule {
     });
     b.here().list = list;
     b.here().record_points = each;
-    Operation fold;
-    fold.op = Op::fold_records;
-    fold.shape = b.shape();
-    fold.index = list;
-    fold.option = 1;
-    fold.in = {each};
-    fold.fold.none = Policy::zero;
-    return b.op(Op::negate, {b.op(std::move(fold))});
+    return b.op(Op::negate, {b.sum_of(list, each)});
   }
 
   Column lower(Builder& b) const override {

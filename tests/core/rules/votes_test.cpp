@@ -25,9 +25,9 @@ TEST_SUITE("rules.votes") {
     CHECK(points(values, R"({"good": 7, "fair": 1, "poor": 4})") == "6.5");
   }
   TEST_CASE("an option that is left out has no votes") { CHECK(points(values, R"({"fair": 10})") == "8"); }
-  TEST_CASE("the sample: one vote short is invalid, on the line and above count") {
+  TEST_CASE("the sample: one vote short is missing, on the line and above count") {
     const Board board(rule(values, R"({"good": 9})"));
-    CHECK(board.figure("total") == "invalid");
+    CHECK(board.figure("total") == "missing");
     CHECK(board.explain("total")["reason"].en() == "too few valid votes");
     CHECK(points(values, R"({"good": 10})") == "10");
     CHECK(points(values, R"({"good": 11})") == "10");
@@ -36,8 +36,8 @@ TEST_SUITE("rules.votes") {
     CHECK(points(satisfied, R"({"good": 372, "fair": 88, "poor": 40})") == "9.2");  // 10 × 460 ÷ 500
     CHECK(points(satisfied, R"({"good": 1, "fair": 1, "poor": 1})") == "20/3");
   }
-  TEST_CASE("no votes at all is invalid, also where no sample is asked for") {
-    CHECK(points(satisfied, "{}") == "invalid");
+  TEST_CASE("no votes at all is invalid where no sample is asked for, else missing") {
+    CHECK(points(satisfied, "{}") == "missing");
     CHECK(points(R"("satisfied": ["good"])", "{}") == "invalid");
   }
   TEST_CASE("missing votes are missing and exempt ones exempt") {
