@@ -4,7 +4,7 @@ import json
 from fractions import Fraction
 
 from exact import SchemeError
-from periods import GRAINS, Period, finer, is_period, parse_date
+from periods import Period, finer, is_period, parse_date
 
 
 def load(path):

@@ -1,9 +1,8 @@
 """The fold: children, periods, records, keys or linked units, combined into one figure."""
 
 from fractions import Fraction
-from math import ceil
 
-from exact import EXEMPT, MISSING, SchemeError, combine, divide, geometric, invalid, known, median, quantity, round_whole, worst
+from exact import EXEMPT, MISSING, SchemeError, combine, divide, geometric, known, median, quantity, round_whole, worst
 from formula import order, settle
 from rules import NO_FULL
 

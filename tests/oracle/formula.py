@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from math import ceil, floor
 
-from exact import (EXEMPT, Level, SchemeError, Value, combine, deviation, divide, exp, invalid, known, ln, median, power,
+from exact import (EXEMPT, Level, SchemeError, combine, deviation, divide, exp, invalid, known, ln, median, power,
                    quantity, round_places, worst)
 from periods import age, parse_date, workdays
 

@@ -1,92 +1,18 @@
-"""Outcomes: places, levels, vetoes, consequences, choices, runs, conversions and money."""
+"""Outcomes: places, levels, vetoes, consequences, choices, runs and decisions."""
 
 from fractions import Fraction
 from math import floor
 
-from exact import EXEMPT, Level, MISSING, SchemeError, combine, invalid, known, largest_remainder, quantity, round_by, round_places, round_to, round_whole, worst
-from formula import by_date, order, parse, settle
+from exact import EXEMPT, Level, MISSING, combine, invalid, known, largest_remainder, quantity, round_by, round_whole, worst
+from formula import by_date, order, settle
+from money import award, convert, pool
 from periods import finer, parse_date
-from rules import look_up, or_invalid, sum_known
+from ranking import best, for_part, id_of, ordered, part_of, same_for_all, split
+from rules import look_up
 
 
 def outcome(ctx, node):
     return KINDS[node.type](ctx, node)
-
-
-# Order among units
-
-def is_decision(ctx, formula):
-    """Whether a key is a decision, and nothing else."""
-    if not isinstance(formula, str):
-        return False
-    tree = parse(formula, ctx.scorer.tables)
-    nodes = ctx.scorer.nodes[ctx.cls]
-    return tree[0] == "name" and len(tree[1]) == 1 and tree[1][0] in nodes and nodes[tree[1][0]].type == "decision"
-
-
-def split(group, values, highest_first):
-    """A group of equals, divided by one more key; a key that is not known comes last."""
-    def place(unit):
-        value = values[unit]
-        if not value.known:
-            return (1, 0)
-        number = order(value.value)
-        return (0, -number if highest_first else number)
-
-    places = {unit: place(unit) for unit in group}
-    return [[unit for unit in group if places[unit] == at] for at in sorted(set(places.values()))]
-
-
-def ordered(ctxs, keys, highest_first=True):
-    """Units in groups of equals, best first, by keys one after another."""
-    groups, fixed = ([list(ctxs)] if ctxs else []), set()
-    for key in keys:
-        found = []
-        for group in groups:
-            values = {unit: ctxs[unit].eval(key) for unit in group} if len(group) > 1 else {}
-            if len(group) < 2 or tuple(group) in fixed:
-                found.append(group)
-            elif is_decision(ctxs[group[0]], key) and not all(value.known for value in values.values()):
-                # They stay tied until it is entered for all of them.
-                fixed.add(tuple(group))
-                found.append(group)
-            else:
-                found.extend(split(group, values, highest_first))
-        groups = found
-    return groups
-
-
-def best(groups, size, ties):
-    """The first `size` units; those that tie across the edge all, or none of them."""
-    chosen = []
-    for group in groups:
-        if len(chosen) + len(group) > size:
-            return chosen + (group if ties == "include" and len(chosen) < size else [])
-        chosen += group
-    return chosen
-
-
-def same_for_all(values):
-    """One value for a part: what all of it give, exempt ones aside."""
-    values = list(values)
-    there = [value for value in values if value.status != "exempt"]
-    bad = worst(there)
-    if bad is not None or not there:
-        return bad or EXEMPT
-    if any(value.value != there[0].value for value in there):
-        return invalid("not the same for all")
-    return there[0]
-
-
-def part_of(ctx, within):
-    """(unit → its context in the period at hand, what makes the part unknown)"""
-    members, unclear = ctx.scorer.members_for(ctx, within)
-    return {unit: type(ctx)(ctx.scorer, ctx.cls, unit, ctx.period) for unit, _ in members}, unclear
-
-
-def for_part(ctx, node, ctxs, name, work):
-    """Worked out once for all the units of a part."""
-    return ctx.scorer.remember((name, ctx.cls, node.id, ctx.period, tuple(ctxs)), work)
 
 
 # Places
@@ -163,10 +89,6 @@ def stage(ctx, node, number):
     if "quota" in spec:
         return quota_stage(ctx, node, number, spec["quota"], level, counted, scale), counted
     return distribution(ctx, node, number, spec["distribution"], level, scale), counted
-
-
-def id_of(value):
-    return value.id if isinstance(value, Level) else value
 
 
 def lower(a, b):
@@ -398,94 +320,6 @@ def run_of_records(ctx, spec, need, within):
     if found(lambda flag: not flag.known or flag.value):
         return worst(flags)
     return known(False)
-
-
-# Conversions and money
-
-def convert(ctx, node):
-    spec = node.spec
-    items, unknown, _ = ctx.items(spec["records"])
-    kinds = [kind for kind in (item.eval(spec["kind"]) for item in items) if kind.status != "exempt"]
-    bad = worst(kinds + ([unknown] if unknown is not None else []))
-    if bad is not None:
-        return bad
-    counts = {}
-    for kind in kinds:
-        counts[id_of(kind.value)] = counts.get(id_of(kind.value), 0) + 1
-    for rule in spec["rules"]:
-        every = int(quantity(rule["every"]))
-        times = counts.get(rule["of"], 0) // every
-        counts[rule["of"]] = counts.get(rule["of"], 0) - times * every
-        counts[rule["into"]] = counts.get(rule["into"], 0) + times
-    return known(counts.get(spec["count"], 0))
-
-
-def award(ctx, node):
-    spec = node.spec
-    coefficient = spec["coefficient"]
-    if isinstance(coefficient, dict):
-        table = coefficient["to"]
-        factor = combine(lambda x: or_invalid(look_up(table, x), "no coefficient for it"), ctx.eval(coefficient["of"]))
-    else:
-        factor = ctx.eval(coefficient)
-    deduct = ctx.eval(spec["deduct"]) if "deduct" in spec else known(0)
-    return combine(lambda b, c, d: round_places(max(b * c - d, Fraction(0)), 2), ctx.eval(spec["base"]), factor, deduct)
-
-
-def pool(ctx, node):
-    spec = node.spec
-    own = ctx.eval(spec["by"])
-    if own.status == "exempt":
-        return own
-    ctxs, unclear = part_of(ctx, spec.get("within", "all"))
-    if unclear is not None:
-        return unclear
-    if ctx.unit not in ctxs:
-        return EXEMPT
-    shares = {unit: place.eval(spec["by"]) for unit, place in ctxs.items()}
-    takers = {unit: place for unit, place in ctxs.items() if shares[unit].status != "exempt"}
-    parts = for_part(ctx, node, ctxs, "pool", lambda: pay_out(spec, takers, shares))
-    if not parts.known or "adjust" not in spec:
-        return combine(lambda found: found[ctx.unit], parts)
-    own_adjust = adjustment(spec, ctx)
-    return combine(lambda found, extra: found[ctx.unit] + extra, parts, own_adjust)
-
-
-def adjustment(spec, place):
-    found = place.eval(spec["adjust"]["amount"])
-    return known(0) if found.status == "exempt" else found
-
-
-def pay_out(spec, takers, shares):
-    """unit → its part before the adjustments are given to each"""
-    bad = worst(shares[unit] for unit in takers)
-    if bad is not None:
-        return bad
-    if any(shares[unit].value < 0 for unit in takers):
-        return invalid("a negative share")
-    total = sum(shares[unit].value for unit in takers)
-    if total == 0:
-        return invalid("no shares")
-    amount = same_for_all(place.eval(spec["amount"]) for place in takers.values())
-    if "adjust" in spec and spec["adjust"].get("when", "before") == "before":
-        taken = sum_known(adjustment(spec, place) for place in takers.values())
-        amount = combine(lambda a, t: a - t, amount, taken)
-    if not amount.known:
-        return amount
-    if amount.value < 0:
-        return invalid("less than nothing to share out")
-    unit_size = quantity(spec.get("unit", "0.01"))
-    exact = {unit: amount.value * shares[unit].value / total / unit_size for unit in takers}
-    parts = {unit: floor(part) for unit, part in exact.items()}
-    left = round_whole(amount.value / unit_size, "half-up") - sum(parts.values())
-    by_fraction = split(sorted(takers), {unit: known(exact[unit] - parts[unit]) for unit in takers}, True)
-    queue = []
-    for group in by_fraction:
-        for tied in ordered({unit: takers[unit] for unit in group}, spec.get("ties", [])):
-            queue += sorted(tied)
-    for unit in queue[:left]:
-        parts[unit] += 1
-    return known({unit: part * unit_size for unit, part in parts.items()})
 
 
 # Decisions

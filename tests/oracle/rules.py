@@ -8,7 +8,6 @@ from math import ceil, floor
 
 from exact import EXEMPT, Level, MISSING, Value, combine, deviation, divide, exact_text, invalid, known, log_ratio, power, quantity, round_by, worst
 from formula import settle
-from periods import parse_date
 
 NO_FULL = invalid("there are no full marks")
 
