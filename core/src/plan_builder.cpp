@@ -93,6 +93,13 @@ Column Builder::part_of(const std::string& name, const Where& where) {
   return -1;
 }
 
+Column Builder::after_steps(Column column, const std::vector<Step>& steps) {
+  const std::size_t recorded = here().steps.size();
+  column = lower_steps(column, steps);
+  here().steps.resize(recorded);
+  return column;
+}
+
 bool Builder::has_full() const { return full_known(); }
 
 Column Builder::full() {

@@ -155,6 +155,8 @@ Fact read_fact(const std::string& id, const Reader& reader) {
   return fact;
 }
 
+}  // namespace
+
 std::vector<Step> read_steps(const Reader& reader) {
   std::vector<Step> result;
   for (const Reader& item : reader.items()) {
@@ -195,6 +197,8 @@ std::vector<Step> read_steps(const Reader& reader) {
   return result;
 }
 
+namespace {
+
 Fold read_fold(const Reader& reader) {
   Fold fold;
   fold.where = reader.where();
@@ -217,7 +221,7 @@ std::shared_ptr<const Rule> read_rule(const Reader& reader) {
   const std::string name = kind->string();
   for (const RuleKind& known : rule_kinds()) {
     if (known.name != name) continue;
-    auto rule = known.parse(fields);
+    auto rule = adjusted(known.parse(fields), fields);
     fields.done();
     return rule;
   }
