@@ -52,6 +52,8 @@ class KernelView {
 struct Kernel {
   virtual ~Kernel() = default;
   virtual void fill(KernelView& view) const = 0;
+  /// Why a cell has that status where no input brought it; empty where there is nothing to say.
+  virtual Text why(Status) const { return {}; }
 };
 
 /// A kernel whose cells stand alone: called for each cell with all inputs known; `false` is invalid.

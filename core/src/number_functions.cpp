@@ -183,6 +183,34 @@ std::optional<Computed> whole_power(const NumberParts& base, const Int& exponent
   return computed(number_of(negative ? Int(-num) : num, std::move(den)), true);
 }
 
+/// ln a ÷ ln b of a, b > 1 where it is rational. It is where both are powers of one number: Euclid's algorithm then
+/// divides one by the other until 1 is left, and each quotient is a smaller power, with a smaller numerator and
+/// denominator. Of any other pair some quotient is not.
+std::optional<Number> rational_log(Number a, const Number& b) {
+  Int whole = 0;
+  while (a >= b) {
+    const NumberParts before = parts_of(a);
+    a = a / b;
+    const NumberParts after = parts_of(a);
+    if (after.num >= before.num || after.den > before.den) return std::nullopt;
+    ++whole;
+  }
+  const Number times = number_of(std::move(whole), Int(1));
+  if (a == 1) return times;
+  if (a < 1) return std::nullopt;
+  const std::optional<Number> rest = rational_log(b, a);
+  return rest ? std::optional(times + 1 / *rest) : std::nullopt;
+}
+
+/// The quotient of two enclosed numbers; nothing while the divisor may be zero or negative.
+std::optional<Enclosed> quotient(const Enclosed& a, const Enclosed& b, unsigned precision) {
+  if (b.middle <= b.error || a.middle <= a.error) return std::nullopt;
+  const Int middle = (a.middle << precision) / b.middle;
+  const Int high = (Int(a.middle + a.error) << precision) / Int(b.middle - b.error) + 1;
+  const Int low = (Int(a.middle - a.error) << precision) / Int(b.middle + b.error);
+  return Enclosed{middle, std::max(Int(high - middle), Int(middle - low)) + 1};
+}
+
 bool too_long(const Number& n) { return digits(n) > longest_number; }
 
 }  // namespace
@@ -217,6 +245,22 @@ std::optional<Computed> natural_log(const Number& x) {
   if (x == 1) return Computed{0};
   const NumberParts parts = parts_of(x);
   return ziv([&](unsigned precision) { return decided(ln(parts, precision), -static_cast<int>(precision)); });
+}
+
+std::optional<Computed> log_ratio(const Number& x, const Number& base) {
+  if (x <= 0 || base <= 0 || base == 1 || too_long(x) || too_long(base)) return std::nullopt;
+  if (x == 1) return Computed{0};
+  if (x < 1 || base < 1) {
+    auto result = log_ratio(x < 1 ? 1 / x : x, base < 1 ? 1 / base : base);
+    if (result && (x < 1) != (base < 1)) result->value = -result->value;
+    return result;
+  }
+  if (auto exact = rational_log(x, base)) return Computed{std::move(*exact)};
+  const NumberParts a = parts_of(x), b = parts_of(base);
+  return ziv([&](unsigned precision) {
+    const auto result = quotient(ln(a, precision), ln(b, precision), precision);
+    return result ? decided(*result, -static_cast<int>(precision)) : std::nullopt;
+  });
 }
 
 std::optional<Computed> exponential(const Number& x) {

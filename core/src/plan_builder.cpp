@@ -93,6 +93,14 @@ bool Builder::has_full() const {
   return node.full_marks.given() || !node.contents.empty();
 }
 
+Column Builder::after_steps(Column column, const std::vector<Step>& steps) {
+  const std::size_t recorded = here().steps.size();
+  column = lower_steps(column, steps);
+  here().steps.resize(recorded);
+  return column;
+}
+
+
 Column Builder::full() {
   const Column column = own_full_of(current_);
   return column < 0 ? constant(0) : shape_.list >= 0 ? widen(column, here().id, node().where) : column;

@@ -43,6 +43,13 @@ class Builder {
   /// The formula's column in the present shape; reports and gives -1 where it does not resolve or is of another type.
   Typed value(const Formula& formula);
   Column number(const Formula& formula);
+  /// Until it is called again, that formula's value is this column: what steps have made of it.
+  void stand_in(const Formula* formula, Column column) {
+    stood_for_ = formula;
+    stand_in_ = column;
+  }
+  /// The column after steps from left to right; not recorded as steps of the node.
+  Column after_steps(Column column, const std::vector<Step>& steps);
   Column flag(const Formula& formula);
   /// Inside `f`, the shape is that of a list's rows, and `item.` names what a row has.
   template <class F>
@@ -157,6 +164,8 @@ class Builder {
   Shape shape_;
   int current_ = -1;
   bool in_cohort_ = false;  // `item.` is a member of a cohort
+  const Formula* stood_for_ = nullptr;
+  Column stand_in_ = -1;
   enum class State : std::uint8_t { waiting, open, done };
   std::vector<State> states_;
   std::vector<int> open_;

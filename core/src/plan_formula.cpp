@@ -25,12 +25,17 @@ bool is_constant(const Expr& expr) {
 
 Typed Builder::value(const Formula& formula) {
   if (!formula.expr) return {};
+  if (&formula == stood_for_) {
+    Typed typed;
+    typed.column = stand_in_;
+    return typed;
+  }
   return expression(*formula.expr, formula);
 }
 
 Column Builder::number(const Formula& formula) {
   if (!formula.expr) return -1;
-  const Typed typed = expression(*formula.expr, formula);
+  const Typed typed = value(formula);
   if (!typed.ok()) return -1;
   if (typed.type == ValueType::number) return typed.column;
   type_fault(formula, type_name(typed.type), type_name(ValueType::number));

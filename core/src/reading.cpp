@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel.h"
 #include "outcomes/outcome.h"
 #include "rules/rule.h"
 
@@ -161,6 +162,8 @@ Text why(const Board& board, Column column, std::size_t cell) {
       cell = next_cell;
       continue;
     }
+    if (op.kernel)
+      if (Text reason = op.kernel->why(status); !reason.empty()) return reason;
     switch (op.op) {
       case Op::divide: return say("除数为零", "division by zero");
       case Op::lookup: return say("对应表里没有这个值", "the table has no row for this value");

@@ -48,8 +48,6 @@ Rounding read_mode(Fields& fields, std::string_view key, bool needed) {
   return rounding_from(needed ? fields.need_choice(key, modes) : fields.choice(key, modes)).value_or(Rounding::half_up);
 }
 
-namespace {
-
 std::vector<Step> read_steps(const Reader& reader) {
   std::vector<Step> result;
   for (const Reader& item : reader.items()) {
@@ -89,6 +87,8 @@ std::vector<Step> read_steps(const Reader& reader) {
   }
   return result;
 }
+
+namespace {
 
 /// "2", or {"share": "10%", "round": "down"}.
 Amount read_amount(const Reader& reader) {
@@ -183,7 +183,7 @@ std::shared_ptr<const Rule> read_rule(const Reader& reader) {
   const std::string name = kind->string();
   for (const RuleKind& known : rule_kinds()) {
     if (known.name != name) continue;
-    auto rule = known.parse(fields);
+    auto rule = adjusted(known.parse(fields), fields);
     fields.done();
     return rule;
   }

@@ -59,6 +59,7 @@ std::string points_text(const Number& number) { return number.exact(); }
 
 Text Telling::value(const Formula& formula, bool brackets) const {
   if (!formula.expr) return plain(formula.text);
+  if (&formula == stepped) return stepped_as;
   const Named zh(*this, "zh-CN"), en(*this, "en");
   Text result{write_formula(*formula.expr, zh, "zh-CN"), write_formula(*formula.expr, en, "en")};
   const bool compound = formula.expr->kind == Expr::Kind::binary || formula.expr->kind == Expr::Kind::unary;
@@ -81,12 +82,18 @@ Text Telling::full_marks() const {
   return node.node->full_marks.given() ? value(node.node->full_marks, false) : plain("0");
 }
 
-std::string Telling::figure(Column column, Written written) const {
-  if (!columns || !data || column < 0) return "";
+std::optional<Number> Telling::number(Column column) const {
+  if (!columns || !data || column < 0) return std::nullopt;
   const Cells& cells = columns->cells[static_cast<std::size_t>(column)];
   const std::size_t at = columns->place(plan, *data, column, position.slot, position.unit);
-  if (cells.statuses[at] != Status::known) return "";
-  const Number& value = cells.values[at];
+  if (cells.statuses[at] != Status::known) return std::nullopt;
+  return cells.values[at];
+}
+
+std::string Telling::figure(Column column, Written written) const {
+  const auto known = number(column);
+  if (!known) return "";
+  const Number& value = *known;
   const auto text = [](const Number& number) {
     const auto decimals = number.decimals();
     return decimals && *decimals <= 6 ? number.exact() : number.fixed(4);

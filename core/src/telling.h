@@ -35,6 +35,9 @@ struct Telling {
   const Columns* columns = nullptr;
   const Data* data = nullptr;
   Position position;
+  // What stands for a formula that steps have acted on.
+  const Formula* stepped = nullptr;
+  Text stepped_as = {};
 
   bool in_figures() const { return columns != nullptr; }
   /// The formula as people read it; in brackets where it is more than one term.
@@ -44,6 +47,8 @@ struct Telling {
   /// Full marks: "满分", or the figure.
   Text full() const;
   Text full_marks() const;  // the figure in both cases
+  /// The value of a column at the position; nothing where it is not known.
+  std::optional<Number> number(Column column) const;
   std::string figure(Column column, Written written = Written::plain) const;
   Text title_of_list(int list) const;
 };

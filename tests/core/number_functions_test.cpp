@@ -11,6 +11,7 @@
 using yardstick::Computed;
 using yardstick::digits;
 using yardstick::exponential;
+using yardstick::log_ratio;
 using yardstick::natural_log;
 using yardstick::Number;
 using yardstick::power;
@@ -32,6 +33,7 @@ std::string told(const std::optional<Computed>& result) {
 
 std::string root(const std::string& x) { return told(square_root(num(x))); }
 std::string ln(const std::string& x) { return told(natural_log(num(x))); }
+std::string log_of(const std::string& x, const std::string& base) { return told(log_ratio(num(x), num(base))); }
 std::string exp(const std::string& x) { return told(exponential(num(x))); }
 std::string pow(const std::string& x, const std::string& y) { return told(power(num(x), num(y))); }
 
@@ -60,6 +62,33 @@ std::vector<Number> sample() {
 }  // namespace
 
 TEST_SUITE("number functions") {
+  TEST_CASE("a ratio of logarithms is exact where both are powers of one number") {
+    CHECK(log_of("8", "2") == "=3");
+    CHECK(log_of("2", "8") == "=1/3");
+    CHECK(log_of("27/8", "9/4") == "=1.5");
+    CHECK(log_of("10", "100") == "=0.5");
+    CHECK(log_of("1", "7") == "=0");
+    CHECK(log_of("1/2", "2") == "=-1");
+    CHECK(log_of("2", "1/4") == "=-0.5");
+    CHECK(log_of("1/8", "1/32") == "=0.6");
+    CHECK(told(log_ratio(power(Number::ratio(12, 7), 35)->value, power(Number::ratio(12, 7), 55)->value)) == "=7/11");
+  }
+  TEST_CASE("a ratio of logarithms that is not rational has forty digits") {
+    // Python: Decimal(a).ln() / Decimal(b).ln() with 60 and more digits, then rounded
+    CHECK(log_of("2", "10") == "~0.3010299956639811952137388947244930267682");
+    CHECK(log_of("10", "2") == "~3.321928094887362347870319429489390175865");
+    CHECK(log_of("3", "1/2") == "~-1.58496250072115618145373894394781650876");
+    CHECK(log_of("1.5", "1.25") == "~1.817059492511287331011477094134573666609");
+    CHECK(told(log_ratio(1 + ten_to(-30), 7)) == "~" + (num("5.138983423697506930446493893699324374802") * ten_to(-31)).exact());
+    CHECK(told(log_ratio(7, 1 + ten_to(-30))) == "~1945910149055313305105352743444.152684712");
+  }
+  TEST_CASE("there is no ratio of logarithms of nothing, and none to the base 1") {
+    CHECK(log_of("0", "2") == "none");
+    CHECK(log_of("-1", "2") == "none");
+    CHECK(log_of("2", "0") == "none");
+    CHECK(log_of("2", "-2") == "none");
+    CHECK(log_of("2", "1") == "none");
+  }
   TEST_CASE("roots of squares are exact") {
     CHECK(root("0") == "=0");
     CHECK(root("1") == "=1");

@@ -113,6 +113,8 @@ std::optional<Computed> square_root(const Number& x);
 std::optional<Computed> power(const Number& base, const Number& exponent);
 /// Nothing for x <= 0.
 std::optional<Computed> natural_log(const Number& x);
+/// ln x ÷ ln base: the exponent that makes x of the base. Nothing for x <= 0, base <= 0 or a base of 1.
+std::optional<Computed> log_ratio(const Number& x, const Number& base);
 /// e^x; nothing for |x| > 23026.
 std::optional<Computed> exponential(const Number& x);
 

@@ -17,6 +17,7 @@ struct Bands final : Rule {
   std::optional<Number> outside;  // nothing: invalid
 
   std::string_view kind() const override { return "bands"; }
+  const Formula* measured() const override { return &value; }
 
   Column lower(Builder& b) const override {
     const Column v = b.number(value);

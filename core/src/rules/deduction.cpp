@@ -1,24 +1,45 @@
 // 扣分法: full marks less a price per count, per record, or per unit short of a line.
+#include "../kernel.h"
 #include "price.h"
+#include "units.h"
 
 namespace yardstick {
 
 namespace {
 
+struct Tier {
+  Number from, points;  // each single one from that number on
+  bool all = false;     // takes all the points there are
+};
+
 struct Count {
   Formula value;
   Number points, free;
+  std::vector<Tier> tiers;
   Text title;
   std::vector<Cited> clauses;
+  bool takes_all() const { return !tiers.empty() && tiers.back().all; }
+};
+
+/// What so many single ones cost by tiers; what lies beyond the last whole one is none. Input: the count.
+struct Tiered final : CellKernel {
+  std::vector<Tier> tiers;
+  bool cell(const KernelView& view, std::size_t at, Number& out) const override {
+    const Number count = round_to(view.value(0, at), 1, Rounding::floor);
+    for (std::size_t k = 0; k < tiers.size() && count >= tiers[k].from && !tiers[k].all; ++k) {
+      const bool last = k + 1 == tiers.size() || count < tiers[k + 1].from;
+      out += ((last ? count + 1 : tiers[k + 1].from) - tiers[k].from) * tiers[k].points;
+    }
+    return true;
+  }
 };
 
 struct Deduction final : Rule {
-  enum class Form { counts, shortfall, records } form = Form::counts;
+  enum class Form { counts, line, records } form = Form::counts;
   std::vector<Count> counts;
-  Formula short_value, short_of;
-  Number per = 1, points = 1;
-  bool percentage = false;
-  std::string part;  // whole, started, proportional
+  Formula value, line;
+  bool beyond = false;  // over the line, instead of short of it
+  Units per;
   Cited records;
   Formula when;
   Price price;
@@ -33,23 +54,26 @@ struct Deduction final : Rule {
         b.cite(counts[i].clauses);
         Column n = b.number(counts[i].value);
         b.part("count" + std::to_string(i), n);
+        if (!counts[i].tiers.empty()) {
+          auto tiered = std::make_shared<Tiered>();
+          tiered->tiers = counts[i].tiers;
+          const Column cost = b.kernel(std::move(tiered), {n});
+          b.part("cost" + std::to_string(i), cost);
+          sum = b.op(Op::add, {sum, cost});
+          continue;
+        }
         if (!counts[i].free.is_zero())
           n = b.op(Op::greater, {b.op(Op::subtract, {n, b.constant(counts[i].free)}), b.constant(0)});
         sum = b.op(Op::add, {sum, b.op(Op::multiply, {n, b.constant(counts[i].points)})});
       }
       return sum;
     }
-    if (form == Form::shortfall) {
-      const Column value = b.number(short_value), line = b.number(short_of);
-      b.part("value", value);
-      b.part("line", line);
-      const Column gap = b.op(Op::greater, {b.op(Op::subtract, {line, value}), b.constant(0)});
-      Column units = b.op(Op::divide, {gap, b.constant(percentage ? per / 100 : per)});
-      b.part("short", units);
-      if (part == "whole") units = b.op(Op::round_down, {units});
-      if (part == "started") units = b.op(Op::round_up, {units});
-      b.part("units", units);
-      return b.op(Op::multiply, {units, b.constant(points)});
+    if (form == Form::line) {
+      const Column figure = b.number(value), limit = b.number(line);
+      b.part("value", figure);
+      b.part("line", limit);
+      const Column distance = beyond ? b.op(Op::subtract, {figure, limit}) : b.op(Op::subtract, {limit, figure});
+      return per.lower(b, b.op(Op::greater, {distance, b.constant(0)}));
     }
     const int list = b.list(records.id, records.where);
     if (list < 0) return -1;
@@ -71,6 +95,13 @@ struct Deduction final : Rule {
     const Column lost = deducted(b);
     b.part("deducted", lost);
     Column left = b.op(Op::subtract, {b.full(), lost});
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      if (!counts[i].takes_all()) continue;
+      const Column count = b.op(Op::round_down, {b.here().part("count" + std::to_string(i))});
+      const Column all = b.op(Op::at_least, {count, b.constant(counts[i].tiers.back().from)});
+      b.part("all" + std::to_string(i), all);
+      left = b.op(Op::choose, {all, b.op(Op::lesser, {left, b.constant(0)}), left});
+    }
     b.part("raw", left);
     if (floor) left = b.op(Op::greater, {left, b.constant(*floor)});
     return left;
@@ -82,6 +113,10 @@ struct Deduction final : Rule {
       std::vector<Text> parts;
       for (const Count& count : counts) {
         // A title speaks of one: "抽查发现无照经营，每户".
+        if (!count.tiers.empty()) {
+          parts.push_back(say("{0}{1}", "{0}: {1}", {count.title.empty() ? t.value(count.value, false) : count.title, tiers_text(count)}));
+          continue;
+        }
         const Text points_off = plain(points_text(count.points));
         const Text each = count.title.empty() ? say("{0}每一个扣{1}分", "{1} off for each of {0}", {t.value(count.value, false), points_off})
                                               : say("{0}扣{1}分", "{0}: {1} off", {count.title, points_off});
@@ -89,14 +124,10 @@ struct Deduction final : Rule {
                                              : say("{0}（前{1}个不扣）", "{0} (the first {1} free)", {each, plain(points_text(count.free))}));
       }
       how = joined(parts, "；", "; ");
-    } else if (form == Form::shortfall) {
-      const Text size = percentage ? say("{0}个百分点", per == Number(1) ? "percentage point" : "{0} percentage points", {plain(points_text(per))})
-                                   : say("{0}", "{0}", {plain(points_text(per))});
-      const Text rounding = part == "whole"     ? say("，不足一个单位的不计", "; a part of one does not count")
-                            : part == "started" ? say("，不足一个单位的按一个计", "; a part of one counts as one")
-                                                : say("，按比例计", ", in proportion");
-      how = say("{0}低于{1}的，每低{2}扣{3}分{4}", "{3} off for each {2} by which {0} falls short of {1}{4}",
-                {t.value(short_value, false), t.value(short_of, false), size, plain(points_text(points)), rounding});
+    } else if (form == Form::line) {
+      how = say(beyond ? "{0}高于{1}的，每高{2}扣{3}分{4}" : "{0}低于{1}的，每低{2}扣{3}分{4}",
+                beyond ? "{3} off for each {2} by which {0} exceeds {1}{4}" : "{3} off for each {2} by which {0} falls short of {1}{4}",
+                {t.value(value, false), t.value(line, false), per.size_text(), plain(points_text(per.points)), per.rounding_text()});
     } else {
       how = say("{0}{2}逐条扣分：{1}", "points off for each of {0}{2}: {1}",
                 {t.title_of_list(t.node.list), price.sentence(t),
@@ -106,37 +137,77 @@ struct Deduction final : Rule {
     return t.node.node->full ? say("满分{0}分，{1}{2}。", "Out of {0}; {1}{2}.", {t.full_marks(), how, end}) : say("{0}{1}。", "{0}{1}.", {how, end});
   }
 
-  /// How many units short: "进一((98% − 1874 ÷ 1960) ÷ 1%)".
-  Text short_units(const Telling& t) const {
-    const char* zh = part == "whole" ? "取整(({0} − {1}) ÷ {2})" : part == "started" ? "进一(({0} − {1}) ÷ {2})" : "({0} − {1}) ÷ {2}";
-    const char* en = part == "whole" ? "floor(({0} − {1}) ÷ {2})" : part == "started" ? "ceil(({0} − {1}) ÷ {2})" : "({0} − {1}) ÷ {2}";
-    const Text step = plain(points_text(per) + (percentage ? "%" : ""));
-    return say(zh, en, {t.value(short_of), t.value(short_value), step});
+  /// "第1个起每个扣1分，第3个起扣完"
+  static Text tiers_text(const Count& count) {
+    std::vector<Text> parts;
+    for (const Tier& tier : count.tiers) {
+      const Text from = plain(points_text(tier.from));
+      parts.push_back(tier.all ? say("满{0}个扣完", "all points at {0}", {from})
+                               : say("第{0}个起每个扣{1}分", "{1} off each from no. {0}", {from, plain(points_text(tier.points))}));
+    }
+    return joined(parts, "，", ", ");
+  }
+
+  /// How many units from the line: "进一((98% − 1874 ÷ 1960) ÷ 1%)".
+  Text units_from_line(const Telling& t) const {
+    return per.counted(beyond ? say("({0} − {1})", "({0} − {1})", {t.value(value), t.value(line)})
+                              : say("({0} − {1})", "({0} − {1})", {t.value(line), t.value(value)}));
   }
 
   Text formula(const Telling& t) const override {
     Text lost;
+    bool taken = false;
     if (form == Form::counts) {
       std::vector<Text> parts;
       for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (!counts[i].tiers.empty()) {
+          const auto all = t.number(t.node.part("all" + std::to_string(i)));
+          taken = taken || (all && !all->is_zero());
+          parts.push_back(t.part("cost" + std::to_string(i), say("{0}逐个扣分", "points off for {0}", {t.value(counts[i].value)})));
+          continue;
+        }
         Text n = t.value(counts[i].value);
         if (!counts[i].free.is_zero()) n = say("max({0} − {1}, 0)", "max({0} − {1}, 0)", {n, plain(points_text(counts[i].free))});
         parts.push_back(say("{0} × {1}", "{0} × {1}", {n, plain(points_text(counts[i].points))}));
       }
       lost = joined(parts, " − ", " − ");
-    } else if (form == Form::shortfall) {
-      const Text units = t.part("units", short_units(t));
-      lost = say("{0} × {1}", "{0} × {1}", {units, plain(points_text(points))});
+    } else if (form == Form::line) {
+      const Text units = t.part("units", units_from_line(t));
+      lost = say("{0} × {1}", "{0} × {1}", {units, plain(points_text(per.points))});
     } else {
       lost = t.part("deducted", say("逐条扣分之和", "the sum of points off"));
     }
     Text points_left = t.node.node->full ? say("{0} − {1}", "{0} − {1}", {t.full(), lost}) : say("0 − {0}", "0 − {0}", {lost});
+    if (taken) points_left = say("min({0}, 0)", "min({0}, 0)", {points_left});
     if (floor) points_left = say("max({0}, {1})", "max({0}, {1})", {points_left, plain(points_text(*floor))});
-    if (form == Form::shortfall && t.in_figures() && t.node.part("units") >= 0)
-      points_left = say("{0} = {1}；{2}", "{0} = {1}; {2}", {short_units(t), plain(t.figure(t.node.part("units"))), points_left});
+    if (form == Form::line && t.in_figures() && t.node.part("units") >= 0)
+      points_left = say("{0} = {1}；{2}", "{0} = {1}; {2}", {units_from_line(t), plain(t.figure(t.node.part("units"))), points_left});
     return points_left;
   }
 };
+
+std::vector<Tier> parse_tiers(const Reader& reader) {
+  std::vector<Tier> tiers;
+  for (const Reader& item : reader.items()) {
+    Fields row(item);
+    Tier tier;
+    if (const auto from = row.need("from")) {
+      tier.from = from->quantity();
+      if (!tier.from.is_integer() || !(tier.from > 0)) from->fault(Code::wrong_type, {tier.from.exact(), "1, 2, 3 …"});
+    }
+    const auto points = row.quantity("points");
+    tier.points = points.value_or(0);
+    tier.all = row.boolean("all", false);
+    if (points.has_value() == tier.all) item.fault(Code::wrong_format, {"tier", "points / all: true"});
+    row.done();
+    // Nothing is left for a tier after the one that takes all.
+    if (!tiers.empty() && (tiers.back().all || !(tier.from > tiers.back().from)))
+      item.fault(Code::rows_unsorted, {tiers.back().from.exact() + (tiers.back().all ? " (all)" : ""), tier.from.exact()});
+    tiers.push_back(std::move(tier));
+  }
+  if (tiers.empty()) reader.fault(Code::missing_key, {"tiers"});
+  return tiers;
+}
 
 }  // namespace
 
@@ -144,43 +215,35 @@ std::shared_ptr<const Rule> parse_deduction(Fields& fields) {
   auto rule = std::make_shared<Deduction>();
   const auto counts = fields.get("counts");
   const auto shortfall = fields.get("short");
+  const auto excess = fields.get("over");
   const auto records = fields.get("records");
-  if ((counts ? 1 : 0) + (shortfall ? 1 : 0) + (records ? 1 : 0) != 1)
-    fields.reader().fault(Code::wrong_format, {"deduction", "counts / short / records"});
+  if ((counts ? 1 : 0) + (shortfall ? 1 : 0) + (excess ? 1 : 0) + (records ? 1 : 0) != 1)
+    fields.reader().fault(Code::wrong_format, {"deduction", "counts / short / over / records"});
   if (counts) {
     for (const Reader& item : counts->items()) {
       Fields row(item);
       Count count;
       count.value = row.need_formula("value");
-      if (const auto points = row.need("points")) count.points = points->quantity();
-      count.free = row.quantity("free").value_or(0);
+      if (const auto tiers = row.get("tiers")) {
+        count.tiers = parse_tiers(*tiers);
+      } else {
+        if (const auto points = row.need("points")) count.points = points->quantity();
+        count.free = row.quantity("free").value_or(0);
+      }
       count.title = row.text("title");
       count.clauses = row.ids("clauses");
       row.done();
       rule->counts.push_back(std::move(count));
     }
   }
-  if (shortfall) {
-    rule->form = Deduction::Form::shortfall;
-    Fields line(*shortfall);
-    rule->short_value = line.need_formula("value");
-    rule->short_of = line.need_formula("of");
+  if (shortfall || excess) {
+    rule->form = Deduction::Form::line;
+    rule->beyond = excess.has_value();
+    Fields line(excess ? *excess : *shortfall);
+    rule->value = line.need_formula("value");
+    rule->line = line.need_formula("of");
     line.done();
-    if (const auto per = fields.need("per")) {
-      Fields how(*per);
-      const auto percentage = how.quantity("percentagePoint");
-      const auto amount = how.quantity("amount");
-      if (percentage.has_value() == amount.has_value()) per->fault(Code::wrong_format, {"per", "percentagePoint / amount"});
-      rule->percentage = percentage.has_value();
-      rule->per = percentage ? *percentage : amount.value_or(1);
-      if (!(rule->per > 0)) {
-        per->fault(Code::bad_quantity, {rule->per.exact()});
-        rule->per = 1;
-      }
-      if (const auto points = how.need("points")) rule->points = points->quantity();
-      rule->part = how.need_choice("part", {"whole", "started", "proportional"});
-      how.done();
-    }
+    if (const auto per = fields.need("per")) rule->per = parse_units(*per, true);
   }
   if (records) {
     rule->form = Deduction::Form::records;

@@ -10,6 +10,7 @@ struct Direct final : Rule {
   Number out_of = 100;
 
   std::string_view kind() const override { return "direct"; }
+  const Formula* measured() const override { return &value; }
 
   Column lower(Builder& b) const override {
     if (!b.has_full()) {

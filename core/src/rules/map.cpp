@@ -14,6 +14,7 @@ struct Map final : Rule {
   std::optional<Number> otherwise;  // nothing: invalid
 
   std::string_view kind() const override { return "map"; }
+  const Formula* measured() const override { return &value; }
 
   Column lower(Builder& b) const override {
     const Typed v = b.value(value);
@@ -66,6 +67,10 @@ struct Map final : Rule {
       if (use != t.node.names.end() && use->second.options)
         for (const Option& option : *use->second.options)
           if (option.id == key) title = option.title;
+      if (use != t.node.names.end() && use->second.node >= 0)
+        if (const auto* levels = t.plan.nodes[static_cast<std::size_t>(use->second.node)].levels)
+          for (const LevelLine& level : *levels)
+            if (level.level == key) title = level.title;
       parts.push_back(say("{0}得{1}分", "{0} gives {1}", {title, plain(points_text(points))}));
     }
     const bool records = t.node.list >= 0;

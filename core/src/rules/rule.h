@@ -22,6 +22,8 @@ struct Rule {
   virtual Text sentence(const Telling& telling) const = 0;
   /// The same as a formula: in words, and with the figures of one unit put in.
   virtual Text formula(const Telling& telling) const = 0;
+  /// The one value that steps may act on before the rule does; null where the rule reads several, or none.
+  virtual const Formula* measured() const { return nullptr; }
   /// Most points the rule can give where the node has no full marks of its own; nothing where there is no bound.
   virtual std::optional<Number> best(const Number& full) const { return full; }
 };
@@ -35,6 +37,13 @@ struct RuleKind {
 
 const std::vector<RuleKind>& rule_kinds();
 
+/// The rule with the steps `before` it and the `exceptions` to it that stand beside its own keys.
+std::shared_ptr<const Rule> adjusted(std::shared_ptr<const Rule> rule, Fields& fields);
+/// cap-below-floor where they cross.
+void check_limits(Fields& fields, const std::optional<Number>& floor, const std::optional<Number>& cap);
+/// [{"cap": …}, {"round": …} …]
+std::vector<Step> read_steps(const Reader& reader);
+
 std::shared_ptr<const Rule> parse_proportional(Fields& fields);
 std::shared_ptr<const Rule> parse_bands(Fields& fields);
 std::shared_ptr<const Rule> parse_deduction(Fields& fields);
@@ -45,5 +54,10 @@ std::shared_ptr<const Rule> parse_checklist(Fields& fields);
 std::shared_ptr<const Rule> parse_direct(Fields& fields);
 std::shared_ptr<const Rule> parse_constant(Fields& fields);
 std::shared_ptr<const Rule> parse_formula_rule(Fields& fields);
+std::shared_ptr<const Rule> parse_segments(Fields& fields);
+std::shared_ptr<const Rule> parse_power(Fields& fields);
+std::shared_ptr<const Rule> parse_judged(Fields& fields);
+std::shared_ptr<const Rule> parse_relative(Fields& fields);
+std::shared_ptr<const Rule> parse_growth(Fields& fields);
 
 }  // namespace yardstick

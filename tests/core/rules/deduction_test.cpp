@@ -23,6 +23,12 @@ std::string with_records(const std::string& keys, const std::string& records) {
 const char* const counts = R"("counts": [{"value": "a", "points": "0.5"}, {"value": "b", "points": "2", "free": "3"}], "floor": "0")";
 const char* const priced = R"("records": "events", "when": "item.verified", "price": {"of": "item.severity", "to": {"minor": "2", "major": "4"}}, "floor": "0")";
 
+// The first two cost 1 each, every further one 2, and five take all.
+const char* const tiers = R"("counts": [{"value": "a", "tiers": [{"from": "1", "points": "1"}, {"from": "3", "points": "2"}, {"from": "5", "all": true}]}, {"value": "b", "points": "3"}], "floor": )";
+
+std::string over(const std::string& part) {
+  return R"("over": {"value": "a", "of": "b"}, "per": {"amount": "10", "points": "0.5", "part": ")" + part + R"("}, "floor": "0")";
+}
 std::string short_of(const std::string& part, const std::string& floor = "0") {
   return R"("short": {"value": "a / b", "of": "98%"}, "per": {"percentagePoint": "1", "points": "0.5", "part": ")" + part + R"("}, "floor": ")" + floor + "\"";
 }
@@ -78,6 +84,59 @@ TEST_SUITE("rules.deduction") {
     CHECK(points(by_amount, "40") == "9");
     CHECK(points(by_amount, "39") == "9");
   }
+  TEST_CASE("tiers: each single one costs the points of its tier, just before, on and after each") {
+    const std::string keys = std::string(tiers) + "\"0\"";
+    CHECK(points(keys, "0") == "10");
+    CHECK(points(keys, "1") == "9");
+    CHECK(points(keys, "2") == "8");
+    CHECK(points(keys, "3") == "6");  // 1 + 1 + 2
+    CHECK(points(keys, "4") == "4");  // 1 + 1 + 2 + 2
+    CHECK(points(keys, "5") == "0");
+    CHECK(points(keys, "6") == "0");
+    CHECK(points(keys, "3", "1") == "3");
+  }
+  TEST_CASE("tiers: a part of a single one costs nothing") {
+    const std::string keys = std::string(tiers) + "\"0\"";
+    CHECK(points(keys, "\"0.9\"") == "10");
+    CHECK(points(keys, "\"2.9\"") == "8");
+    CHECK(points(keys, "\"4.9\"") == "4");
+  }
+  TEST_CASE("tiers that begin later leave the first ones free") {
+    const std::string keys = R"("counts": [{"value": "a", "tiers": [{"from": "3", "points": "2"}]}], "floor": "0")";
+    CHECK(points(keys, "2") == "10");
+    CHECK(points(keys, "3") == "8");
+    CHECK(points(keys, "4") == "6");
+  }
+  TEST_CASE("tiers that take all leave nothing, and the floor is given all the same") {
+    CHECK(points(std::string(tiers) + "\"none\"", "5") == "0");
+    CHECK(points(std::string(tiers) + "\"2\"", "5") == "2");
+    CHECK(points(std::string(tiers) + "\"none\"", "5", "4") == "-8");  // 10 − 6 − 12 is below nothing already, and is not lifted to it
+    CHECK(points(std::string(tiers) + "\"0\"", "null") == "missing");
+    CHECK(points(std::string(tiers) + "\"0\"", "5", "null") == "missing");
+  }
+  TEST_CASE("tiers are told, and one that takes all as well") {
+    const Part told = Board(rule(std::string(tiers) + "\"0\"", "3", "1")).explain("total");
+    CHECK(told["sentence"].zh() == "满分10分，甲第1个起每个扣1分，第3个起每个扣2分，满5个扣完；乙每一个扣3分，扣完为止。");
+    CHECK(told["sentence"].en() == "Out of 10; First: 1 off each from no. 1, 2 off each from no. 3, all points at 5; 3 off for each of Second, down to zero.");
+    CHECK(told["formula"].zh() == "max(满分 − 甲逐个扣分 − 乙 × 3, 0)");
+    CHECK(told["figures"].en() == "max(10 − 4 − 1 × 3, 0) = 3");
+    CHECK(Board(rule(std::string(tiers) + "\"0\"", "5", "1")).explain("total")["figures"].en() == "max(min(10 − 6 − 1 × 3, 0), 0) = 0");
+  }
+  TEST_CASE("over a line: just below it, on it and beyond it, as the part of a unit says") {
+    CHECK(points(over("whole"), "49", "50") == "10");
+    CHECK(points(over("whole"), "50", "50") == "10");
+    CHECK(points(over("whole"), "59", "50") == "10");
+    CHECK(points(over("whole"), "60", "50") == "9.5");
+    CHECK(points(over("started"), "50", "50") == "10");
+    CHECK(points(over("started"), "51", "50") == "9.5");
+    CHECK(points(over("started"), "60", "50") == "9.5");
+    CHECK(points(over("proportional"), "53", "50") == "9.85");
+    CHECK(points(over("whole"), "null", "50") == "missing");
+    const Part told = Board(rule(over("started"), "61", "50")).explain("total");
+    CHECK(told["sentence"].zh() == "满分10分，甲高于乙的，每高10扣0.5分，不足一个单位的按一个计，扣完为止。");
+    CHECK(told["sentence"].en() == "Out of 10; 0.5 off for each 10 by which First exceeds Second; a part of one counts as one, down to zero.");
+    CHECK(told["figures"].en() == "ceil((61 − 50) ÷ 10) = 2; max(10 − 2 × 0.5, 0) = 9");
+  }
   TEST_CASE("a zero denominator is invalid and a missing count missing") {
     CHECK(points(short_of("whole"), "5", "0") == "invalid");
     CHECK(points(counts, "null", "1") == "missing");
@@ -102,6 +161,19 @@ TEST_SUITE("rules.deduction") {
     CHECK(told["sentence"].en() == "Out of 10; 0.5 off for each of First; 2 off for each of Second (the first 3 free), down to zero.");
     CHECK(Board(rule(short_of("started"), "96.99", "100")).explain("total")["figures"].zh() ==
           "进一((98% − (96.99 ÷ 100)) ÷ 1%) = 2；max(10 − 2 × 0.5, 0) = 9");
+  }
+  TEST_CASE("tiers out of order, after the one that takes all, of a part of one, or that say nothing are refused") {
+    const auto refusal = [](const std::string& rows) { return check_errors(rule(R"("counts": [{"value": "a", "tiers": [)" + rows + R"(]}], "floor": "0")")); };
+    const std::string at = "/classes/office/nodes/total/rule/counts/0/tiers";
+    CHECK(refusal(R"({"from": "2", "points": "1"}, {"from": "2", "points": "2"})") == "rows-unsorted " + at + "/1");
+    CHECK(refusal(R"({"from": "2", "all": true}, {"from": "3", "points": "2"})") == "rows-unsorted " + at + "/1");
+    CHECK(refusal(R"({"from": "0", "points": "1"})") == "wrong-type " + at + "/0/from");
+    CHECK(refusal(R"({"from": "1.5", "points": "1"})") == "wrong-type " + at + "/0/from");
+    CHECK(refusal(R"({"from": "1"})") == "wrong-format " + at + "/0");
+    CHECK(refusal(R"({"from": "1", "points": "1", "all": true})") == "wrong-format " + at + "/0");
+    CHECK(refusal("") == "missing-key " + at);
+    CHECK(check_errors(rule(R"("counts": [{"value": "a", "free": "1", "tiers": [{"from": "1", "points": "1"}]}], "floor": "0")")) ==
+          "unknown-key /classes/office/nodes/total/rule/counts/0/free");
   }
   TEST_CASE("a rule without its form, a price list with a gap and a zero unit are refused") {
     const auto refusal = [](const std::string& keys) { return check_errors(rule(keys)); };

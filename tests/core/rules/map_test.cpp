@@ -53,6 +53,23 @@ TEST_SUITE("rules.map") {
     CHECK(Board(rule(R"("to": {"0.5": "10"}, "else": "0")", R"("type": "number")", "\"1/2\"")).figure("total") == "10");
     CHECK(Board(rule(R"("to": {"0.5": "10"}, "else": "0")", R"("type": "number")", "\"0.5001\"")).figure("total") == "0");
   }
+  TEST_CASE("a level has rows of its own, found by their ids and told by their titles") {
+    const auto graded = [](const std::string& mark, const std::string& to) {
+      Given g = rule(table, R"("type": "number")", mark);
+      g.nodes = R"("stand": {"full": "100", "rule": {"kind": "direct", "value": "mark", "outOf": "100"}},
+        "grade": {"type": "level", "of": "stand", "stages": [{"lines": [{"level": "good", "title": {"zh-CN": "好", "en": "Good"}, "from": "80"}, {"level": "fair", "title": {"zh-CN": "中", "en": "Fair"}, "from": "60"}, {"level": "poor"}]}]},
+        "total": {"full": "10", "rule": {"kind": "map", "value": "grade", "to": {)" + to + R"(}, "else": "invalid"}})";
+      return g;
+    };
+    const std::string to = R"("good": "10", "fair": "6")";
+    CHECK(Board(graded("80", to)).figure("total") == "10");
+    CHECK(Board(graded("\"79.9\"", to)).figure("total") == "6");
+    CHECK(Board(graded("60", to)).figure("total") == "6");
+    CHECK(Board(graded("\"59.9\"", to)).figure("total") == "invalid");
+    CHECK(Board(graded("null", to)).figure("total") == "missing");
+    CHECK(Board(graded("80", to)).explain("total")["sentence"].en() == "Out of 10, by grade: Good gives 10, Fair gives 6.");
+    CHECK(check_errors(graded("80", R"("best": "10")")) == "bad-choice /classes/office/nodes/total/rule/to/best");
+  }
   TEST_CASE("several visits are converted one by one and then averaged") {
     CHECK(visits("mean", "", "5 4.5 4.5") == "28/3");  // (10 + 9 + 9) ÷ 3
     CHECK(visits("mean", "", "4.5") == "9");

@@ -1,0 +1,169 @@
+// 分段插值: rows whose points run from one end to the other, in the value or in its logarithm.
+#include "../kernel.h"
+#include "rule.h"
+
+namespace yardstick {
+
+namespace {
+
+struct Segment {
+  Number from, to, low, high;  // points at `from` and at `to`
+};
+
+/// The value's points: what the scoring and the telling share.
+struct Segmented final : CellKernel {
+  std::vector<Segment> rows;
+  bool logarithmic = false, ends = false;
+  std::optional<Number> gap, outside;  // nothing: invalid
+
+  /// The row that holds the value: `to` belongs to it where no next row begins there.
+  const Segment* row_of(const Number& value) const {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (value < rows[i].from || value > rows[i].to) continue;
+      if (value == rows[i].to && i + 1 < rows.size() && rows[i + 1].from == value) continue;
+      return &rows[i];
+    }
+    return nullptr;
+  }
+
+  /// Points beside the rows; nothing: invalid.
+  std::optional<Number> beside(const Number& value) const {
+    if (rows.empty()) return std::nullopt;
+    if (value > rows.front().from && value < rows.back().to) return gap;
+    if (!ends) return outside;
+    return value < rows.front().from ? rows.front().low : rows.back().high;
+  }
+
+  bool cell(const KernelView& view, std::size_t at, Number& out) const override {
+    const Number& value = view.value(0, at);
+    const Segment* row = row_of(value);
+    if (!row) {
+      const auto points = beside(value);
+      if (points) out = *points;
+      return points.has_value();
+    }
+    Number share = (value - row->from) / (row->to - row->from);
+    if (logarithmic) {
+      const auto logarithms = log_ratio(value / row->from, row->to / row->from);
+      if (!logarithms) return false;
+      share = logarithms->value;
+    }
+    out = row->low + (row->high - row->low) * share;
+    return true;
+  }
+  Text why(Status) const override { return say("不在任何一段之内", "outside every segment"); }
+};
+
+struct Segments final : Rule {
+  Formula value;
+  std::shared_ptr<Segmented> kernel = std::make_shared<Segmented>();
+
+  std::string_view kind() const override { return "segments"; }
+  const Formula* measured() const override { return &value; }
+
+  Column lower(Builder& b) const override {
+    const Column v = b.number(value);
+    b.part("value", v);
+    return b.kernel(kernel, {v});
+  }
+
+  static Text given(const std::optional<Number>& points) {
+    return points ? say("得{0}分", "{0}", {plain(points_text(*points))}) : say("无法计分", "no points can be given");
+  }
+
+  Text sentence(const Telling& t) const override {
+    std::vector<Text> parts;
+    for (const Segment& row : kernel->rows) {
+      const Text from = plain(points_text(row.from)), to = plain(points_text(row.to)), low = plain(points_text(row.low));
+      parts.push_back(row.low == row.high
+                          ? say("{0}至{1}得{2}分", "{2} from {0} to {1}", {from, to, low})
+                          : say("{0}至{1}由{2}分到{3}分", "from {2} to {3} between {0} and {1}", {from, to, low, plain(points_text(row.high))}));
+    }
+    if (gapped()) parts.push_back(say("两段之间{0}", "between rows {0}", {given(kernel->gap)}));
+    parts.push_back(kernel->ends ? say("两头之外按端点计", "beyond the ends as at the ends") : say("各段之外{0}", "outside {0}", {given(kernel->outside)}));
+    return say("{3}按{0}分段{1}插值：{2}。", "{3}interpolated {1}by {0}: {2}.",
+               {t.value(value, false), kernel->logarithmic ? say("对数", "in its logarithm ") : Text{}, joined(parts, "；", "; "),
+                t.node.node->full ? say("满分{0}分，", "Out of {0}, ", {t.full_marks()}) : Text{}});
+  }
+
+  bool gapped() const {
+    for (std::size_t i = 1; i < kernel->rows.size(); ++i)
+      if (kernel->rows[i].from > kernel->rows[i - 1].to) return true;
+    return false;
+  }
+
+  Text formula(const Telling& t) const override {
+    const Text words = kernel->logarithmic ? say("按 {0} 在所在段内对数插值", "interpolated in the logarithm of {0} within its row", {t.value(value, false)})
+                                           : say("按 {0} 在所在段内插值", "interpolated by {0} within its row", {t.value(value, false)});
+    const auto v = t.number(t.node.part("value"));
+    if (!v) return words;
+    const Segment* row = kernel->row_of(*v);
+    const Text term = t.value(value);
+    if (!row || row->low == row->high) {
+      const auto points = row ? std::optional(row->low) : kernel->beside(*v);
+      return points ? plain(points_text(*points)) : words;
+    }
+    const bool falls = row->high < row->low;
+    const char* linear = falls ? "{0} − {1} × ({2} − {3}) ÷ ({4} − {3})" : "{0} + {1} × ({2} − {3}) ÷ ({4} − {3})";
+    const char* logarithm = falls ? "{0} − {1} × ln({2} ÷ {3}) ÷ ln({4} ÷ {3})" : "{0} + {1} × ln({2} ÷ {3}) ÷ ln({4} ÷ {3})";
+    const char* pattern = kernel->logarithmic ? logarithm : linear;
+    return say(pattern, pattern,
+               {term_of(row->low), plain(points_text(abs(row->high - row->low))), term, term_of(row->from), term_of(row->to)});
+  }
+
+  /// In brackets where it would stand after an operator with a minus.
+  static Text term_of(const Number& number) { return plain(number.is_negative() ? "(" + points_text(number) + ")" : points_text(number)); }
+
+  std::optional<Number> best(const Number& full) const override {
+    if (kernel->rows.empty()) return full;
+    Number most = kernel->rows[0].low;
+    for (const Segment& row : kernel->rows) most = max(most, max(row.low, row.high));
+    if (kernel->gap) most = max(most, *kernel->gap);
+    if (kernel->outside) most = max(most, *kernel->outside);
+    return most;
+  }
+};
+
+}  // namespace
+
+std::shared_ptr<const Rule> parse_segments(Fields& fields) {
+  auto rule = std::make_shared<Segments>();
+  Segmented& kernel = *rule->kernel;
+  rule->value = fields.need_formula("value");
+  kernel.logarithmic = fields.choice("scale", {"linear", "log"}) == "log";
+  if (const auto rows = fields.need("rows")) {
+    for (const Reader& item : rows->items()) {
+      Fields row(item);
+      Segment segment;
+      if (const auto from = row.need("from")) segment.from = from->quantity();
+      if (const auto to = row.need("to")) segment.to = to->quantity();
+      if (const auto points = row.need("points")) {
+        const auto pair = points->items();
+        if (pair.size() == 2) {
+          segment.low = pair[0].quantity();
+          segment.high = pair[1].quantity();
+        } else if (points->json->is(Json::Kind::array)) {
+          points->fault(Code::wrong_format, {std::to_string(pair.size()), "[\"10\", \"8\"]"});
+        }
+      }
+      row.done();
+      if (!(segment.to > segment.from)) item.fault(Code::rows_unsorted, {segment.from.exact(), segment.to.exact()});
+      else if (!kernel.rows.empty() && segment.from < kernel.rows.back().to)
+        item.fault(Code::rows_unsorted, {kernel.rows.back().to.exact(), segment.from.exact()});
+      if (kernel.logarithmic && !(segment.from > 0)) item.fault(Code::bad_quantity, {segment.from.exact()});
+      kernel.rows.push_back(std::move(segment));
+    }
+    if (kernel.rows.empty()) rows->fault(Code::missing_key, {"rows"});
+  }
+  const auto points = [](const Reader& reader, std::optional<Number>& out) {
+    if (reader.json->text != "invalid") out = reader.quantity();
+  };
+  if (const auto gap = rule->gapped() ? fields.need("gap") : fields.get("gap")) points(*gap, kernel.gap);
+  if (const auto outside = fields.need("outside")) {
+    kernel.ends = outside->json->text == "ends";
+    if (!kernel.ends) points(*outside, kernel.outside);
+  }
+  return rule;
+}
+
+}  // namespace yardstick
