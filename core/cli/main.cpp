@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "yardstick/document.h"
+#include "figures.h"
 #include "yardstick/workbook.h"
 
 namespace {
@@ -294,6 +295,8 @@ int main(int argc, char** argv) {
   cases->add_option("SCHEME", scheme_path)->required();
   language(cases);
 
+  auto* figures = app.add_subcommand("figures", "")->group("");  // every figure, for comparing with another engine
+
   auto* call = app.add_subcommand("call", "")->group("");  // the raw reply of one workbook method, for tests
   call->add_option("SCHEME", scheme_path)->required();
   call->add_option("DATASET", dataset_path)->required();
@@ -309,6 +312,10 @@ int main(int argc, char** argv) {
 
   try {
     if (sodium_init() < 0) throw Failure{wrong_call, "libsodium could not start"};
+    if (*figures) {
+      print_figures();
+      return fine;
+    }
     const Names names{scheme_path, dataset_path};
     const std::string scheme = read_file(scheme_path);
     const std::string dataset = dataset_path.empty() ? "" : read_file(dataset_path);
