@@ -8,6 +8,9 @@ const OutcomeKind* outcome_kind(NodeType type) {
       {NodeType::level, "level", parse_level},
       {NodeType::veto, "veto", parse_veto},
       {NodeType::verdict, "verdict", parse_verdict},
+      {NodeType::quota, "quota", parse_quota},
+      {NodeType::honour, "honour", parse_honour},
+      {NodeType::decision, "decision", parse_decision},
   };
   for (const OutcomeKind& kind : kinds)
     if (kind.type == type) return &kind;
