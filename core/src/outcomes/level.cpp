@@ -28,7 +28,7 @@ struct Level final : Outcome {
     const int target = b.node_named(of.id, of.where);
     if (target < 0) return -1;
     b.cite(first_clauses);
-    StageGround ground{b, scale, "stage0", lines.empty() ? lower_map(b, target) : lower_lines(b, target), -1};
+    StageGround ground{b, scale, "stage0", lines.empty() ? lower_map(b) : lower_lines(b, target), -1};
     if (ground.level < 0) return -1;
     b.here().of = target;
     b.here().type = ValueType::level;
@@ -68,33 +68,14 @@ struct Level final : Outcome {
     return b.op(std::move(operation));
   }
 
-  Column lower_map(Builder& b, int target) const {
-    const auto* from = b.at(target).levels;
-    if (b.at(target).type != ValueType::level || !from) {
-      b.fault(Code::formula_type, of.where, {of.id, type_name(b.at(target).type), type_name(ValueType::level)});
-      return -1;
-    }
-    Operation lookup;
-    lookup.op = Op::lookup;
-    lookup.shape = b.shape();
-    lookup.in = {b.widen(b.at(target).points, of.id, of.where)};
-    std::string known;
-    for (const LevelLine& line : *from) known += (known.empty() ? "" : ", ") + line.level;
+  Column lower_map(Builder& b) const {
+    ByLevel to{of, {}};
     for (const auto& [old, now] : carried) {
       const int index = scale.index_of(now.id);
-      std::size_t place = 0;
-      while (place < from->size() && (*from)[place].level != old.id) ++place;
       if (index < 0) b.fault(Code::unknown_reference, now.where, {"level", now.id, ""});
-      if (place == from->size()) b.fault(Code::bad_choice, now.where, {old.id, known});
-      lookup.keys.push_back(static_cast<std::int64_t>(from->size() - 1 - place));
-      lookup.values.push_back(index);
+      to.to.push_back({old, index});
     }
-    for (const LevelLine& line : *from) {
-      bool mapped = false;
-      for (const auto& row : carried) mapped = mapped || row.first.id == line.level;
-      if (!mapped) b.fault(Code::missing_key, of.where, {line.level});
-    }
-    return b.op(std::move(lookup));
+    return to.lower(b);
   }
 
   /// Full marks of the node where nothing is added beyond them.

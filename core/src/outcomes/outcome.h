@@ -85,6 +85,14 @@ std::shared_ptr<const Outcome> parse_convert(Fields& fields);
 OutcomeReading unsettled(const OutcomeView& view);
 /// A formula that gives money, or a plain number that stands for it.
 Column lower_money(Builder& builder, const Formula& formula);
+/// A quantity for each level of a node, given by the levels' ids: all of them, and none besides. -1 with a fault.
+struct ByLevel {
+  Cited of;
+  std::vector<std::pair<Cited, Number>> to;
+  Column lower(Builder& builder) const;
+  /// "优秀1.5，良好1.2".
+  Text said(const Telling& telling) const;
+};
 /// "张三、李四" of a few, "张三等12个" of many.
 Text names_said(const OutcomeView& view, const std::vector<int>& units);
 /// The sum in fen, "1234.50元".

@@ -1,4 +1,6 @@
 // What the outcomes share: a state without a value, and names and sums as people read them.
+#include <algorithm>
+
 #include "../reading.h"
 #include "outcome.h"
 
@@ -25,6 +27,46 @@ Column lower_money(Builder& b, const Formula& formula) {
   if (typed.type == ValueType::number || typed.type == ValueType::money) return typed.column;
   if (typed.ok()) b.fault(Code::formula_type, formula.where, {formula.text, type_name(typed.type), type_name(ValueType::money)});
   return -1;
+}
+
+Column ByLevel::lower(Builder& b) const {
+  const int target = b.node_named(of.id, of.where);
+  if (target < 0) return -1;
+  const auto* levels = b.at(target).levels;
+  if (b.at(target).type != ValueType::level || !levels) {
+    b.fault(Code::formula_type, of.where, {of.id, type_name(b.at(target).type), type_name(ValueType::level)});
+    return -1;
+  }
+  Operation lookup;
+  lookup.op = Op::lookup;
+  lookup.shape = b.shape();
+  lookup.in = {b.widen(b.at(target).points, of.id, of.where)};
+  std::string known;
+  for (const LevelLine& line : *levels) known += (known.empty() ? "" : ", ") + line.level;
+  for (const auto& [level, value] : to) {
+    std::size_t place = 0;
+    while (place < levels->size() && (*levels)[place].level != level.id) ++place;
+    if (place == levels->size()) b.fault(Code::bad_choice, level.where, {level.id, known});
+    lookup.keys.push_back(static_cast<std::int64_t>(levels->size()) - 1 - static_cast<std::int64_t>(place));
+    lookup.values.push_back(value);
+  }
+  for (const LevelLine& line : *levels)
+    if (std::none_of(to.begin(), to.end(), [&](const auto& row) { return row.first.id == line.level; }))
+      b.fault(Code::missing_key, of.where, {line.level});
+  return b.op(std::move(lookup));
+}
+
+Text ByLevel::said(const Telling& t) const {
+  const PlanNode* node = t.plan.find(t.node.cls, of.id);
+  std::vector<Text> parts;
+  for (const auto& [level, value] : to) {
+    Text title = plain(level.id);
+    if (node && node->levels)
+      for (const LevelLine& line : *node->levels)
+        if (line.level == level.id) title = line.title;
+    parts.push_back(say("{0}{1}", "{0} {1}", {title, plain(points_text(value))}));
+  }
+  return joined(parts, "，", ", ");
 }
 
 Text names_said(const OutcomeView& view, const std::vector<int>& units) {
