@@ -90,14 +90,21 @@ std::string kind_of(const PlanNode& node) {
 
 namespace {
 
-/// The inputs of a kernel that bring its status from another unit of the same period, where its own cell does not.
+/// The other cells that a kernel's cell rests on: of the units of its part, or of its unit's other periods.
 template <class F>
-void each_other_unit(const Board& board, const Operation& op, std::size_t cell, F f) {
-  const std::size_t units = board.data.units(op.shape.cls), slot = cell / units;
+void each_other_cell(const Board& board, const Operation& op, std::size_t cell, F f) {
+  if (op.op != Op::kernel || op.kernel->reads() == Kernel::Reads::own) return;
+  const std::size_t units = board.data.units(op.shape.cls), first = cell / units * units;
+  const Cells& parts = board.columns.cells[static_cast<std::size_t>(op.in[0])];
+  const bool whole = board.plan.operations[static_cast<std::size_t>(op.in[0])].shape.uniform;
   for (const Column in : op.in) {
-    const Shape& shape = board.plan.operations[static_cast<std::size_t>(in)].shape;
-    if (shape == op.shape)
-      for (std::size_t u = 0; u < units; ++u) f(in, slot * units + u);
+    if (!(board.plan.operations[static_cast<std::size_t>(in)].shape == op.shape)) continue;
+    if (op.kernel->reads() == Kernel::Reads::periods) {
+      for (std::size_t other = cell % units; other < board.data.size(op.shape); other += units) f(in, other);
+    } else {
+      for (std::size_t other = first; other < first + units; ++other)
+        if (whole || (parts.statuses[cell] == Status::known && parts.statuses[other] == Status::known && parts.values[other] == parts.values[cell])) f(in, other);
+    }
   }
 }
 
@@ -137,7 +144,7 @@ bool waits_for_decision(const Board& board, Column column, std::size_t cell) {
         for (int s = first; s < last; ++s) open.push_back({in, static_cast<std::size_t>(s) * units + at % units});
       }
     }
-    if (op.op == Op::kernel) each_other_unit(board, op, at, [&](Column in, std::size_t other) { open.push_back({in, other}); });
+    each_other_cell(board, op, at, [&](Column in, std::size_t other) { open.push_back({in, other}); });
   }
   return false;
 }
@@ -214,9 +221,9 @@ Text why(const Board& board, Column column, std::size_t cell) {
       for (const Column in : op.in)
         if (plan.operations[static_cast<std::size_t>(in)].shape == op.shape || plan.operations[static_cast<std::size_t>(in)].shape.uniform) look(in, cell);
     }
-    if (next < 0 && op.op == Op::kernel && !op.shape.uniform && op.shape.list < 0) {
-      each_other_unit(board, op, cell, look);
-      if (next >= 0) {
+    if (next < 0 && !op.shape.uniform && op.shape.list < 0) {
+      each_other_cell(board, op, cell, look);
+      if (next >= 0 && next_cell % units != unit) {
         const Unit& other = data.classes[static_cast<std::size_t>(op.shape.cls)].units[next_cell % units];
         return say("{0}：{1}", "{0}: {1}", {other.name.empty() ? plain(other.id) : other.name, why(board, next, next_cell)});
       }

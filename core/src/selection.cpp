@@ -18,6 +18,7 @@ struct Choosing final : Kernel {
   Rounding round = Rounding::down;
   bool vacant = false;
 
+  Reads reads() const override { return Reads::part; }
   void fill(KernelView& view) const override {
     for (std::size_t cell = 0; cell < view.cells(); ++cell) {
       if (refused(view, cell) && gives == Gives::chosen) view.put(cell, false);
@@ -111,7 +112,7 @@ Column Selection::lower(Builder& b, Column candidates, const std::string& prefix
 }
 
 Text Selection::said(const Telling& t) const {
-  Text text = say("按{0}从高到低取前{1}个{2}", "the first {1} by {0}, highest first{2}", {keys_said(t, by), t.value(size, false), within.said(t)});
+  Text text = say("按{0}从高到低取前{1}个{2}", "the first {1} by {0}, highest first{2}", {keys_said(t, by), t.value(size), within.said(t)});
   if (!strata.id.empty()) text = say("{0}，名额按{1}的人数比例分配", "{0}, shared out in proportion over {1}", {text, t.title_of_fact(strata.id)});
   return say("{0}，{1}", "{0}; {1}",
              {text, vacant ? say("边缘并列的空缺", "a tie at the edge leaves places vacant") : say("边缘并列的全部入选", "a tie at the edge is taken in")});

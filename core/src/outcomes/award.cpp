@@ -44,9 +44,10 @@ struct Award final : Outcome {
     OutcomeReading reading;
     reading.because = view.node.node->clauses;
     const Number& value = view.value(view.node.points);
-    const Number& exact = view.value(view.node.part("exact"));
     reading.value = value.exact();
     reading.label = money_said(value);
+    if (!view.known(view.node.part("exact"))) return reading;  // a figure that a case holds
+    const Number& exact = view.value(view.node.part("exact"));
     const auto figure = [&](const char* part) {
       const Number& n = view.value(view.node.part(part));
       return plain(n.decimals().value_or(9) <= 6 ? n.exact() : n.fixed(4));

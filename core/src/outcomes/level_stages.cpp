@@ -171,6 +171,7 @@ struct Dealing final : Kernel {
   Gives gives = Gives::level;
   std::vector<Number> levels, shares;
 
+  Reads reads() const override { return Reads::part; }
   void fill(KernelView& view) const override {
     for (std::size_t cell = 0; cell < view.cells(); ++cell) view.fail(cell, std::max(view.status(part, cell), Status::exempt));
     for (std::size_t slot = 0; slot < view.slots(); ++slot)

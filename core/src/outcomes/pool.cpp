@@ -17,6 +17,7 @@ struct Sharing final : Kernel {
   Number unit = Number::ratio(1, 100);
   bool before = false;  // adjustments come out of the amount
 
+  Reads reads() const override { return Reads::part; }
   void fill(KernelView& view) const override {
     for (std::size_t cell = 0; cell < view.cells(); ++cell) view.fail(cell, std::max(view.status(part, cell), Status::exempt));
     for (std::size_t slot = 0; slot < view.slots(); ++slot)
@@ -158,6 +159,7 @@ struct Pool final : Outcome {
       sum += other.value(share);
       if (before) taken += adjustment_of(other);
     }
+    if (sum.is_zero() || !view.known(share) || !view.known(view.node.part("amount"))) return reading;  // a figure that a case holds
     const Number& whole = view.value(view.node.part("amount"));
     const Number exact = (whole - taken) * view.value(share) / sum;
     const Number own = adjustment_of(view);

@@ -1,4 +1,6 @@
 // 排名: places within a cohort; units without a known value are left out and counted.
+#include <algorithm>
+
 #include "../compare_rounded.h"
 #include "../kernel.h"
 #include "../keys.h"
@@ -15,8 +17,9 @@ struct Placing final : Kernel {
   bool dense = false, from_bottom = false;
   std::vector<bool> waits;  // by key, the figure first: a decision leaves those it is to part tied until it is entered
 
+  Reads reads() const override { return Reads::part; }
   void fill(KernelView& view) const override {
-    for (std::size_t cell = 0; cell < view.cells(); ++cell) view.fail(cell, view.status(1, cell));
+    for (std::size_t cell = 0; cell < view.cells(); ++cell) view.fail(cell, std::max(view.status(0, cell), view.status(1, cell)));
     for (std::size_t slot = 0; slot < view.slots(); ++slot)
       for (const Part& part : parts_of(view, 0, slot)) {
         std::vector<std::size_t> order;

@@ -89,6 +89,7 @@ struct Following final : Kernel {
   Lapse gap = Lapse::undecided;
   bool restart = false;
 
+  Reads reads() const override { return Reads::periods; }
   void fill(KernelView& view) const override {
     const std::vector<int> line = timeline(view.data.slots[static_cast<std::size_t>(view.op.shape.grain)]);
     for (std::size_t unit = 0; unit < view.units(); ++unit) {

@@ -101,6 +101,13 @@ TEST_SUITE("outcomes.quota") {
     const std::string kind = R"(, "kind": {"2025": ["a", "b", "a", "b", "b"]})";
     CHECK(chosen(counted(5, "5, 4, 3, 2, 1", sized("1", R"("within": "kind", "by": ["mark"], "ties": "include")"), kind)) == "+ + - - -");
   }
+  TEST_CASE("why it is open is told of a unit of the own part, and one of no part stands open alone") {
+    const std::string kind = R"(, "kind": {"2025": ["a", "a", "b", "b", null]})";
+    const Given g = counted(5, "null, 4, 3, null, 1", sized("1", R"("within": "kind", "by": ["mark"], "ties": "include")"), kind);
+    CHECK(Board(g).explain("best", "C")["reason"].zh() == "D：缺少得分（2025年）");
+    CHECK(Board(g).explain("best", "E")["reason"].en() == "kind (2025) is missing");
+    CHECK(chosen(counted(3, "5, 4, 3", sized("1", R"("within": "kind", "by": ["mark"], "ties": "include")"), R"(, "kind": {"2025": ["a", "a", null]})")) == "+ - undecided");
+  }
   TEST_CASE("strata share the size by largest remainder") {
     // 3 places over 5, 3 and 2: 1.5, 0.9, 0.6 → 1, 0, 0 and the two left go to the remainders .9 and .6.
     const std::string kind = R"(, "kind": {"2025": ["a", "a", "a", "a", "a", "b", "b", "b", "c", "c"]})";
@@ -125,7 +132,7 @@ TEST_SUITE("outcomes.quota") {
           "50% × 4 = 2个名额 | 在3个候选中列第1位 | 最后入选的是B，其后是C");
     CHECK(reasons(Board(counted(4, "9, 8, 8, 7", sized("2"))).explain("best", "B")["outcome"], true) == "2个名额 | 在4个候选中列第2位 | B、C并列在边缘，全部入选");
     CHECK(reasons(Board(counted(4, "9, 8, 8, 7", sized("2", vacant))).explain("best", "B")["outcome"], true) == "2个名额 | 在4个候选中列第2位 | B、C并列在边缘，名额空缺");
-    CHECK(Board(g).explain("best")["sentence"].zh() == "按得分从高到低取前40% × 人数个，边缘并列的全部入选。");
+    CHECK(Board(g).explain("best")["sentence"].zh() == "按得分从高到低取前(40% × 人数)个，边缘并列的全部入选。");
   }
   TEST_CASE("a formula reads it as true or false") {
     Given g = counted(3, "3, 2, 1", sized("1"));

@@ -117,6 +117,16 @@ TEST_SUITE("outcomes.run") {
     CHECK(part["reasons"][1].zh() == "有2期，需3期");
     CHECK(Board(quarters("-+++", breaks)).explain("run", "A", "2023-Q3")["sentence"].zh() == "到本期为止连续2期不合格；有一期不明的，连续中断。");
   }
+  TEST_CASE("what leaves it undecided is told, of the own unit and with its period") {
+    Given g = quarters("+~+-", R"("need": "3", "gap": "undecided")");
+    g.units = {"A", "B"};
+    std::size_t at = 0;
+    while ((at = g.readings.find(']', at)) != std::string::npos) {
+      g.readings.insert(at, ", null");
+      at += 7;
+    }
+    CHECK(Board(g).explain("run", "A", "2023-Q3")["reason"].zh() == "缺少不合格（2023年第2季度）");
+  }
   TEST_CASE("periods of another grain than the node's are refused, and a run over periods says what a gap does") {
     Given g = quarters("++++", breaks);
     g.nodes.replace(g.nodes.find("\"over\": \"quarter\""), 17, "\"over\": \"month\"");
