@@ -50,9 +50,9 @@ struct Converting final : Kernel {
 
   Status counted(const KernelView& view, std::size_t slot, std::size_t unit, std::vector<std::int64_t>& counts) const {
     counts.assign(kinds, 0);
-    const Records& records = view.data.classes[static_cast<std::size_t>(view.op.shape.cls)].lists[static_cast<std::size_t>(list)];
+    const Records& records = view.data.lists[static_cast<std::size_t>(list)];
     if (records.known.empty() || !records.known[unit]) return Status::missing;
-    Status worst = Status::known;
+    Status worst = records.open_on(unit, view.data.day_of(view.op.shape.grain, static_cast<int>(slot))) ? Status::missing : Status::known;
     for (std::size_t r = records.first[unit]; r < records.first[unit + 1]; ++r) {
       if (records.rows[r].slots[static_cast<std::size_t>(view.op.shape.grain)] != static_cast<int>(slot)) continue;
       const Status status = view.status(0, r);

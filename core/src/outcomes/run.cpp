@@ -156,7 +156,7 @@ struct InARow final : Kernel {
   /// The first run that is complete; `counted` are rows of the list.
   Found look(const KernelView& view, std::size_t slot, std::size_t unit) const {
     Found result;
-    const Records& records = view.data.classes[static_cast<std::size_t>(view.op.shape.cls)].lists[static_cast<std::size_t>(list)];
+    const Records& records = view.data.lists[static_cast<std::size_t>(list)];
     const Length length = length_at(view, slot * view.units() + unit);
     result.status = length.status;
     if (records.known.empty() || !records.known[unit]) result.status = std::max(result.status, Status::missing);
@@ -171,6 +171,8 @@ struct InARow final : Kernel {
       truths.push_back(!view.known(0, r) ? Truth::unknown : view.holds(0, r) ? Truth::yes : Truth::no);
       worst = std::max(worst, view.status(0, r));
     }
+    // A list that is not complete to the period's end may have one more.
+    if (records.open_on(unit, view.data.day_of(view.op.shape.grain, static_cast<int>(slot)))) truths.push_back(Truth::unknown);
     for (std::size_t i = 0; i < truths.size(); ++i) {
       Found found = look_back(truths, i, 0, length, Lapse::undecided);
       if (found.complete) {
@@ -263,7 +265,7 @@ struct Run final : Outcome {
         }
     } else {
       const auto& in_a_row = static_cast<const InARow&>(*op.kernel);
-      const auto& rows = view.data.classes[static_cast<std::size_t>(view.node.cls)].lists[static_cast<std::size_t>(in_a_row.list)].rows;
+      const auto& rows = view.data.lists[static_cast<std::size_t>(in_a_row.list)].rows;
       for (const std::size_t r : in_a_row.look(inputs, static_cast<std::size_t>(view.position.slot), static_cast<std::size_t>(view.position.unit)).counted)
         counted.push_back(say("{0}（{1}）", "{0} ({1})", {plain(rows[r].id), plain(date_text(rows[r].day))}));
     }
