@@ -50,10 +50,13 @@ class KernelView {
 
 /// Immutable; `fill` gives every cell a value or a status.
 struct Kernel {
+  /// What a cell rests on: its own inputs, those of all units of its part (which input 0 numbers), or of its unit's other periods.
+  enum class Reads : std::uint8_t { own, part, periods };
   virtual ~Kernel() = default;
   virtual void fill(KernelView& view) const = 0;
   /// Why a cell has that status where no input brought it; empty where there is nothing to say.
   virtual Text why(Status) const { return {}; }
+  virtual Reads reads() const { return Reads::own; }
 };
 
 /// A kernel whose cells stand alone: called for each cell with all inputs known; `false` is invalid.

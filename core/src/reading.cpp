@@ -1,6 +1,7 @@
 #include "reading.h"
 
 #include <algorithm>
+#include <set>
 
 #include "kernel.h"
 #include "outcomes/outcome.h"
@@ -56,7 +57,7 @@ std::optional<Number> crossing(const Board& board, const PlanNode& node, const N
 }
 
 std::string value_text(const Board& board, const PlanNode& node, const Number& value) {
-  if (node.node->outcome) return node.node->outcome->value_text(value);
+  if (node.node->outcome) return node.node->outcome->value_text(node, value);
   switch (node.node->type) {
     case NodeType::flag: return value.is_zero() ? "false" : "true";
     case NodeType::date: return date_text(value.to_int64().value_or(0));
@@ -66,7 +67,7 @@ std::string value_text(const Board& board, const PlanNode& node, const Number& v
 }
 
 std::optional<Number> value_from(const PlanNode& node, const std::string& text) {
-  if (node.node->outcome) return node.node->outcome->value_from(text);
+  if (node.node->outcome) return node.node->outcome->value_from(node, text);
   if (node.node->type == NodeType::flag) return flag_from(text);
   if (node.node->type == NodeType::date) {
     const auto day = parse_date(text);
@@ -85,6 +86,67 @@ std::string kind_of(const PlanNode& node) {
   if (!node.children.empty()) return "children";
   if (written.rule) return std::string(written.rule->kind());
   return "periods";
+}
+
+namespace {
+
+/// The other cells that a kernel's cell rests on: of the units of its part, or of its unit's other periods.
+template <class F>
+void each_other_cell(const Board& board, const Operation& op, std::size_t cell, F f) {
+  if (op.op != Op::kernel || op.kernel->reads() == Kernel::Reads::own) return;
+  const std::size_t units = board.data.units(op.shape.cls), first = cell / units * units;
+  const Cells& parts = board.columns.cells[static_cast<std::size_t>(op.in[0])];
+  const bool whole = board.plan.operations[static_cast<std::size_t>(op.in[0])].shape.uniform;
+  for (const Column in : op.in) {
+    if (!(board.plan.operations[static_cast<std::size_t>(in)].shape == op.shape)) continue;
+    if (op.kernel->reads() == Kernel::Reads::periods) {
+      for (std::size_t other = cell % units; other < board.data.size(op.shape); other += units) f(in, other);
+    } else {
+      for (std::size_t other = first; other < first + units; ++other)
+        if (whole || (parts.statuses[cell] == Status::known && parts.statuses[other] == Status::known && parts.values[other] == parts.values[cell])) f(in, other);
+    }
+  }
+}
+
+/// A decision's own column, at a cell where it is due and was not entered.
+bool is_due(const Board& board, const Operation& op, std::size_t cell) {
+  if (op.op != Op::node || op.index < 0) return false;
+  const PlanNode& node = board.plan.nodes[static_cast<std::size_t>(op.index)];
+  if (node.node->type != NodeType::decision) return false;
+  const Column due = node.part("due");
+  const Cells& cells = board.columns.cells[static_cast<std::size_t>(due)];
+  const std::size_t at = board.plan.operations[static_cast<std::size_t>(due)].shape.uniform ? 0 : cell;
+  return cells.statuses[at] == Status::known && !cells.values[at].is_zero();
+}
+
+}  // namespace
+
+bool waits_for_decision(const Board& board, Column column, std::size_t cell) {
+  std::set<std::pair<Column, std::size_t>> seen;
+  std::vector<std::pair<Column, std::size_t>> open{{column, cell}};
+  while (!open.empty() && seen.size() < 100000) {
+    const auto [c, at] = open.back();
+    open.pop_back();
+    const Operation& op = board.plan.operations[static_cast<std::size_t>(c)];
+    const Cells& cells = board.columns.cells[static_cast<std::size_t>(c)];
+    if (at >= cells.statuses.size() || cells.statuses[at] != Status::missing || !seen.insert({c, at}).second) continue;
+    if (is_due(board, op, at)) return true;
+    if (op.shape.uniform || op.shape.list >= 0) continue;
+    const std::size_t units = board.data.units(op.shape.cls);
+    const int slot = static_cast<int>(at / units);
+    for (const Column in : op.in) {
+      const Shape& from = board.plan.operations[static_cast<std::size_t>(in)].shape;
+      if (from.uniform || from.list >= 0 || from.cls != op.shape.cls) continue;
+      if (from.grain < op.shape.grain) {
+        open.push_back({in, static_cast<std::size_t>(board.data.containing(op.shape.grain, slot, from.grain)) * units + at % units});
+      } else {
+        const auto [first, last] = board.data.inside(op.shape.grain, slot, from.grain);
+        for (int s = first; s < last; ++s) open.push_back({in, static_cast<std::size_t>(s) * units + at % units});
+      }
+    }
+    each_other_cell(board, op, at, [&](Column in, std::size_t other) { open.push_back({in, other}); });
+  }
+  return false;
 }
 
 Text why(const Board& board, Column column, std::size_t cell) {
@@ -106,6 +168,8 @@ Text why(const Board& board, Column column, std::size_t cell) {
       if (status == Status::exempt) return say("{0}（{1}）不考核", "{0} ({1}) is exempt", {fact.title, period(op.shape.grain)});
       return say("缺少{0}（{1}）", "{0} ({1}) is missing", {fact.title, period(op.shape.grain)});
     }
+    if (status == Status::missing && is_due(board, op, cell))
+      return say("{0}（{1}）尚未作出决定", "{0} ({1}) has not been decided", {plan.nodes[static_cast<std::size_t>(op.index)].title, period(op.shape.grain)});
     if (op.op == Op::parameter) return say("参数没有当期的值", "a parameter has no value for this period");
     if (op.op == Op::pick && status == Status::exempt) {
       bool own = true;
@@ -156,6 +220,13 @@ Text why(const Board& board, Column column, std::size_t cell) {
     } else {
       for (const Column in : op.in)
         if (plan.operations[static_cast<std::size_t>(in)].shape == op.shape || plan.operations[static_cast<std::size_t>(in)].shape.uniform) look(in, cell);
+    }
+    if (next < 0 && !op.shape.uniform && op.shape.list < 0) {
+      each_other_cell(board, op, cell, look);
+      if (next >= 0 && next_cell % units != unit) {
+        const Unit& other = data.classes[static_cast<std::size_t>(op.shape.cls)].units[next_cell % units];
+        return say("{0}：{1}", "{0}: {1}", {other.name.empty() ? plain(other.id) : other.name, why(board, next, next_cell)});
+      }
     }
     if (next >= 0) {
       column = next;

@@ -48,6 +48,8 @@ std::optional<Number> value_from(const PlanNode& node, const std::string& text);
 std::string percent(const Number& rate, int places, Rounding mode);
 /// Why a cell is not known: the reading that is missing, the division by zero … ; empty where it is known.
 Text why(const Board& board, Column column, std::size_t cell);
+/// Whether a cell is missing because a decision that is due, its own or one it rests on, has not been entered.
+bool waits_for_decision(const Board& board, Column column, std::size_t cell);
 /// The line that the figure, shown with the scheme's decimals, would seem to reach and the exact value does not.
 std::optional<Number> crossing(const Board& board, const PlanNode& node, const Number& value, Position at);
 std::optional<Number> flag_from(const std::string& text);

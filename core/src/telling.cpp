@@ -108,4 +108,10 @@ std::string Telling::figure(Column column, Written written) const {
 
 Text Telling::title_of_list(int list) const { return list < 0 ? Text{} : plan.lists[static_cast<std::size_t>(list)].title; }
 
+Text Telling::title_of_fact(const std::string& id) const {
+  for (const Fact& fact : plan.scheme->classes[static_cast<std::size_t>(node.cls)].facts)
+    if (fact.id == id) return fact.title;
+  return plain(id);
+}
+
 }  // namespace yardstick

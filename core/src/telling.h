@@ -51,6 +51,7 @@ struct Telling {
   std::optional<Number> number(Column column) const;
   std::string figure(Column column, Written written = Written::plain) const;
   Text title_of_list(int list) const;
+  Text title_of_fact(const std::string& id) const;  // the id itself where there is none
 };
 
 }  // namespace yardstick

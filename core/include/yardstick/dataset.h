@@ -57,6 +57,8 @@ struct Records {
   std::vector<std::size_t> first;  // by unit: where its rows begin; one more at the end
   std::vector<Cells> fields;       // a link's only field is its share
   std::vector<std::int64_t> closed_through;  // by unit: the day up to which it is complete; empty where all are complete
+  /// Whether there may be more of them up to that day.
+  bool open_on(std::size_t unit, std::int64_t day) const { return !closed_through.empty() && closed_through[unit] < day; }
 };
 
 /// A relation between two units, in force from one day to another.

@@ -1,6 +1,9 @@
 // 排名: places within a cohort; units without a known value are left out and counted.
+#include <algorithm>
+
 #include "../compare_rounded.h"
 #include "../kernel.h"
+#include "../keys.h"
 #include "../reading.h"
 #include "../within.h"
 #include "outcome.h"
@@ -12,20 +15,21 @@ namespace {
 /// Inputs: the part, the figure, the keys that break ties.
 struct Placing final : Kernel {
   bool dense = false, from_bottom = false;
+  std::vector<bool> waits;  // by key, the figure first: a decision leaves those it is to part tied until it is entered
 
+  Reads reads() const override { return Reads::part; }
   void fill(KernelView& view) const override {
-    for (std::size_t cell = 0; cell < view.cells(); ++cell) view.fail(cell, view.status(1, cell));
+    for (std::size_t cell = 0; cell < view.cells(); ++cell) view.fail(cell, std::max(view.status(0, cell), view.status(1, cell)));
     for (std::size_t slot = 0; slot < view.slots(); ++slot)
       for (const Part& part : parts_of(view, 0, slot)) {
         std::vector<std::size_t> order;
         for (const std::size_t cell : part.cells)
           if (view.known(1, cell)) order.push_back(cell);
-        const auto compared = [&](std::size_t a, std::size_t b) { return compare_keys(view, 1, view.inputs(), from_bottom, a, b); };
-        stable_order(order, [&](std::size_t a, std::size_t b) { return compared(a, b) < 0; });
-        std::int64_t place = 0;
-        for (std::size_t k = 0; k < order.size(); ++k) {
-          if (k == 0 || compared(order[k - 1], order[k]) != 0) place = dense ? place + 1 : static_cast<std::int64_t>(k) + 1;
-          view.put(order[k], Number(place));
+        std::int64_t place = 0, before = 0;
+        for (const Tied& tied : in_order(view, {1, view.inputs(), from_bottom, waits}, order)) {
+          place = dense ? place + 1 : before + 1;
+          before += static_cast<std::int64_t>(tied.cells.size());
+          for (const std::size_t cell : tied.cells) view.put(cell, Number(place));
         }
       }
   }
@@ -33,12 +37,12 @@ struct Placing final : Kernel {
 
 struct Rank final : Outcome {
   Cited of;
-  std::shared_ptr<Placing> placing = std::make_shared<Placing>();
+  bool dense = false, from_bottom = false;
   Within within;
   std::vector<Formula> tie_break;
   CompareRounded compare_rounded;
 
-  bool ranks_all_from_top() const override { return !placing->from_bottom && within.all(); }
+  bool ranks_all_from_top() const override { return !from_bottom && within.all(); }
 
   Column lower(Builder& b) const override {
     const int target = b.node_named(of.id, of.where);
@@ -46,19 +50,26 @@ struct Rank final : Outcome {
     const Column part = within.lower(b);
     b.part("part", part);
     std::vector<Column> in{part, compare_rounded.lower(b, b.widen(b.at(target).points, of.id, of.where))};
-    for (const Formula& key : tie_break) in.push_back(b.number(key));
+    auto placing = std::make_shared<Placing>();
+    placing->dense = dense;
+    placing->from_bottom = from_bottom;
+    placing->waits.push_back(false);
+    for (const Formula& key : tie_break) {
+      in.push_back(lower_key(b, key));
+      placing->waits.push_back(reads_decision(b, key));
+    }
     b.here().of = target;
     b.here().written = Written::place;
-    return b.kernel(placing, std::move(in));
+    return b.kernel(std::move(placing), std::move(in));
   }
 
   Text sentence(const Telling& t) const override {
     const Text of_title = t.plan.nodes[static_cast<std::size_t>(t.node.of)].title;
-    Text ties = placing->dense ? say("并列的下一名紧接其后", "the next place after a tie follows at once")
+    Text ties = dense ? say("并列的下一名紧接其后", "the next place after a tie follows at once")
                           : say("并列的占用后面的名次", "a tie uses up the places after it");
     for (const Formula& key : tie_break) ties = say("{0}；同分先比{1}", "{0}; equals are parted by {1}", {ties, t.value(key, false)});
     return say("按{0}{1}排名{2}，{3}。", "Ranked by {0} {1}{2}; {3}.",
-               {of_title, placing->from_bottom ? say("从低到高", "from the bottom") : say("从高到低", "from the top"),
+               {of_title, from_bottom ? say("从低到高", "from the bottom") : say("从高到低", "from the top"),
                 within.said(t), ties});
   }
 
@@ -72,7 +83,7 @@ struct Rank final : Outcome {
     const Column parts = view.node.part("part");
     const auto part = [&](int unit) -> const Number& { return view.columns.value(view.plan, view.data, parts, view.position.slot, unit); };
     if (status(view.position.unit) != Status::known) {
-      reading.state = "undecided";
+      reading.state = unsettled(view).state;
       reading.label = say("未排名", "not ranked");
       return reading;
     }
@@ -87,13 +98,13 @@ struct Rank final : Outcome {
     reading.value = own.exact();
     reading.state = same > 1 ? "tied" : "decided";
     const Text place = plain(reading.value);
-    reading.label = placing->from_bottom ? say("倒数第{0}名", "No. {0} from the bottom", {place}) : say("第{0}名", "No. {0}", {place});
+    reading.label = from_bottom ? say("倒数第{0}名", "No. {0} from the bottom", {place}) : say("第{0}名", "No. {0}", {place});
     if (same > 1) reading.label = say("{0}（并列）", "{0} (tied)", {reading.label});
     return reading;
   }
 
-  std::optional<Number> value_from(const std::string& text) const override { return Number::parse(text); }
-  std::string value_text(const Number& value) const override { return value.exact(); }
+  std::optional<Number> value_from(const PlanNode&, const std::string& text) const override { return Number::parse(text); }
+  std::string value_text(const PlanNode&, const Number& value) const override { return value.exact(); }
 };
 
 }  // namespace
@@ -101,8 +112,8 @@ struct Rank final : Outcome {
 std::shared_ptr<const Outcome> parse_rank(Fields& fields) {
   auto rank = std::make_shared<Rank>();
   if (const auto of = fields.need("of")) rank->of = {of->string(), of->where()};
-  rank->placing->dense = fields.need_choice("ties", {"competition", "dense"}) == "dense";
-  rank->placing->from_bottom = fields.choice("from", {"top", "bottom"}) == "bottom";
+  rank->dense = fields.need_choice("ties", {"competition", "dense"}) == "dense";
+  rank->from_bottom = fields.choice("from", {"top", "bottom"}) == "bottom";
   rank->within = parse_within(fields);
   if (const auto keys = fields.get("tieBreak"))
     for (const Reader& key : keys->items()) rank->tie_break.push_back(key.formula());

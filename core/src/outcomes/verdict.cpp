@@ -30,15 +30,15 @@ struct Verdict final : Outcome {
     reading.because = view.node.node->clauses;
     const Column column = view.node.points;
     if (view.columns.status(view.plan, view.data, column, view.position.slot, view.position.unit) != Status::known) {
-      reading.state = "undecided";
+      reading.state = unsettled(view).state;
       return reading;
     }
     reading.value = view.columns.value(view.plan, view.data, column, view.position.slot, view.position.unit).is_zero() ? "false" : "true";
     return reading;
   }
 
-  std::optional<Number> value_from(const std::string& text) const override { return flag_from(text); }
-  std::string value_text(const Number& value) const override { return value.is_zero() ? "false" : "true"; }
+  std::optional<Number> value_from(const PlanNode&, const std::string& text) const override { return flag_from(text); }
+  std::string value_text(const PlanNode&, const Number& value) const override { return value.is_zero() ? "false" : "true"; }
 };
 
 }  // namespace

@@ -51,8 +51,8 @@ struct Veto final : Outcome {
     const auto known = [&](Column c) { return view.columns.status(view.plan, view.data, c, view.position.slot, view.position.unit) == Status::known; };
     const auto holds = [&](Column c) { return known(c) && !view.columns.value(view.plan, view.data, c, view.position.slot, view.position.unit).is_zero(); };
     if (!known(view.node.points)) {
-      reading.state = "undecided";
-      reading.label = say("未定", "undecided");
+      reading.state = unsettled(view).state;
+      reading.label = unsettled(view).label;
       return reading;
     }
     reading.value = holds(view.node.points) ? "true" : "false";
@@ -69,8 +69,8 @@ struct Veto final : Outcome {
     return reading;
   }
 
-  std::optional<Number> value_from(const std::string& text) const override { return flag_from(text); }
-  std::string value_text(const Number& value) const override { return value.is_zero() ? "false" : "true"; }
+  std::optional<Number> value_from(const PlanNode&, const std::string& text) const override { return flag_from(text); }
+  std::string value_text(const PlanNode&, const Number& value) const override { return value.is_zero() ? "false" : "true"; }
 };
 
 }  // namespace

@@ -70,6 +70,12 @@ TEST_SUITE("outcomes.rank") {
     CHECK(places(g) == "1 1 2 1 2 2");
     CHECK(Board(g).explain("place", "A")["outcome"]["of"].text() == "2");
   }
+  TEST_CASE("within a choice each option has its own first, and a unit without one has no place") {
+    Given g = ranked("9, 8, 7", R"("ties": "competition", "within": "kind")");
+    g.facts += R"(, "kind": {"type": "choice", "grain": "year", "options": ["x", "y"]})";
+    g.readings += R"(, "kind": {"2025": ["x", null, "y"]})";
+    CHECK(places(g) == "1 undecided 1");
+  }
   TEST_CASE("a place can be read by a formula, and an unknown node cannot be ranked") {
     Given g = ranked("9, 8", competition);
     g.nodes += R"(, "first": {"type": "flag", "value": "place == 1"})";

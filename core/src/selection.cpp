@@ -1,0 +1,202 @@
+#include "selection.h"
+
+#include <algorithm>
+
+#include "kernel.h"
+#include "outcomes/outcome.h"
+
+namespace yardstick {
+
+namespace {
+
+enum class Gives : std::uint8_t { chosen, place, seats };
+
+/// Inputs: the part, who stands, the size, the stratum, the keys.
+struct Choosing final : Kernel {
+  static constexpr std::size_t part = 0, who = 1, size = 2, stratum = 3, keys = 4;
+  Gives gives = Gives::chosen;
+  Rounding round = Rounding::down;
+  bool vacant = false;
+
+  Reads reads() const override { return Reads::part; }
+  void fill(KernelView& view) const override {
+    for (std::size_t cell = 0; cell < view.cells(); ++cell) {
+      if (refused(view, cell) && gives == Gives::chosen) view.put(cell, false);
+      else view.fail(cell, refused(view, cell) ? Status::exempt : std::max(view.status(part, cell), Status::exempt));
+    }
+    for (std::size_t slot = 0; slot < view.slots(); ++slot)
+      for (const Part& together : parts_of(view, part, slot)) choose(view, together.cells);
+  }
+
+ private:
+  static bool refused(const KernelView& view, std::size_t cell) { return view.known(who, cell) && view.value(who, cell).is_zero(); }
+
+  /// One part: all of its candidates are settled, or none is.
+  void choose(KernelView& view, const std::vector<std::size_t>& cells) const {
+    std::vector<std::size_t> candidates, stopped;
+    const Number* seats = nullptr;
+    Status worst = Status::known;
+    for (const std::size_t cell : cells) {
+      if (view.known(size, cell)) {
+        if (seats && *seats != view.value(size, cell)) worst = Status::invalid;
+        seats = &view.value(size, cell);
+      }
+      if (refused(view, cell)) continue;
+      const Status key = view.status(keys, cell);
+      if (key == Status::exempt || view.status(who, cell) == Status::exempt || view.status(stratum, cell) == Status::exempt) continue;
+      const Status own = std::max({key, view.status(who, cell), view.status(stratum, cell)});
+      worst = std::max(worst, own);
+      if (view.status(size, cell) > Status::exempt) worst = std::max(worst, view.status(size, cell));
+      (own == Status::known ? candidates : stopped).push_back(cell);
+    }
+    if (!seats && worst == Status::known) worst = Status::exempt;
+    if (worst != Status::known) {
+      for (const auto* held : {&candidates, &stopped})
+        for (const std::size_t cell : *held) view.fail(cell, worst);
+      return;
+    }
+    const std::int64_t whole = std::max<std::int64_t>(0, round_to(*seats, 1, round).to_int64().value_or(0));
+    std::vector<Number> strata;
+    for (const std::size_t cell : candidates)
+      if (std::find(strata.begin(), strata.end(), view.value(stratum, cell)) == strata.end()) strata.push_back(view.value(stratum, cell));
+    std::sort(strata.begin(), strata.end(), [](const Number& a, const Number& b) { return a < b; });
+    std::vector<std::vector<std::size_t>> members(strata.size());
+    for (const std::size_t cell : candidates)
+      members[static_cast<std::size_t>(std::find(strata.begin(), strata.end(), view.value(stratum, cell)) - strata.begin())].push_back(cell);
+    std::vector<Number> numbers;
+    for (const auto& stratum_cells : members) numbers.push_back(static_cast<std::int64_t>(stratum_cells.size()));
+    const std::vector<std::int64_t> shares = largest_remainder(whole, numbers, true);
+    for (std::size_t i = 0; i < members.size(); ++i) choose(view, members[i], shares[i]);
+  }
+
+  void choose(KernelView& view, const std::vector<std::size_t>& cells, std::int64_t seats) const {
+    std::int64_t before = 0;
+    bool closed = false;  // seats left vacant at a tie go to nobody further down
+    for (const Tied& tied : in_order(view, {keys, view.inputs(), false, std::vector<bool>(view.inputs() - keys, true)}, cells)) {
+      const std::int64_t after = before + static_cast<std::int64_t>(tied.cells.size());
+      const bool edge = !closed && before < seats && after > seats;
+      for (const std::size_t cell : tied.cells) {
+        if (gives == Gives::place) view.put(cell, Number(before + 1));
+        else if (gives == Gives::seats) view.put(cell, Number(seats));
+        else if (edge && tied.waits) view.fail(cell, Status::missing);
+        else view.put(cell, !closed && before < seats && !(edge && vacant));
+      }
+      closed = closed || after >= seats;
+      before = after;
+    }
+  }
+};
+
+}  // namespace
+
+Column Selection::lower(Builder& b, Column candidates, const std::string& prefix) const {
+  if (candidates < 0) candidates = who.given() ? b.flag(who) : b.constant(1);
+  std::vector<Column> in{within.lower(b), candidates, b.number(size), strata.id.empty() ? b.constant(0) : b.part_of(strata.id, strata.where)};
+  b.part(prefix + "part", in[0]);
+  b.part(prefix + "who", in[1]);
+  b.part(prefix + "size", in[2]);
+  b.part(prefix + "stratum", in[3]);
+  for (const Formula& key : by) in.push_back(lower_key(b, key));
+  const auto column = [&](Gives gives, const char* name) {
+    auto kernel = std::make_shared<Choosing>();
+    kernel->gives = gives;
+    kernel->round = round;
+    kernel->vacant = vacant;
+    const Column result = b.kernel(std::move(kernel), in);
+    b.part(prefix + name, result);
+    return result;
+  };
+  column(Gives::place, "place");
+  column(Gives::seats, "seats");
+  return column(Gives::chosen, "chosen");
+}
+
+Text Selection::said(const Telling& t) const {
+  Text text = say("按{0}从高到低取前{1}个{2}", "the first {1} by {0}, highest first{2}", {keys_said(t, by), t.value(size), within.said(t)});
+  if (!strata.id.empty()) text = say("{0}，名额按{1}的人数比例分配", "{0}, shared out in proportion over {1}", {text, t.title_of_fact(strata.id)});
+  return say("{0}，{1}", "{0}; {1}",
+             {text, vacant ? say("边缘并列的空缺", "a tie at the edge leaves places vacant") : say("边缘并列的全部入选", "a tie at the edge is taken in")});
+}
+
+int Selection::candidates(const OutcomeView& view, const std::string& prefix) const {
+  const Column part = view.node.part(prefix + "part"), place = view.node.part(prefix + "place");
+  int count = 0;
+  for (int unit = 0; unit < view.units(); ++unit) {
+    const OutcomeView other = view.of_unit(unit);
+    if (other.known(place) && view.known(part) && other.known(part) && other.value(part) == view.value(part)) ++count;
+  }
+  return count;
+}
+
+std::vector<Text> Selection::told(const OutcomeView& view, const std::string& prefix) const {
+  std::vector<Text> result;
+  const auto named = [&](const char* name) { return view.node.part(prefix + name); };
+  const Column part = named("part"), stratum = named("stratum"), place = named("place"), chosen = named("chosen");
+  if (view.known(named("size"))) {
+    const Number& exact = view.value(named("size"));
+    const Number whole = max(round_to(exact, 1, round), 0);
+    const Text arithmetic = view.figures().value(size, false);
+    Text text = say("{0}个名额", whole == Number(1) ? "{0} place" : "{0} places", {plain(whole.exact())});
+    const bool rounded = exact != whole;
+    const Text value = plain(exact.decimals().value_or(9) <= 4 ? "= " + exact.exact() : "≈ " + exact.fixed(4));
+    if (rounded && arithmetic.zh == exact.exact()) text = say("{0}，取{1}", "{0}, so {1}", {arithmetic, text});
+    else if (rounded) text = say("{0} {1}，取{2}", "{0} {1}, so {2}", {arithmetic, value, text});
+    else if (arithmetic.zh != whole.exact()) text = say("{0} = {1}", "{0} = {1}", {arithmetic, text});
+    if (!strata.id.empty() && view.known(named("seats"))) {
+      const Text seats = plain(view.value(named("seats")).exact());
+      text = say("{0}，其中本类{1}个", "{0}, {1} of them for its own kind", {text, seats});
+    }
+    result.push_back(text);
+  }
+  if (!view.known(place)) return result;
+  std::vector<int> last_in, first_out;
+  Number last, first;
+  int count = 0, in = 0;
+  for (int unit = 0; unit < view.units(); ++unit) {
+    const OutcomeView other = view.of_unit(unit);
+    if (!other.known(place) || other.value(part) != view.value(part) || other.value(stratum) != view.value(stratum)) continue;
+    ++count;
+    if (!other.known(chosen)) continue;
+    const Number& theirs = other.value(place);
+    if (!other.value(chosen).is_zero()) {
+      ++in;
+      if (last_in.empty() || theirs > last) last_in.clear();
+      if (last_in.empty() || theirs == last) last_in.push_back(unit);
+      if (last_in.size() == 1) last = theirs;
+    } else {
+      if (first_out.empty() || theirs < first) first_out.clear();
+      if (first_out.empty() || theirs == first) first_out.push_back(unit);
+      if (first_out.size() == 1) first = theirs;
+    }
+  }
+  const Text number = plain(std::to_string(count)), own = plain(view.value(place).exact());
+  result.push_back(say("在{0}个候选中列第{1}位", "No. {1} of {0} candidates", {number, own}));
+  if (!view.known(named("seats"))) return result;
+  const Number& seats = view.value(named("seats"));
+  if (!last_in.empty() && Number(in) > seats) {
+    const Text tied = names_said(view, last_in);
+    result.push_back(say("{0}并列在边缘，全部入选", "{0} tie at the edge, and all are taken", {tied}));
+  } else if (vacant && !first_out.empty() && Number(in) < seats) {
+    const Text tied = names_said(view, first_out);
+    result.push_back(say("{0}并列在边缘，名额空缺", "{0} tie at the edge, and the places stay vacant", {tied}));
+  } else if (!last_in.empty() && !first_out.empty()) {
+    const Text inside = names_said(view, last_in), outside = names_said(view, first_out);
+    result.push_back(say("最后入选的是{0}，其后是{1}", "the last taken: {0}; the next: {1}", {inside, outside}));
+  }
+  return result;
+}
+
+Selection parse_selection(Fields& fields, std::string_view size_key) {
+  Selection selection;
+  selection.where = fields.reader().where();
+  selection.size = fields.need_formula(size_key);
+  if (const auto keys = fields.need("by")) {
+    for (const Reader& key : keys->items()) selection.by.push_back(key.formula());
+    if (selection.by.empty()) keys->fault(Code::missing_key, {"by"});
+  }
+  selection.within = parse_within(fields);
+  selection.vacant = fields.need_choice("ties", {"include", "vacant"}) == "vacant";
+  return selection;
+}
+
+}  // namespace yardstick
