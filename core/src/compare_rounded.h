@@ -31,7 +31,10 @@ inline CompareRounded parse_compare_rounded(Fields& fields) {
   if (const auto round = outer.need("round")) {
     Fields how(*round);
     result.given = true;
-    if (const auto places = how.need("places"))
+    const auto unit = how.quantity("step");
+    if (unit && *unit > 0) result.unit = *unit;
+    else if (unit) round->fault(Code::bad_quantity, {unit->exact()});
+    else if (const auto places = how.need("places"))
       for (int i = places->integer(0, 40); i > 0; --i) result.unit = result.unit / 10;
     result.mode = rounding_from(how.need_choice("mode", {"half-up", "half-even", "half-down", "up", "down", "ceiling", "floor"}))
                       .value_or(Rounding::half_up);

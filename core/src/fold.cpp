@@ -143,7 +143,7 @@ Status Folder::take(const Number& own_full, Number& out) {
   Number sum, points, full, weight, weighted, all_full, all_weight, low, high, product = 1;
   const Member* first = nullptr;
   const Member* last = nullptr;
-  std::int64_t n = 0, held = 0;
+  std::int64_t n = 0, held = 0, known = 0;
   std::vector<Number> figures;
   for (const Member& m : members_) {
     if (m.state == State::dropped) continue;
@@ -154,6 +154,7 @@ Status Folder::take(const Number& own_full, Number& out) {
     high = n ? max(high, m.figure) : m.figure;
     ++n;
     if (!m.figure.is_zero()) ++held;
+    if (m.status == Status::known && (!how_.flags || !m.figure.is_zero())) ++known;
     sum += m.figure;
     points += m.points;
     full += m.full;
@@ -173,18 +174,23 @@ Status Folder::take(const Number& own_full, Number& out) {
     out = how_.by_rate ? figure * own_full : std::move(figure);
     return Status::known;
   };
-  if (how_.take == Kind::count) {
-    out = Number(how_.flags ? held : n);
+  const bool logical = how_.take == Kind::any || how_.take == Kind::all;
+  if (how_.leave_exempt && n == 0 && logical) {  // a list function: no item settles it
+    out = Number(how_.take == Kind::all ? 1 : 0);
     return Status::known;
-  }
-  if (how_.take == Kind::any || how_.take == Kind::all) {
-    out = Number((how_.take == Kind::any ? held > 0 : held == n) ? 1 : 0);
-    return n == 0 && !members_.empty() ? Status::exempt : Status::known;
   }
   if (n == 0) {
     if (!members_.empty() || how_.none == Policy::exempt) return Status::exempt;
     if (how_.none == Policy::missing) return Status::missing;
-    out = how_.none == Policy::full ? own_full : Number(0);
+    out = how_.none == Policy::full ? (logical ? Number(1) : own_full) : Number(0);
+    return Status::known;
+  }
+  if (how_.take == Kind::count) {
+    out = Number(known);
+    return Status::known;
+  }
+  if (logical) {
+    out = Number((how_.take == Kind::any ? held > 0 : held == n) ? 1 : 0);
     return Status::known;
   }
   switch (how_.take) {
@@ -195,7 +201,7 @@ Status Folder::take(const Number& own_full, Number& out) {
     case Kind::mean: return whole(sum / n);
     case Kind::weighted:
       if (weight.is_zero()) return Status::exempt;
-      return whole(how_.made_up ? weighted * all_weight / weight : weighted / weight);
+      return whole(how_.shares ? weighted * all_weight / weight : weighted / weight);
     case Kind::pooled:
       if (full.is_zero()) return Status::invalid;
       out = (points + extra_) / full * own_full;

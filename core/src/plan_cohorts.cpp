@@ -133,7 +133,7 @@ Typed Builder::cohort_function(const Cohort& cohort, const Expr& expr, const For
     Take take;
   };
   static constexpr Named takes[] = {{"sum", Take::sum}, {"mean", Take::mean}, {"median", Take::median}, {"min", Take::min}, {"max", Take::max},
-                                    {"product", Take::product}, {"count", Take::count}, {"any", Take::any}, {"all", Take::all},
+                                    {"product", Take::product}, {"first", Take::first}, {"last", Take::last}, {"count", Take::count}, {"any", Take::any}, {"all", Take::all},
                                     {"deviation", Take::deviation}, {"sampleDeviation", Take::sample_deviation}, {"percentile", Take::percentile}};
   const auto* take = std::find_if(std::begin(takes), std::end(takes), [&](const Named& t) { return t.name == expr.text; });
   const bool logical = expr.text == "any" || expr.text == "all";
@@ -144,6 +144,7 @@ Typed Builder::cohort_function(const Cohort& cohort, const Expr& expr, const For
   auto together = std::make_shared<Together>();
   together->how.take = take->take;
   together->how.flags = logical;
+  together->how.leave_exempt = true;
   together->how.missing = Policy::missing;
   together->how.none = expr.text == "sum" || logical || expr.text == "count" ? Policy::zero : Policy::exempt;
   const Shape unit{shape_.cls, shape_.grain, -1, false};

@@ -15,6 +15,7 @@ Operation Builder::fold_operation(Op code, const Fold& fold) {
   how.take = fold.take;
   how.by_rate = fold.by_rate && fold.take != Take::pooled;  // pooling is of points and full marks, never of rates
   how.made_up = code != Op::fold_rows;
+  how.shares = code == Op::fold_children;
   how.missing = fold.missing;
   how.exempt = fold.exempt;
   how.none = fold.none;
@@ -25,12 +26,13 @@ Operation Builder::fold_operation(Op code, const Fold& fold) {
   how.trim.lowest = fold.trim.lowest;
   how.trim.highest = fold.trim.highest;
   const bool points = node().type == NodeType::points;
-  how.flags = node().type == NodeType::flag || (!points && fold.take == Take::count);
+  how.flags = node().type == NodeType::flag || (!points && fold.take == Take::count);  // of numbers, known ones count
   const bool logical = fold.take == Take::any || fold.take == Take::all;
+  const bool chosen = fold.take == Take::first || fold.take == Take::last || fold.take == Take::min || fold.take == Take::max;
+  if (node().type == NodeType::date && !chosen) fault(Code::formula_type, fold.where, {here().id, "take", "first / last / min / max"});
   if (logical != (node().type == NodeType::flag))
     fault(Code::formula_type, fold.where, {here().id, logical ? "any / all" : "take", std::string(name_of(node().type))});
   if (!points && (fold.by_rate || fold.take == Take::pooled)) fault(Code::full_missing, fold.where, {here().id, fold.by_rate ? "by: rate" : "take: pooled"});
-  if (points && fold.take == Take::count) fault(Code::formula_type, fold.where, {here().id, "count", "points"});
   return operation;
 }
 
@@ -170,6 +172,7 @@ Column Builder::lower_period_fold(int index, int of, const std::vector<Step>& pe
   Column points = at(of).points;
   if (!per_period.empty()) points = in_shape(inside, [&] { return lower_steps(points, per_period); });
   Operation operation = fold_operation(Op::fold_periods, fold);
+  operation.fold.flags = operation.fold.flags && at(of).type == ValueType::flag;
   operation.inputs.value = input(operation, points);
   operation.inputs.full = input(operation, marked(of) ? full_of(of) : constant(0));
   operation.inputs.own_full = input(operation, full());
@@ -218,7 +221,12 @@ Column Builder::lower_row_fold(int index, const Fold& fold) {
       points = points_node ? at(index).node->rule->lower(*this) : number(at(index).node->value);
     } else {
       const Formula formula = named("item." + fold.of.id, fold.of.where);
-      points = node().type == NodeType::flag ? flag(formula) : number(formula);
+      const Typed figure = value(formula);
+      const bool counted = fold.take == Take::count && figure.type == ValueType::flag;
+      const ValueType wanted = points_node ? ValueType::number : declared_type(node());
+      operation.fold.flags = operation.fold.flags && (figure.type == ValueType::flag);
+      if (figure.column >= 0 && figure.type != wanted && !counted) type_fault(formula, type_name(figure.type), type_name(wanted));
+      else points = figure.column;
     }
     if (fold.full.given()) full = number(fold.full);
     else if (linked && relative) full = number(named("item." + fold.of.id + ".full", fold.of.where));
@@ -259,7 +267,8 @@ Column Builder::lower_fold(int index, const std::vector<Step>& per_period) {
     fault(Code::formula_type, fold.of.where, {fold.of.id, std::string(name_of(at(of).node->type)), std::string(name_of(node.type))});
     return -1;
   }
-  if (!points && at(of).type != (flags ? ValueType::flag : ValueType::number) && at(of).type != ValueType::money) {
+  const ValueType wanted = flags ? ValueType::flag : declared_type(node);
+  if (!points && at(of).type != wanted && !(wanted == ValueType::number && at(of).type == ValueType::money)) {
     fault(Code::formula_type, fold.of.where, {fold.of.id, type_name(at(of).type), std::string(name_of(node.type))});
     return -1;
   }

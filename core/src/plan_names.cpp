@@ -22,6 +22,22 @@ struct PeriodDays final : Kernel {
   }
 };
 
+/// A period's content read from a coarser period: that period's own figure.
+struct ContentOf final : Kernel {
+  int index = 1;
+  Grain from = Grain::quarter;
+  void fill(KernelView& view) const override {
+    for (std::size_t s = 0; s < view.slots(); ++s) {
+      const auto [first, last] = view.data.inside(view.op.shape.grain, static_cast<int>(s), from);
+      for (int m = first; m < last; ++m) {
+        if (view.data.slots[static_cast<std::size_t>(from)][static_cast<std::size_t>(m)].index != index) continue;
+        for (std::size_t u = 0; u < view.units(); ++u)
+          view.copy(s * view.units() + u, 0, view.shape_of(0).uniform ? 0 : static_cast<std::size_t>(m) * view.units() + u);
+      }
+    }
+  }
+};
+
 constexpr const char* yuan = "元";
 
 }  // namespace
@@ -199,6 +215,15 @@ Builder::Meaning Builder::own_node(const std::string& dotted, const Where& where
   Meaning result;
   result.node = place;
   const bool points_node = at(place).node->type == NodeType::points;
+  if (at(place).content_parent >= 0 && at(place).grain > shape_.grain && shape_.list < 0) {
+    auto content = std::make_shared<ContentOf>();
+    content->index = at(place).content_index;
+    content->from = at(place).grain;
+    result = in_shape({shape_.cls, at(place).grain, -1, false}, [&] { return own_node(dotted, where, formula); });
+    if (result.typed.column >= 0 && !plan_.operations[static_cast<std::size_t>(result.typed.column)].shape.uniform)
+      result.typed.column = kernel(std::move(content), {result.typed.column});
+    return result;
+  }
   const auto part = [&](Column column, const char* zh, const char* en, Written written = Written::plain) {
     result.typed.column = column;
     result.typed.written = written;

@@ -155,7 +155,9 @@ Fact read_fact(const std::string& id, const Reader& reader) {
   check_id(id, reader);
   Fields fields(reader);
   read_field(fields, fact, Inside::unit);
-  if (const auto grain = fields.need("grain")) fact.grain = read_grain(*grain);
+  // A borrowed list's records stand in the periods of their own days.
+  const bool borrowed = reader.json->is(Json::Kind::object) && reader.json->find("from");
+  if (const auto grain = borrowed ? fields.get("grain") : fields.need("grain")) fact.grain = read_grain(*grain);
   fact.reporter = fields.text("reporter");
   fact.proof = fields.text("proof");
   fact.basis = read_basis(fields);

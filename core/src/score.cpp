@@ -333,15 +333,16 @@ class Run {
     }
     const std::size_t grain = grain_index(op_.shape.grain);
     for (std::size_t u = 0; u < units(); ++u) {
-      if (list.known.empty() || !list.known[u]) continue;  // no list at all: missing
+      const bool absent = list.known.empty() || !list.known[u];
       for (std::size_t s = 0; s < slots(); ++s) {
         folder.clear();
         for (std::size_t r = list.first[u]; r < list.first[u + 1]; ++r)
           if (list.rows[r].slots[grain] == static_cast<int>(s)) push(r);
         // More may still come after the day up to which the list is complete.
-        if (!list.closed_through.empty() && list.closed_through[u] < data_.day_of(op_.shape.grain, static_cast<int>(s)))
-          folder.push(Status::missing, zero, zero, zero);
-        finish(folder, s * units() + u);
+        const std::size_t i = s * units() + u;
+        if (absent || list.open_on(u, data_.day_of(op_.shape.grain, static_cast<int>(s))))
+          folder.push(Status::missing, zero, op_.inputs.full >= 0 && input_status(op_.inputs.own_full, i) == Status::known ? input(op_.inputs.own_full, i, zero) : zero, zero);
+        finish(folder, i);
       }
     }
   }

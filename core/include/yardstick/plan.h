@@ -50,7 +50,8 @@ struct FoldHow {
   using Kind = Take;
   Take take = Take::sum;
   bool by_rate = false;
-  bool made_up = false;  // children and periods: under sum and weighted the others stand for what is left out
+  bool made_up = false;  // children and periods: under sum the others stand for what is left out
+  bool shares = false;   // children: weights are shares of the whole, whatever is left out
   bool flags = false;    // members are true or false
   bool leave_exempt = false;  // a list function: what is exempt is no item
   std::optional<Policy> missing;  // stated; else the view's, else missing
