@@ -93,11 +93,17 @@ bool Builder::has_full() const {
   return node.full_marks.given() || !node.contents.empty();
 }
 
-Column Builder::after_steps(Column column, const std::vector<Step>& steps) {
+Typed Builder::after_steps(Typed typed, const Formula& formula) {
+  if (!typed.ok()) return typed;
+  if (typed.type != ValueType::number) {
+    type_fault(formula, type_name(typed.type), type_name(ValueType::number));
+    return {};
+  }
   const std::size_t recorded = here().steps.size();
-  column = lower_steps(column, steps);
+  typed.column = lower_steps(typed.column, *value_steps_);
   here().steps.resize(recorded);
-  return column;
+  part("stepped", typed.column);
+  return typed;
 }
 
 

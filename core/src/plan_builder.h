@@ -43,13 +43,11 @@ class Builder {
   /// The formula's column in the present shape; reports and gives -1 where it does not resolve or is of another type.
   Typed value(const Formula& formula);
   Column number(const Formula& formula);
-  /// Until it is called again, that formula's value is this column: what steps have made of it.
-  void stand_in(const Formula* formula, Column column) {
-    stood_for_ = formula;
-    stand_in_ = column;
+  /// Until it is called again, that formula's value is taken after these steps, which are no steps of the node.
+  void step_value(const Formula* formula, const std::vector<Step>* steps) {
+    stepped_ = formula;
+    value_steps_ = steps;
   }
-  /// The column after steps from left to right; not recorded as steps of the node.
-  Column after_steps(Column column, const std::vector<Step>& steps);
   Column flag(const Formula& formula);
   /// Inside `f`, the shape is that of a list's rows, and `item.` names what a row has.
   template <class F>
@@ -106,6 +104,7 @@ class Builder {
   Column lower_row_fold(int index, const Fold& fold);
   Operation fold_operation(Op op, const Fold& fold);
   int input(Operation& operation, Column column);
+  Typed after_steps(Typed typed, const Formula& formula);
   Column lower_steps(Column column, const std::vector<Step>& steps);
   void take_child(Operation& fold, const Cited& child, bool beside_contents, std::vector<int>& children, bool& ok);
   bool marked(int index) const;   // whether the node has full marks
@@ -164,8 +163,8 @@ class Builder {
   Shape shape_;
   int current_ = -1;
   bool in_cohort_ = false;  // `item.` is a member of a cohort
-  const Formula* stood_for_ = nullptr;
-  Column stand_in_ = -1;
+  const Formula* stepped_ = nullptr;
+  const std::vector<Step>* value_steps_ = nullptr;
   enum class State : std::uint8_t { waiting, open, done };
   std::vector<State> states_;
   std::vector<int> open_;

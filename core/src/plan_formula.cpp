@@ -25,12 +25,8 @@ bool is_constant(const Expr& expr) {
 
 Typed Builder::value(const Formula& formula) {
   if (!formula.expr) return {};
-  if (&formula == stood_for_) {
-    Typed typed;
-    typed.column = stand_in_;
-    return typed;
-  }
-  return expression(*formula.expr, formula);
+  const Typed typed = expression(*formula.expr, formula);
+  return &formula == stepped_ ? after_steps(typed, formula) : typed;
 }
 
 Column Builder::number(const Formula& formula) {

@@ -83,7 +83,7 @@ Text Telling::full_marks() const {
 }
 
 std::optional<Number> Telling::number(Column column) const {
-  if (!columns || !data || column < 0) return std::nullopt;
+  if (!columns || !data || column < 0 || plan.operations[static_cast<std::size_t>(column)].shape.list >= 0) return std::nullopt;
   const Cells& cells = columns->cells[static_cast<std::size_t>(column)];
   const std::size_t at = columns->place(plan, *data, column, position.slot, position.unit);
   if (cells.statuses[at] != Status::known) return std::nullopt;

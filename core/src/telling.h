@@ -44,10 +44,12 @@ struct Telling {
   Text value(const Formula& formula, bool brackets = true) const;
   /// A part of the rule: `words`, or its figure.
   Text part(const std::string& name, const Text& words) const;
+  /// Whether the node has full marks, as a quantity or a formula.
+  bool has_full() const { return node.node->full || node.node->full_marks.given(); }
   /// Full marks: "满分", or the figure.
   Text full() const;
   Text full_marks() const;  // the figure in both cases
-  /// The value of a column at the position; nothing where it is not known.
+  /// The value of a column at the position; nothing where it is not known, or of a list's rows.
   std::optional<Number> number(Column column) const;
   std::string figure(Column column, Written written = Written::plain) const;
   Text title_of_list(int list) const;

@@ -89,13 +89,9 @@ struct Adjusted final : Rule {
   static std::string condition(std::size_t i) { return "exception" + std::to_string(i); }
 
   Column lower(Builder& b) const override {
-    if (!before.empty()) {
-      const Column stepped = b.after_steps(b.number(*measured()), before);
-      b.part("stepped", stepped);
-      b.stand_in(measured(), stepped);
-    }
+    if (!before.empty()) b.step_value(measured(), &before);
     const Column points = rule->lower(b);
-    b.stand_in(nullptr, -1);
+    b.step_value(nullptr, nullptr);
     if (exceptions.empty()) return points;
     auto kernel = std::make_shared<Excepted>();
     std::vector<Column> in{points};
@@ -169,7 +165,12 @@ void check_limits(Fields& fields, const std::optional<Number>& floor, const std:
 std::shared_ptr<const Rule> adjusted(std::shared_ptr<const Rule> rule, Fields& fields) {
   auto result = std::make_shared<Adjusted>();
   if (rule->measured())
-    if (const auto before = fields.get("before")) result->before = read_steps(*before);
+    if (const auto before = fields.get("before")) {
+      result->before = read_steps(*before);
+      // A value has no full marks to be scaled with it.
+      for (const Step& step : result->before)
+        if (step.kind == StepKind::scale) before->fault(Code::bad_choice, {"scale", "cap, floor, multiply, add, round"});
+    }
   if (const auto list = fields.get("exceptions")) {
     for (const Reader& item : list->items()) {
       Fields row(item);

@@ -134,7 +134,7 @@ struct Deduction final : Rule {
                  when.given() ? say("（限于{0}）", " (where {0})", {t.value(when, false)}) : Text{}});
     }
     const Text end = !floor ? Text{} : floor->is_zero() ? say("，扣完为止", ", down to zero") : say("，最低{0}分", ", never below {0}", {plain(points_text(*floor))});
-    return t.node.node->full ? say("满分{0}分，{1}{2}。", "Out of {0}; {1}{2}.", {t.full_marks(), how, end}) : say("{0}{1}。", "{0}{1}.", {how, end});
+    return t.has_full() ? say("满分{0}分，{1}{2}。", "Out of {0}; {1}{2}.", {t.full_marks(), how, end}) : say("{0}{1}。", "{0}{1}.", {how, end});
   }
 
   /// "第1个起每个扣1分，第3个起扣完"
@@ -177,7 +177,7 @@ struct Deduction final : Rule {
     } else {
       lost = t.part("deducted", say("逐条扣分之和", "the sum of points off"));
     }
-    Text points_left = t.node.node->full ? say("{0} − {1}", "{0} − {1}", {t.full(), lost}) : say("0 − {0}", "0 − {0}", {lost});
+    Text points_left = t.has_full() ? say("{0} − {1}", "{0} − {1}", {t.full(), lost}) : say("0 − {0}", "0 − {0}", {lost});
     if (taken) points_left = say("min({0}, 0)", "min({0}, 0)", {points_left});
     if (floor) points_left = say("max({0}, {1})", "max({0}, {1})", {points_left, plain(points_text(*floor))});
     if (form == Form::line && t.in_figures() && t.node.part("units") >= 0)

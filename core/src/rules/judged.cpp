@@ -1,4 +1,7 @@
-// 评委评分: the weighted mean of the marks of several groups of judges, converted to the node's full marks.
+// 评委评分: the mean of judges' marks without the extremes, or the weighted mean of several groups of judges, converted to
+// the node's full marks.
+#include <algorithm>
+
 #include "../kernel.h"
 #include "rule.h"
 
@@ -32,19 +35,100 @@ struct Weighing final : Kernel {
   }
 };
 
+/// Input: the marks of a list. Their mean for each unit without the extremes; or, in the list's own shape, whether a mark
+/// is one of those that count.
+struct Marks final : Kernel {
+  int list = -1;
+  std::size_t highest = 0, lowest = 0, at_least = 1;
+  bool each = false;
+
+  void fill(KernelView& view) const override {
+    const Records& records = view.data.lists[static_cast<std::size_t>(list)];
+    const std::size_t grain = static_cast<std::size_t>(view.op.shape.grain);
+    for (std::size_t r = 0; each && r < view.cells(); ++r) view.put(r, true);
+    for (std::size_t slot = 0; slot < view.slots(); ++slot) {
+      for (std::size_t unit = 0; unit < view.units(); ++unit) {
+        const std::size_t cell = slot * view.units() + unit;
+        Status status = Status::missing;
+        std::vector<std::size_t> rows;
+        if (!records.known.empty() && records.known[unit]) {
+          for (std::size_t r = records.first[unit]; r < records.first[unit + 1]; ++r) {
+            if (records.rows[r].slots[grain] != static_cast<int>(slot)) continue;
+            if (view.known(0, r)) rows.push_back(r);
+            else if (view.status(0, r) == Status::invalid) status = Status::invalid;
+          }
+        }
+        const bool enough = status != Status::invalid && rows.size() >= at_least;
+        if (enough) settle(view, rows, cell);
+        else if (!each) view.fail(cell, status);
+      }
+    }
+  }
+  Text why(Status status) const override {
+    return status == Status::invalid ? say("有评分无法计算", "a mark cannot be worked out")
+                                     : say("评分不足{0}个", "fewer marks than {0}", {plain(std::to_string(at_least))});
+  }
+
+ private:
+  /// Of equal marks the earlier counts as the higher.
+  void settle(KernelView& view, std::vector<std::size_t>& rows, std::size_t cell) const {
+    std::reverse(rows.begin(), rows.end());
+    stable_order(rows, [&](std::size_t a, std::size_t b) { return view.value(0, a) < view.value(0, b); });
+    Number sum;
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+      const bool stays = k >= lowest && k + highest < rows.size();
+      if (each) view.put(rows[k], stays);
+      else if (stays) sum += view.value(0, rows[k]);
+    }
+    if (!each) view.put(cell, sum / Number(static_cast<std::int64_t>(rows.size() - lowest - highest)));
+  }
+};
+
 struct Judged final : Rule {
+  Cited marks;     // the list; no groups then
+  Formula value;   // of a mark
+  Marks counting;
   std::vector<Judges> groups;
   Where weights_at;
   bool skip = false;
   Number out_of = 100;
 
   std::string_view kind() const override { return "judged"; }
+  const Formula* measured() const override { return of_marks() ? &value : nullptr; }
+  bool of_marks() const { return !marks.id.empty(); }
 
   Column lower(Builder& b) const override {
     if (!b.has_full()) {
       b.fault(Code::full_missing, b.node().where, {b.here().id, "judged"});
       return -1;
     }
+    const Column mean = of_marks() ? mean_of_marks(b) : mean_of_groups(b);
+    b.part("mean", mean);
+    return b.op(Op::multiply, {b.full(), b.op(Op::divide, {mean, b.constant(out_of)})});
+  }
+
+  Column mean_of_marks(Builder& b) const {
+    if (b.shape().list >= 0) {
+      b.fault(Code::not_supported, marks.where, {"judged: marks of an item"});
+      return -1;
+    }
+    auto mean = std::make_shared<Marks>(counting), stays = std::make_shared<Marks>(counting);
+    mean->list = stays->list = b.list(marks.id, marks.where);
+    if (mean->list < 0) return -1;
+    const Column full = b.full();
+    const Column each = b.in_list(mean->list, [&] {
+      const Column mark = b.number(value);
+      stays->each = true;
+      if (mean->highest + mean->lowest > 0)
+        b.here().hurdles.push_back({b.kernel(stays, {mark}), say("作为最高或最低分去掉", "dropped as one of the highest or lowest"), b.node().clauses});
+      b.here().record_points = b.op(Op::multiply, {b.widen(full, "full", marks.where), b.op(Op::divide, {mark, b.constant(out_of)})});
+      return mark;
+    });
+    b.here().list = mean->list;
+    return b.kernel(std::move(mean), {each});
+  }
+
+  Column mean_of_groups(Builder& b) const {
     auto kernel = std::make_shared<Weighing>();
     kernel->skip = skip;
     std::vector<Column> in;
@@ -56,9 +140,7 @@ struct Judged final : Rule {
       sum += groups[i].weight;
     }
     if (sum != Number(1)) b.fault(Code::weights_off_total, weights_at, {b.here().id, sum.exact()});
-    const Column mean = b.kernel(std::move(kernel), std::move(in));
-    b.part("mean", mean);
-    return b.op(Op::multiply, {b.full(), b.op(Op::divide, {mean, b.constant(out_of)})});
+    return b.kernel(std::move(kernel), std::move(in));
   }
 
   static std::string group(std::size_t i) { return "group" + std::to_string(i); }
@@ -67,7 +149,19 @@ struct Judged final : Rule {
     return plain(hundredfold.decimals() ? hundredfold.exact() + "%" : weight.exact());
   }
 
+  Text sentence_of_marks(const Telling& t) const {
+    const auto count = [](std::size_t n) { return plain(std::to_string(n)); };
+    const auto without = [&](std::size_t n, const char* zh, const char* en) {
+      return n == 0 ? Text{} : say("，去掉{0}个{1}", n == 1 ? ", without the {1}" : ", without the {0} {1}", {count(n), Text{zh, en}});
+    };
+    const Text dropped = say("{0}{1}", "{0}{1}", {without(counting.highest, "最高分", "highest"), without(counting.lowest, "最低分", "lowest")});
+    return say("满分{0}分，按{1}中{2}（满值{3}）的平均值折算{4}；不足{5}个的无法计分。",
+               "Out of {0}, by the mean of {2} (out of {3}) over {1}{4}; no points with fewer than {5}.",
+               {t.full_marks(), t.title_of_list(t.node.list), t.value(value, false), plain(points_text(out_of)), dropped, count(counting.at_least)});
+  }
+
   Text sentence(const Telling& t) const override {
+    if (of_marks()) return sentence_of_marks(t);
     std::vector<Text> parts;
     for (const Judges& judges : groups)
       parts.push_back(say("{0}占{1}", "{0} {1}", {judges.title.empty() ? t.value(judges.value, false) : judges.title, percent_text(judges.weight)}));
@@ -78,6 +172,9 @@ struct Judged final : Rule {
   }
 
   Text formula(const Telling& t) const override {
+    if (of_marks())
+      return say("{0} × {1} ÷ {2}", "{0} × {1} ÷ {2}",
+                 {t.full(), t.part("mean", say("平均({0})", "mean({0})", {t.value(value, false)})), plain(points_text(out_of))});
     std::vector<Text> parts;
     Number weight;
     for (std::size_t i = 0; i < groups.size(); ++i) {
@@ -95,7 +192,27 @@ struct Judged final : Rule {
 
 std::shared_ptr<const Rule> parse_judged(Fields& fields) {
   auto rule = std::make_shared<Judged>();
-  if (const auto groups = fields.need("groups")) {
+  const auto marks = fields.get("marks"), groups = fields.get("groups");
+  if (marks.has_value() == groups.has_value()) fields.reader().fault(Code::wrong_format, {"judged", "marks / groups"});
+  if (marks) {
+    rule->marks = {marks->string(), marks->where()};
+    rule->value = fields.need_formula("value");
+    Marks& counting = rule->counting;
+    const auto number = [](const std::optional<Reader>& reader) { return reader ? static_cast<std::size_t>(reader->integer(0, 1000)) : 0; };
+    if (const auto drop = fields.get("drop")) {
+      Fields ends(*drop);
+      counting.highest = number(ends.get("highest"));
+      counting.lowest = number(ends.get("lowest"));
+      ends.done();
+    }
+    // Something must be left to take the mean of.
+    const std::size_t needed = counting.highest + counting.lowest + 1;
+    counting.at_least = needed;
+    if (const auto at_least = fields.get("atLeast")) {
+      counting.at_least = number(at_least);
+      if (counting.at_least < needed) at_least->fault(Code::wrong_format, {at_least->json->text, "≥ " + std::to_string(needed)});
+    }
+  } else if (groups) {
     rule->weights_at = groups->where();
     for (const Reader& item : groups->items()) {
       Fields row(item);
@@ -115,7 +232,7 @@ std::shared_ptr<const Rule> parse_judged(Fields& fields) {
     fields.reader().fault(Code::bad_quantity, {rule->out_of.exact()});
     rule->out_of = 1;
   }
-  rule->skip = fields.choice("absent", {"missing", "skip"}) == "skip";
+  if (!marks) rule->skip = fields.choice("absent", {"missing", "skip"}) == "skip";
   return rule;
 }
 

@@ -46,7 +46,7 @@ struct Power final : Rule {
 
   Text sentence(const Telling& t) const override {
     const Text what = t.value(value, false), line = plain(points_text(b));
-    const Text full = t.node.node->full ? say("满分{0}分，", "Out of {0}; ", {t.full_marks()}) : Text{};
+    const Text full = t.has_full() ? say("满分{0}分，", "Out of {0}; ", {t.full_marks()}) : Text{};
     return below ? say("{0}{1}低于{2}的，得分为 {3}；否则0分。", "{0}{3} where {1} lies below {2}, else 0.", {full, what, line, raised(t)})
                  : say("{0}{1}超过{2}的，得分为 {3}；否则0分。", "{0}{3} where {1} lies above {2}, else 0.", {full, what, line, raised(t)});
   }

@@ -176,7 +176,7 @@ struct Relative final : Rule {
     Text limits;
     if (floor) limits = say("，最低{0}分", ", never below {0}", {plain(points_text(*floor))});
     if (cap) limits = say("{0}，最高{1}分", "{0}, never above {1}", {limits, plain(points_text(*cap))});
-    const Text full = t.node.node->full ? say("满分{0}分，", "Out of {0}, ", {t.full_marks()}) : Text{};
+    const Text full = t.has_full() ? say("满分{0}分，", "Out of {0}, ", {t.full_marks()}) : Text{};
     return say("{0}按{1}{2}{3}{4}（{5}）。", "{0}{1}{2}{3}{4} ({5}).", {full, what, among.said(t), how, limits, direction});
   }
 

@@ -83,7 +83,7 @@ struct Segments final : Rule {
     parts.push_back(kernel->ends ? say("两头之外按端点计", "beyond the ends as at the ends") : say("各段之外{0}", "outside {0}", {given(kernel->outside)}));
     return say("{3}按{0}分段{1}插值：{2}。", "{3}interpolated {1}by {0}: {2}.",
                {t.value(value, false), kernel->logarithmic ? say("对数", "in its logarithm ") : Text{}, joined(parts, "；", "; "),
-                t.node.node->full ? say("满分{0}分，", "Out of {0}, ", {t.full_marks()}) : Text{}});
+                t.has_full() ? say("满分{0}分，", "Out of {0}, ", {t.full_marks()}) : Text{}});
   }
 
   bool gapped() const {

@@ -51,6 +51,9 @@ TEST_SUITE("rules.adjusted") {
     CHECK(check_errors(rule(R"({"kind": "proportional", "actual": "mark", "target": "10", "better": "higher", "over": "cap")" + rounded + "}", "1")) ==
           "unknown-key /classes/office/nodes/total/rule/before");
   }
+  TEST_CASE("before cannot scale: a value has no full marks") {
+    CHECK(check_errors(rule(bands(R"(, "before": [{"scale": "2"}])"), "1")) == "bad-choice /classes/office/nodes/total/rule/before");
+  }
   TEST_CASE("before is no step of the node, and is told with the value") {
     const Part told = Board(rule(bands(rounded), "\"59.5\"")).explain("total");
     CHECK(told["steps"].size() == 0);

@@ -45,6 +45,14 @@ TEST_SUITE("rules.relative") {
     CHECK(points(R"("among": "town", )" + places("competition"), "9, 7, 7, 5, 3") == "10 8 8 1 10");
     CHECK(points(R"("among": "town", "by": "best", "better": "higher")", "9, 6, 3, 0, 4") == "10 20/3 10/3 0 10");
   }
+  TEST_CASE("among a cohort, its members are compared with each other") {
+    Given g = rule(R"("among": "busy", "by": "mean", "better": "higher")", "9, 6, 3, 0, 4");
+    g.nodes += R"(}, "cohorts": {"busy": {"within": "town", "where": "calls > 0"})";  // beside the nodes
+    const Board board(g);
+    CHECK(board.figure("total", "A") == "15");  // the mean of 9, 6 and 3 is 6
+    CHECK(board.figure("total", "C") == "5");
+    CHECK(board.figure("total", "E") == "10");
+  }
   TEST_CASE("among groups, units are compared with those of the same group only") {
     Given g = rule(R"("among": "group", "by": "best", "better": "higher")", "9, 6, 3, 2, 4");
     g.units = {R"({"id": "A", "group": "x"})", R"({"id": "B", "group": "x"})", R"({"id": "C", "group": "y"})", R"({"id": "D", "group": "y"})", R"({"id": "E", "group": "y"})"};
