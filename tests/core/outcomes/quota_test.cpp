@@ -90,6 +90,7 @@ TEST_SUITE("outcomes.quota") {
   TEST_CASE("a size that differs inside a part is a fault of the figures; between parts it may differ") {
     const std::string staff = R"(, "staff": {"2025": [4, 4, 2, 2]})";
     CHECK(Board(counted(4, "9, 8, 7, 6", sized("50% * staff"), staff)).figure("best") == "invalid");
+    CHECK(Board(counted(4, "9, 8, 7, 6", sized("50% * staff"), staff)).explain("best")["reason"].zh() == "同一范围内各单位的名额不一致");
     Given g = counted(4, "9, 8, 7, 6", sized("50% * staff", R"("within": "group", "by": ["mark"], "ties": "include")"), staff);
     g.units = {R"({"id": "A", "group": "x"})", R"({"id": "B", "group": "x"})", R"({"id": "C", "group": "y"})", R"({"id": "D", "group": "y"})"};
     CHECK(chosen(g) == "+ + + -");
