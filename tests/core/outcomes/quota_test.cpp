@@ -109,6 +109,12 @@ TEST_SUITE("outcomes.quota") {
     CHECK(Board(g).explain("best", "E")["reason"].en() == "kind (2025) is missing");
     CHECK(chosen(counted(3, "5, 4, 3", sized("1", R"("within": "kind", "by": ["mark"], "ties": "include")"), R"(, "kind": {"2025": ["a", "a", null]})")) == "+ - undecided");
   }
+  TEST_CASE("within a cohort only its members stand, and the others are in no part") {
+    Given g = counted(4, "9, 8, 7, 6", sized("1", R"("within": "peers", "by": ["mark"], "ties": "include")"), R"(, "stands": {"2025": [false, true, true, true]}, "kind": {"2025": ["a", "a", "b", "b"]})");
+    g.publish = R"(], "cohorts": {"peers": {"within": "kind", "where": "stands"}}, "x-rest": [)";
+    CHECK(chosen(g) == "undecided + + -");
+    CHECK(Board(g).explain("best", "A")["status"].text() == "exempt");
+  }
   TEST_CASE("strata share the size by largest remainder") {
     // 3 places over 5, 3 and 2: 1.5, 0.9, 0.6 → 1, 0, 0 and the two left go to the remainders .9 and .6.
     const std::string kind = R"(, "kind": {"2025": ["a", "a", "a", "a", "a", "b", "b", "b", "c", "c"]})";
