@@ -19,6 +19,10 @@ struct Choosing final : Kernel {
   bool vacant = false;
 
   Reads reads() const override { return Reads::part; }
+  Text why(Status status) const override {
+    if (status == Status::invalid) return say("同一范围内各单位的名额不一致", "the number of places differs between units compared together");
+    return {};
+  }
   void fill(KernelView& view) const override {
     for (std::size_t cell = 0; cell < view.cells(); ++cell) {
       if (refused(view, cell) && gives == Gives::chosen) view.put(cell, false);

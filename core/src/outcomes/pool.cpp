@@ -18,6 +18,10 @@ struct Sharing final : Kernel {
   bool before = false;  // adjustments come out of the amount
 
   Reads reads() const override { return Reads::part; }
+  Text why(Status status) const override {
+    if (status == Status::invalid) return say("份额有负数或合计为零，或者总额不一致、不够列支", "a share is negative or all are zero, or the amount differs or does not cover what comes out of it");
+    return {};
+  }
   void fill(KernelView& view) const override {
     for (std::size_t cell = 0; cell < view.cells(); ++cell) view.fail(cell, std::max(view.status(part, cell), Status::exempt));
     for (std::size_t slot = 0; slot < view.slots(); ++slot)

@@ -90,6 +90,10 @@ struct Following final : Kernel {
   bool restart = false;
 
   Reads reads() const override { return Reads::periods; }
+  Text why(Status status) const override {
+    if (status == Status::invalid) return say("所需期数不是正整数，或超过所看的期数", "how many are needed is not a whole number of at least 1, or more than are looked at");
+    return {};
+  }
   void fill(KernelView& view) const override {
     const std::vector<int> line = timeline(view.data.slots[static_cast<std::size_t>(view.op.shape.grain)]);
     for (std::size_t unit = 0; unit < view.units(); ++unit) {

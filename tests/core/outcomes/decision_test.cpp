@@ -61,6 +61,15 @@ TEST_SUITE("outcomes.decision") {
     CHECK(failed(decided(R"("as": "date")"), R"("A": {"d": "2025-03-01"})", R"("A": {"d": "2025-03-01"})") == "");
     CHECK(failed(decided(R"("options": {"keep": "保留"})"), R"("A": {"d": "fly"})", R"("A": {"d": "keep"})") == "A d: assume, fly;A d: keep, missing;");
   }
+  TEST_CASE("what the dataset enters stands, and only for its unit and period") {
+    Given g = decided(R"("options": {"keep": "保留", "drop": "取消"})");
+    g.dataset_extra = R"(, "decisions": [{"class": "office", "node": "d", "unit": "A", "period": "2025", "value": "drop", "by": "委员会", "document": "纪要第3号", "date": "2025-12-01"}])";
+    CHECK(Board(g).outcome("d", "A") == "drop");
+    CHECK(Board(g).explain("d", "A")["outcome"]["label"].zh() == "取消");
+    CHECK(Board(g).outcome("d", "B") == "pending");
+    g.dataset_extra = R"(, "decisions": [{"class": "office", "node": "d", "unit": "A", "period": "2025", "value": "fly", "by": "委员会", "document": "纪要第3号", "date": "2025-12-01"}])";
+    CHECK(load_errors(g) == "value-type /decisions/0/value");
+  }
   TEST_CASE("a choice that was decided compares with its options") {
     const Given g = decided(R"("options": {"keep": "保留", "drop": "取消"})", R"(, "kept": {"type": "flag", "value": "d == 'keep'"})");
     CHECK(failed(g, R"("A": {"d": "keep"}, "B": {"d": "drop"})", R"("A": {"kept": true}, "B": {"kept": false}, "C": {"kept": {"status": "missing"}})") == "");

@@ -90,6 +90,7 @@ TEST_SUITE("outcomes.quota") {
   TEST_CASE("a size that differs inside a part is a fault of the figures; between parts it may differ") {
     const std::string staff = R"(, "staff": {"2025": [4, 4, 2, 2]})";
     CHECK(Board(counted(4, "9, 8, 7, 6", sized("50% * staff"), staff)).figure("best") == "invalid");
+    CHECK(Board(counted(4, "9, 8, 7, 6", sized("50% * staff"), staff)).explain("best")["reason"].zh() == "同一范围内各单位的名额不一致");
     Given g = counted(4, "9, 8, 7, 6", sized("50% * staff", R"("within": "group", "by": ["mark"], "ties": "include")"), staff);
     g.units = {R"({"id": "A", "group": "x"})", R"({"id": "B", "group": "x"})", R"({"id": "C", "group": "y"})", R"({"id": "D", "group": "y"})"};
     CHECK(chosen(g) == "+ + + -");
@@ -107,6 +108,12 @@ TEST_SUITE("outcomes.quota") {
     CHECK(Board(g).explain("best", "C")["reason"].zh() == "D：缺少得分（2025年）");
     CHECK(Board(g).explain("best", "E")["reason"].en() == "kind (2025) is missing");
     CHECK(chosen(counted(3, "5, 4, 3", sized("1", R"("within": "kind", "by": ["mark"], "ties": "include")"), R"(, "kind": {"2025": ["a", "a", null]})")) == "+ - undecided");
+  }
+  TEST_CASE("within a cohort only its members stand, and the others are in no part") {
+    Given g = counted(4, "9, 8, 7, 6", sized("1", R"("within": "peers", "by": ["mark"], "ties": "include")"), R"(, "stands": {"2025": [false, true, true, true]}, "kind": {"2025": ["a", "a", "b", "b"]})");
+    g.publish = R"(], "cohorts": {"peers": {"within": "kind", "where": "stands"}}, "x-rest": [)";
+    CHECK(chosen(g) == "undecided + + -");
+    CHECK(Board(g).explain("best", "A")["status"].text() == "exempt");
   }
   TEST_CASE("strata share the size by largest remainder") {
     // 3 places over 5, 3 and 2: 1.5, 0.9, 0.6 → 1, 0, 0 and the two left go to the remainders .9 and .6.
