@@ -6,19 +6,28 @@
 
 namespace yardstick {
 
-void Folder::push(Status status, const Number& points, const Number& full, const Number& weight, const Number* key) {
-  members_.push_back({status, State::taken, false, points, full, weight, key ? *key : Number(), Number()});
+void Folder::push(FoldMember member) {
+  members_.push_back({member.points.status, State::taken, std::move(member.points.value), Number(), std::move(member.full), std::move(member.weight), std::move(member.key)});
 }
 
 /// Statuses turned into figures by the policies; the worst that no policy settles.
 Status Folder::settle(bool logical) {
   Status worst = Status::known;
   for (Member& m : members_) {
+    // Without full marks there is no rate.
+    if (how_.by_rate && m.status == Status::known) m.status = m.full.status != Status::known ? m.full.status : m.full.value.is_zero() ? Status::invalid : Status::known;
     if (m.status == Status::exempt && (how_.exempt == Policy::full || how_.exempt == Policy::zero)) {
-      m.whole = how_.exempt == Policy::full;
-      m.points = m.whole ? m.full : Number(0);
-      if (m.full.is_zero() && how_.by_rate && m.whole) m.points = m.full = 1;
-      m.state = State::taken;
+      const bool whole = how_.exempt == Policy::full;
+      if (logical) m.points = whole ? 1 : 0;
+      else if (whole && how_.by_rate) {
+        m.points = 1;  // the rate, whatever the full marks
+        m.full = {Status::known, 1};
+      } else if (whole) {
+        worst = std::max(worst, m.full.status);
+        m.points = m.full.value;
+      } else {
+        m.points = 0;
+      }
     } else if (m.status == Status::exempt) {
       m.state = how_.exempt == Policy::skip ? State::skipped : State::moved;
     } else if (m.status == Status::missing && missing_ == Policy::zero) {
@@ -30,13 +39,8 @@ Status Folder::settle(bool logical) {
       m.state = State::skipped;
     }
     if (m.state != State::taken) continue;
-    if (!how_.by_rate) {
-      m.figure = m.points;
-    } else if (!m.full.is_zero()) {
-      m.figure = m.points / m.full;
-    } else if (m.status == Status::known) {
-      worst = Status::invalid;
-    }  // a member without full marks that a policy gives nothing has the rate 0
+    // A member without full marks that a policy gives nothing has the rate 0.
+    m.figure = !how_.by_rate ? m.points : m.full.value.is_zero() ? Number(0) : m.points / m.full.value;
   }
   if (!logical) return worst;
   const bool wanted = how_.take == FoldHow::Kind::any;
@@ -46,14 +50,17 @@ Status Folder::settle(bool logical) {
 }
 
 /// exempt: average. Each takes the mean rate of the known members.
-void Folder::average() {
+Status Folder::average() {
   Number sum;
   std::int64_t known = 0;
   for (const Member& m : members_) {
-    if (m.status != Status::known || m.full.is_zero()) continue;
-    sum += m.points / m.full;
+    if (m.status != Status::known || !how_.marked) continue;
+    if (m.full.status != Status::known) return m.full.status;
+    if (m.full.value.is_zero()) return Status::invalid;
+    sum += m.points / m.full.value;
     ++known;
   }
+  Status worst = Status::known;
   for (Member& m : members_) {
     if (m.state != State::moved) continue;
     if (known == 0) {
@@ -61,9 +68,11 @@ void Folder::average() {
       continue;
     }
     m.state = State::taken;
-    m.points = sum / known * m.full;
+    worst = std::max(worst, m.full.status);
+    m.points = sum / known * m.full.value;
     m.figure = how_.by_rate ? sum / known : m.points;
   }
+  return worst;
 }
 
 /// exempt: moveTo. Full marks go to siblings, which earn them at their own rate; false where one of them is not known.
@@ -72,15 +81,15 @@ bool Folder::move() {
   for (Member& m : members_) {
     if (m.state != State::moved) continue;
     m.state = State::dropped;
-    for (const auto& [to, share] : how_.move_to) gained[static_cast<std::size_t>(to)] += share * m.full;
+    for (const auto& [to, share] : how_.move_to) gained[static_cast<std::size_t>(to)] += share * m.full.value;
   }
   for (std::size_t i = 0; i < members_.size(); ++i) {
     Member& m = members_[i];
     if (gained[i].is_zero()) continue;
-    if (m.state != State::taken || m.full.is_zero()) return false;
-    const Number full = m.full + gained[i];
-    m.points = m.points * full / m.full;
-    m.full = full;
+    if (m.state != State::taken || m.status != Status::known || m.full.value.is_zero()) return false;
+    const Number full = m.full.value + gained[i];
+    m.points = m.points * full / m.full.value;
+    m.full.value = full;
     if (!how_.by_rate) m.figure = m.points;
   }
   return true;
@@ -92,50 +101,88 @@ std::size_t Folder::amount(const Amount& amount, std::size_t of) const {
 }
 
 /// drop and pick: by the key, of equals the earlier as the higher.
-void Folder::trim() {
+Status Folder::trim() {
+  if (how_.trim.has_key)
+    for (const Member& m : members_)
+      if (m.state == State::taken && m.key.status != Status::known) return m.key.status;
   order_.clear();
   for (std::size_t i = members_.size(); i-- > 0;)
     if (members_[i].state == State::taken) order_.push_back(i);
   stable_order(order_, [&](std::size_t a, std::size_t b) {
-    return how_.trim.has_key ? members_[a].key < members_[b].key : members_[a].figure < members_[b].figure;
+    return how_.trim.has_key ? members_[a].key.value < members_[b].key.value : members_[a].figure < members_[b].figure;
   });
   const std::size_t all = order_.size(), low = amount(how_.trim.lowest, all), high = std::min(all - std::min(all, how_.trim.keep ? 0 : low), amount(how_.trim.highest, all));
   for (std::size_t k = 0; k < all; ++k) {
     const bool extreme = k < low || k >= all - high;
     if (extreme != how_.trim.keep) members_[order_[k]].state = State::dropped;
   }
+  return Status::known;
 }
 
-bool Folder::enough() const {
+/// Known where enough members are; exempt where not; else the status of a size that is not known.
+Status Folder::enough() const {
   Number known, all;
-  bool weighed = false, marked = false;
   for (const Member& m : members_) {
-    weighed = weighed || !m.weight.is_zero();
-    marked = marked || !m.full.is_zero();
+    const FoldMember::Part* size = !how_.at_least.share ? nullptr : how_.weighed ? &m.weight : how_.marked ? &m.full : nullptr;
+    if (size && size->status != Status::known) return size->status == Status::exempt ? Status::missing : size->status;
+    const Number part = size ? size->value : Number(1);
+    all += part;
+    if (m.status == Status::known) known += part;
   }
-  for (const Member& m : members_) {
-    const Number size = !how_.at_least.share ? Number(1) : weighed ? m.weight : marked ? m.full : Number(1);
-    all += size;
-    if (m.status == Status::known) known += size;
-  }
-  return how_.at_least.share ? known >= how_.at_least.number * all : known >= how_.at_least.number;
+  return (how_.at_least.share ? known >= how_.at_least.number * all : known >= how_.at_least.number) ? Status::known : Status::exempt;
 }
 
 Status Folder::result(const Number& own_full, Number& out) {
   using Kind = FoldHow::Kind;
   const bool logical = how_.take == Kind::any || how_.take == Kind::all;
   const Status worst = settle(logical);
-  if (worst == Status::invalid) return worst;
-  if (how_.at_least.given && !enough()) {
+  if (worst != Status::known) return worst;
+  const Status enough_known = how_.at_least.given && !members_.empty() ? enough() : Status::known;
+  if (enough_known == Status::missing || enough_known == Status::invalid) return enough_known;
+  if (enough_known == Status::exempt) {
     if (how_.at_least.otherwise != Policy::zero) return how_.at_least.otherwise == Policy::exempt ? Status::exempt : Status::missing;
     out = 0;
     return Status::known;
   }
-  if (worst != Status::known) return worst;
-  if (how_.exempt == Policy::average) average();
+  if (how_.exempt == Policy::average)
+    if (const Status state = average(); state != Status::known) return state;
   if (how_.exempt == Policy::move && !move()) return Status::missing;
-  if (how_.trim.given) trim();
+  if (how_.trim.given)
+    if (const Status state = trim(); state != Status::known) return state;
   return take(own_full, out);
+}
+
+/// Π x^(w ÷ Σw) as one root of one product, so that it is rounded once; powers by themselves where that would grow past all use.
+bool Folder::geometric(const Number& weight, std::int64_t n) {
+  if (how_.weighed && weight.is_zero()) return false;
+  Number degree = 1;  // a common denominator of the shares, by which all exponents become whole
+  std::vector<std::pair<Number, Number>> powers;
+  for (const Member& m : members_) {
+    if (m.state != State::taken) continue;
+    if (m.figure < 0) return false;
+    const Number share = how_.weighed ? m.weight.value / weight : Number::ratio(1, n);
+    if (share.is_zero()) continue;
+    degree = degree * denominator(share * degree);
+    powers.emplace_back(m.figure, share);
+  }
+  Number product = 1;
+  bool whole = digits(degree) < 6;
+  for (const auto& [figure, share] : powers) {
+    const auto part = whole ? power(figure, share * degree) : std::nullopt;
+    whole = whole && part && digits(product) + digits(part->value) < longest_number;
+    if (whole) product = product * part->value;
+  }
+  if (!whole) {
+    product = degree = 1;
+    for (const auto& [figure, share] : powers) {
+      const auto part = power(figure, share);
+      if (!part) return false;
+      product = product * part->value;
+    }
+  }
+  const auto root = power(product, Number(1) / degree);
+  if (root) geometric_ = root->value;
+  return root.has_value();
 }
 
 Status Folder::take(const Number& own_full, Number& out) {
@@ -145,11 +192,18 @@ Status Folder::take(const Number& own_full, Number& out) {
   const Member* last = nullptr;
   std::int64_t n = 0, held = 0, known = 0;
   std::vector<Number> figures;
+  Status full_of_taken = Status::known, full_of_all = Status::known, weight_of_taken = Status::known, weight_of_all = Status::known;
+  bool skipped = false;
   for (const Member& m : members_) {
     if (m.state == State::dropped) continue;
-    all_full += m.full;
-    all_weight += m.weight;
+    all_full += m.full.value;
+    all_weight += m.weight.value;
+    full_of_all = std::max(full_of_all, m.full.status);
+    weight_of_all = std::max(weight_of_all, m.weight.status);
+    skipped = skipped || m.state != State::taken;
     if (m.state != State::taken) continue;
+    full_of_taken = std::max(full_of_taken, m.full.status);
+    weight_of_taken = std::max(weight_of_taken, m.weight.status);
     low = n ? min(low, m.figure) : m.figure;
     high = n ? max(high, m.figure) : m.figure;
     ++n;
@@ -157,12 +211,12 @@ Status Folder::take(const Number& own_full, Number& out) {
     if (m.status == Status::known && (!how_.flags || !m.figure.is_zero())) ++known;
     sum += m.figure;
     points += m.points;
-    full += m.full;
-    weight += m.weight;
+    full += m.full.value;
+    weight += m.weight.value;
     if (!first) first = &m;
     last = &m;
     switch (how_.take) {
-      case Kind::weighted: weighted += m.figure * m.weight; break;
+      case Kind::weighted: weighted += m.figure * m.weight.value; break;
       case Kind::product: product = product * m.figure; break;
       case Kind::median: case Kind::percentile: case Kind::deviation: case Kind::sample_deviation: case Kind::geometric:
         figures.push_back(m.figure);
@@ -175,8 +229,8 @@ Status Folder::take(const Number& own_full, Number& out) {
     return Status::known;
   };
   const bool logical = how_.take == Kind::any || how_.take == Kind::all;
-  if (how_.leave_exempt && n == 0 && logical) {  // a list function: no item settles it
-    out = Number(how_.take == Kind::all ? 1 : 0);
+  if (how_.leave_exempt && n == 0 && (logical || how_.take == Kind::product)) {  // a list function: no item settles it
+    out = Number(how_.take == Kind::any ? 0 : 1);
     return Status::known;
   }
   if (n == 0) {
@@ -195,14 +249,18 @@ Status Folder::take(const Number& own_full, Number& out) {
   }
   switch (how_.take) {
     case Kind::sum:
-      if (how_.by_rate || !how_.made_up || full == all_full) return whole(sum);
+      if (how_.by_rate || !how_.made_up || !skipped || !how_.marked) return whole(sum);
+      if (full_of_all != Status::known) return full_of_all;
       if (full.is_zero()) return Status::exempt;
       return whole(sum * all_full / full);  // some are left out: the others stand for the whole
     case Kind::mean: return whole(sum / n);
     case Kind::weighted:
-      if (weight.is_zero()) return Status::exempt;
+      if (const Status state = how_.shares && skipped ? weight_of_all : weight_of_taken; state != Status::known) return state;
+      if (how_.shares && !skipped) return whole(weighted);
+      if (weight.is_zero()) return Status::invalid;
       return whole(how_.shares ? weighted * all_weight / weight : weighted / weight);
     case Kind::pooled:
+      if (full_of_taken != Status::known) return full_of_taken;
       if (full.is_zero()) return Status::invalid;
       out = (points + extra_) / full * own_full;
       return Status::known;
@@ -212,19 +270,8 @@ Status Folder::take(const Number& own_full, Number& out) {
     case Kind::first: return whole(first->figure);
     case Kind::last: return whole(last->figure);
     case Kind::geometric: {
-      // Equal weights need one root of the product; else each member is raised to its own share.
-      Number together = 1;
-      for (const Member& m : members_) {
-        if (m.state != State::taken) continue;
-        if (m.figure < 0) return Status::invalid;
-        const auto part = weight.is_zero() ? std::optional(Computed{m.figure, true}) : power(m.figure, m.weight / weight);
-        if (!part) return Status::invalid;
-        together = together * part->value;
-      }
-      if (!weight.is_zero()) return whole(together);
-      const auto root = power(together, Number::ratio(1, n));
-      if (!root) return Status::invalid;
-      return whole(root->value);
+      if (weight_of_taken != Status::known) return weight_of_taken;
+      return geometric(weight, n) ? whole(geometric_) : Status::invalid;
     }
     case Kind::median: case Kind::percentile: {
       std::vector<std::size_t> places(figures.size());

@@ -8,13 +8,22 @@
 
 namespace yardstick {
 
+/// A member as it comes: its points, full marks, weight and key, each with its own status.
+struct FoldMember {
+  struct Part {
+    Status status = Status::known;
+    Number value;
+  };
+  Part points, full, weight, key;
+};
+
 /// Collects members one by one; the one place that knows what a fold's policies mean (docs/language.md, section 6).
 class Folder {
  public:
   Folder(const FoldHow& how, Policy missing) : how_(how), missing_(missing) {}
 
   void clear() { members_.clear(); }
-  void push(Status status, const Number& points, const Number& full, const Number& weight, const Number* key = nullptr);
+  void push(FoldMember member);
   /// Points that join a pooled numerator without full marks.
   void extra(const Number& points) { extra_ += points; }
 
@@ -27,24 +36,25 @@ class Folder {
  private:
   enum class State : std::uint8_t { taken, skipped, dropped, moved };
   struct Member {
-    Status status;
+    Status status;  // as it came
     State state;
-    bool whole;  // full marks by a policy: its rate is 1
-    Number points, full, weight, key, figure;
+    Number points, figure;
+    FoldMember::Part full, weight, key;
   };
-  Status settle(bool any);
-  void average();
+  Status settle(bool logical);
+  Status average();
   bool move();
-  void trim();
+  Status trim();
   std::size_t amount(const Amount& amount, std::size_t of) const;
-  bool enough() const;
+  Status enough() const;
+  bool geometric(const Number& weight, std::int64_t n);
   Status take(const Number& own_full, Number& out);
 
   const FoldHow& how_;
   const Policy missing_;
   std::vector<Member> members_;
   std::vector<std::size_t> order_;
-  Number extra_;
+  Number extra_, geometric_;
 };
 
 }  // namespace yardstick

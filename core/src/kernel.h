@@ -36,8 +36,9 @@ class KernelView {
   void fail(std::size_t cell, Status status) { out.statuses[cell] = status; }
   /// Value and status of an input's cell.
   void copy(std::size_t cell, std::size_t input, std::size_t from) {
-    if (known(input, from)) put(cell, value(input, from));
-    else fail(cell, status(input, from));
+    const std::size_t at = place(input, from);
+    out.values[cell] = inputs_[input]->values[at];
+    out.statuses[cell] = inputs_[input]->statuses[at];
   }
   /// The worst status of all inputs at a cell.
   Status worst(std::size_t cell) const;

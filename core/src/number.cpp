@@ -611,6 +611,8 @@ NumberParts parts_of(const Number& n) {
 
 Number number_of(Int num, Int den) { return Access::reduce(std::move(num), std::move(den)); }
 
+Number denominator(const Number& value) { return number_of(parts_of(value).den, 1); }
+
 std::size_t digits(const Number& value) {
   unsigned bits = 0;
   if (Access::is_small(value)) {

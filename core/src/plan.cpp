@@ -23,6 +23,16 @@ struct Membership final : Kernel {
   }
 };
 
+/// A step with a condition. Inputs: the condition, the figure after the step, the figure before it.
+struct Stepped final : Kernel {
+  void fill(KernelView& view) const override {
+    for (std::size_t cell = 0; cell < view.cells(); ++cell) {
+      if (view.known(0, cell)) view.copy(cell, view.holds(0, cell) ? 1 : 2, cell);
+      else view.fail(cell, std::max(view.status(0, cell), view.status(2, cell)));
+    }
+  }
+};
+
 /// Inputs: the points of all nodes under a limit in the order in which they are trimmed, then the limit.
 struct Trimmed final : Kernel {
   std::size_t own = 0;
@@ -188,7 +198,7 @@ Column Builder::lower_steps(Column column, const std::vector<Step>& steps) {
       }
     }
     const Column condition = step.when.given() ? flag(step.when) : -1;
-    if (step.when.given()) after = op(Op::choose, {condition, after, column});
+    if (step.when.given()) after = kernel(std::make_shared<Stepped>(), {condition, after, column});
     if (step.kind == StepKind::scale && node().type == NodeType::points && has_full() && own) {  // full marks alike
       const Column before = full_of(current_);
       Column scaled = op(Op::multiply, {before, operand});

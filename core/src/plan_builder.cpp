@@ -90,7 +90,7 @@ int Builder::input(Operation& operation, Column column) {
 
 bool Builder::has_full() const {
   const Node& node = *here().node;
-  return node.full_marks.given() || !node.contents.empty();
+  return member_full_ >= 0 || node.full_marks.given() || !node.contents.empty();
 }
 
 Typed Builder::after_steps(Typed typed, const Formula& formula) {
@@ -108,6 +108,7 @@ Typed Builder::after_steps(Typed typed, const Formula& formula) {
 
 
 Column Builder::full() {
+  if (member_full_ >= 0) return member_full_;
   const Column column = own_full_of(current_);
   return column < 0 ? constant(0) : shape_.list >= 0 ? widen(column, here().id, node().where) : column;
 }

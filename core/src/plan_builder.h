@@ -162,6 +162,7 @@ class Builder {
   const Sink& sink_;
   Shape shape_;
   int current_ = -1;
+  Column member_full_ = -1;  // inside a fold over rows: each one's own full marks
   bool in_cohort_ = false;  // `item.` is a member of a cohort
   const Formula* stepped_ = nullptr;
   const std::vector<Step>* value_steps_ = nullptr;

@@ -30,8 +30,8 @@ struct Together final : Kernel {
           if (!view.holds(1, cell) || (conditioned && !view.holds(2, cell))) continue;
           const std::size_t value = conditioned ? 3 : 2;
           // A member without a known value is left out.
-          if (!valued) folder.push(Status::known, one, none, none);
-          else if (view.known(value, cell)) folder.push(Status::known, view.value(value, cell), none, none);
+          if (!valued) folder.push({{Status::known, one}, {}, {}, {}});
+          else if (view.known(value, cell)) folder.push({{Status::known, view.value(value, cell)}, {}, {}, {}});
         }
         Number out;
         const Status state = worst == Status::known ? folder.result(none, out) : worst;

@@ -13,9 +13,10 @@ Operation Builder::fold_operation(Op code, const Fold& fold) {
   operation.shape = shape_;
   FoldHow& how = operation.fold;
   how.take = fold.take;
-  how.by_rate = fold.by_rate && fold.take != Take::pooled;  // pooling is of points and full marks, never of rates
+  how.by_rate = fold.by_rate;
   how.made_up = code != Op::fold_rows;
   how.shares = code == Op::fold_children;
+  how.marked = node().type == NodeType::points;
   how.missing = fold.missing;
   how.exempt = fold.exempt;
   how.none = fold.none;
@@ -74,6 +75,7 @@ void Builder::take_child(Operation& fold, const Cited& child, bool beside_conten
   if (target.node->weight.given()) {
     at(place).weight = number(at(place).node->weight);
     member.weight = input(fold, at(place).weight);
+    fold.fold.weighed = true;
   }
   fold.members.push_back(member);
 }
@@ -136,7 +138,9 @@ Column Builder::lower_contents(int index) {
     pick.in.push_back(at(place).points);
   }
   // What is added to a period stands beside its content, as in any fold over children.
-  Operation whole = fold_operation(Op::fold_children, Fold{});
+  Fold added;
+  if (node.fold) added.missing = node.fold->missing;
+  Operation whole = fold_operation(Op::fold_children, added);
   whole.inputs.own_full = input(whole, full());
   Member content;
   content.points = input(whole, op(std::move(pick)));
@@ -175,8 +179,10 @@ Column Builder::lower_period_fold(int index, int of, const std::vector<Step>& pe
   operation.fold.flags = operation.fold.flags && at(of).type == ValueType::flag;
   operation.inputs.value = input(operation, points);
   operation.inputs.full = input(operation, marked(of) ? full_of(of) : constant(0));
+  operation.fold.marked = marked(of);
   operation.inputs.own_full = input(operation, full());
   in_shape(inside, [&] {
+    operation.fold.weighed = fold.weight.given();
     if (fold.weight.given()) operation.inputs.weight = input(operation, number(fold.weight));
     if (fold.trim.by.given()) operation.inputs.key = input(operation, number(fold.trim.by));
     return 0;
@@ -218,6 +224,8 @@ Column Builder::lower_row_fold(int index, const Fold& fold) {
   Column points = -1, full = -1;
   in_shape({shape_.cls, shape_.grain, rows, false}, [&] {
     if (!linked) {
+      if (fold.full.given()) member_full_ = number(fold.full);
+      full = member_full_;
       points = points_node ? at(index).node->rule->lower(*this) : number(at(index).node->value);
     } else {
       const Formula formula = named("item." + fold.of.id, fold.of.where);
@@ -228,9 +236,18 @@ Column Builder::lower_row_fold(int index, const Fold& fold) {
       if (figure.column >= 0 && figure.type != wanted && !counted) type_fault(formula, type_name(figure.type), type_name(wanted));
       else points = figure.column;
     }
-    if (fold.full.given()) full = number(fold.full);
-    else if (linked && relative) full = number(named("item." + fold.of.id + ".full", fold.of.where));
-    else if (has_full()) full = this->full();
+    member_full_ = -1;
+    if (full < 0 && fold.full.given()) full = number(fold.full);
+    if (full >= 0) return 0;
+    if (linked && relative) full = number(named("item." + fold.of.id + ".full", fold.of.where));
+    else if (has_full() && points_node) {
+      full = this->full();
+      operation.fold.own_marks = true;
+    }
+    return 0;
+  });
+  in_shape({shape_.cls, shape_.grain, rows, false}, [&] {
+    operation.fold.weighed = fold.weight.given();
     if (fold.weight.given()) operation.inputs.weight = input(operation, number(fold.weight));
     if (fold.trim.by.given()) operation.inputs.key = input(operation, number(fold.trim.by));
     return 0;
@@ -238,6 +255,7 @@ Column Builder::lower_row_fold(int index, const Fold& fold) {
   at(index).list = rows;
   at(index).record_points = points;
   operation.inputs.value = input(operation, points);
+  operation.fold.marked = full >= 0;
   if (full >= 0) operation.inputs.full = input(operation, full);
   else if (relative) return -1;
   if (has_full()) operation.inputs.own_full = input(operation, this->full());

@@ -105,8 +105,10 @@ struct LookUp final : Kernel {
         view.fail(cell, worst);
         continue;
       }
-      const std::int64_t day = along_list ? view.list().rows[cell].day
-                                          : view.data.day_of(view.op.shape.grain, static_cast<int>(cell / std::max<std::size_t>(view.units(), 1)));
+      const int slot = along_list ? view.list().rows[cell].slots[static_cast<std::size_t>(view.op.shape.grain)]
+                                  : static_cast<int>(cell / std::max<std::size_t>(view.units(), 1));
+      if (slot < 0) continue;
+      const std::int64_t day = view.data.day_of(view.op.shape.grain, slot);
       const Table::Row* row = find(view, cell, day);
       if (row) view.put(cell, row->values[column]);
       else if (!table->otherwise.empty()) view.put(cell, table->otherwise[column]);

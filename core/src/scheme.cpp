@@ -269,6 +269,8 @@ void read_points_node(Fields& fields, Node& node, bool inside_contents) {
   }
   if (const auto rule = fields.get("rule")) node.rule = read_rule(*rule);
   if (const auto fold = fields.get("fold")) node.fold = read_fold(*fold);
+  if (node.fold)  // what each period is made of is combined as the node says
+    for (Content& content : node.contents) content.nodes[0].fold = node.fold;
   if (const auto steps = fields.get("perPeriod")) node.per_period = read_steps(*steps);
   if (const auto steps = fields.get("steps")) node.steps = read_steps(*steps);
   node.outside = fields.boolean("outside", false);

@@ -257,13 +257,10 @@ class Run {
       Number apart;
       Status worst = input_status(op_.inputs.own_full, i);
       for (const Member& member : op_.members) {
-        Status state = status(static_cast<std::size_t>(member.points), i);
+        const Status state = status(static_cast<std::size_t>(member.points), i);
         const Number& points = value(static_cast<std::size_t>(member.points), i);
         if (!member.apart) {
-          const Status sizes = worse(input_status(member.full, i), input_status(member.weight, i));
-          // Full marks may themselves be exempt or missing where the points are: then the member counts for nothing.
-          folder.push(worse(state, state == Status::known ? sizes : Status::known), points,
-                      sizes == Status::known ? input(member.full, i, zero) : zero, input(member.weight, i, zero));
+          folder.push({{state, points}, part(member.full, i), part(member.weight, i), {}});
         } else if (state == Status::known) {
           if (member.pooled && op_.fold.take == Take::pooled) folder.extra(points);
           else apart += points;
@@ -293,21 +290,22 @@ class Run {
         }
         // What lies outside the dataset's periods is missing, like any reading that was not given.
         for (std::size_t absent = whole - static_cast<std::size_t>(last - first); absent > 0; --absent)
-          folder.push(Status::missing, zero, in.full >= 0 && uniform_[static_cast<std::size_t>(in.full)] ? value(static_cast<std::size_t>(in.full), 0) : zero, zero);
+          folder.push({{Status::missing, zero}, in.full >= 0 && uniform_[static_cast<std::size_t>(in.full)] ? part(in.full, 0) : FoldMember::Part{}, unknown(in.weight), unknown(in.key)});
         finish(folder, s * units() + u);
       }
     }
   }
 
+  FoldMember::Part part(int place, std::size_t i) const {
+    if (place < 0) return {};
+    const Status state = input_status(place, i);
+    return {state, state == Status::known ? value(static_cast<std::size_t>(place), i) : zero};
+  }
+  static FoldMember::Part unknown(int place) { return {place < 0 ? Status::known : Status::missing, Number()}; }
   /// One period or row as a member: its figure with its full marks, weight and key.
   void member_of(Folder& folder, const FoldInputs& in, std::size_t at, Status state) const {
     static const Number one = 1;
-    state = worse(state, input_status(in.value, at));
-    const Status sizes = worse(worse(input_status(in.full, at), input_status(in.weight, at)), input_status(in.key, at));
-    if (state == Status::known) state = sizes;
-    folder.push(state, input(in.value, at, one), input_status(in.full, at) == Status::known ? input(in.full, at, zero) : zero,
-                input_status(in.weight, at) == Status::known ? input(in.weight, at, zero) : zero,
-                in.key >= 0 ? &value(static_cast<std::size_t>(in.key), at) : nullptr);
+    folder.push({{worse(state, input_status(in.value, at)), input(in.value, at, one)}, part(in.full, at), part(in.weight, at), part(in.key, at)});
   }
 
   void fold_rows() {
@@ -332,16 +330,25 @@ class Run {
       return;
     }
     const std::size_t grain = grain_index(op_.shape.grain);
+    std::vector<std::size_t> rows;
     for (std::size_t u = 0; u < units(); ++u) {
       const bool absent = list.known.empty() || !list.known[u];
       for (std::size_t s = 0; s < slots(); ++s) {
         folder.clear();
-        for (std::size_t r = list.first[u]; r < list.first[u + 1]; ++r)
-          if (list.rows[r].slots[grain] == static_cast<int>(s)) push(r);
+        rows.clear();
+        bool in_time = true;
+        for (std::size_t r = list.first[u]; r < list.first[u + 1]; ++r) {
+          if (list.rows[r].slots[grain] != static_cast<int>(s)) continue;
+          in_time = in_time && (rows.empty() || list.rows[rows.back()].day <= list.rows[r].day);
+          rows.push_back(r);
+        }
+        // By date, then as listed: who is first, and which of equals comes earlier.
+        if (!in_time) stable_order(rows, [&](std::size_t a, std::size_t b) { return list.rows[a].day < list.rows[b].day; });
+        for (const std::size_t r : rows) push(r);
         // More may still come after the day up to which the list is complete.
         const std::size_t i = s * units() + u;
         if (absent || list.open_on(u, data_.day_of(op_.shape.grain, static_cast<int>(s))))
-          folder.push(Status::missing, zero, op_.inputs.full >= 0 && input_status(op_.inputs.own_full, i) == Status::known ? input(op_.inputs.own_full, i, zero) : zero, zero);
+          folder.push({{Status::missing, zero}, op_.fold.own_marks ? part(in.own_full, i) : unknown(in.full), unknown(in.weight), unknown(in.key)});
         finish(folder, i);
       }
     }

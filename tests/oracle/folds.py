@@ -36,22 +36,22 @@ def fold(spec, members, own_full, is_points, over, extra=known(0)):
     bad = worst(member.value for member in members if member.value.status == "invalid")
     if bad is not None:
         return bad
-    bad = apply_missing(spec, members) or apply_exempt(spec, members, is_points, over)
+    bad = apply_missing(spec, members) or apply_exempt(spec, members, is_points, over, by_rate)
     if bad is not None:
         return bad
 
-    for member in members:
-        if not member.skipped:
-            member.figure = rate_of(member) if by_rate else member.value
-    members, bad = pick_and_drop(spec, members)
-    if bad is not None:
-        return bad
     if "atLeast" in spec:
         enough = at_least(spec["atLeast"], members)
         if not enough.known:
             return enough
         if not enough.value:
             return {"missing": MISSING, "exempt": EXEMPT, "zero": known(0)}[spec["atLeast"].get("else", "missing")]
+    for member in members:
+        if not member.skipped:
+            member.figure = rate_of(member) if by_rate else member.value
+    members, bad = pick_and_drop(spec, members)
+    if bad is not None:
+        return bad
 
     taken = [member for member in members if not member.skipped]
     if not taken:
@@ -107,7 +107,7 @@ def apply_missing(spec, members):
     return None
 
 
-def apply_exempt(spec, members, is_points, over):
+def apply_exempt(spec, members, is_points, over, by_rate):
     """What exempt members become; a status where that makes the whole unknown."""
     policy = spec.get("exempt", "skip")
     exempt = [member for member in members if member.value.status == "exempt"]
@@ -117,6 +117,8 @@ def apply_exempt(spec, members, is_points, over):
     for member in exempt:
         if policy == "zero":
             member.value = known(0)
+        elif policy == "full" and by_rate:
+            member.value = member.full = known(1)
         elif policy == "full":
             member.value = member.full if member.full is not None else NO_FULL
         elif policy == "average" and is_points and rates:

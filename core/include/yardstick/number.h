@@ -93,6 +93,8 @@ Number abs(const Number& value);
 const Number& min(const Number& a, const Number& b);
 const Number& max(const Number& a, const Number& b);
 
+/// What it takes to make a value whole: 4 for 1.75.
+Number denominator(const Number& value);
 /// Decimal digits of the longer of numerator and denominator, without sign; cheap, and so perhaps one too many.
 std::size_t digits(const Number& value);
 /// What the functions below neither take nor give, and what no score needs: numbers of more digits than this.

@@ -53,6 +53,9 @@ struct FoldHow {
   bool made_up = false;  // children and periods: under sum the others stand for what is left out
   bool shares = false;   // children: weights are shares of the whole, whatever is left out
   bool flags = false;    // members are true or false
+  bool marked = false;   // members have full marks
+  bool weighed = false;  // members have weights
+  bool own_marks = false;  // rows: each has the node's own
   bool leave_exempt = false;  // a list function: what is exempt is no item
   std::optional<Policy> missing;  // stated; else the view's, else missing
   Policy exempt = Policy::skip;

@@ -25,9 +25,9 @@ struct Proportional final : Rule {
     else if (better == "lower") rate = b.op(Op::divide, {t, a});
     else rate = b.op(Op::subtract, {b.constant(1), b.op(Op::divide, {b.op(Op::absolute, {b.op(Op::subtract, {a, t})}), t})});
     b.part("rate", rate);
-    b.part("raw", b.op(Op::multiply, {full, rate}));
     if (cap) rate = b.op(Op::lesser, {rate, b.constant(1)});
     Column points = b.op(Op::multiply, {full, rate});
+    b.part("raw", points);
     if (floor) points = b.op(Op::greater, {points, b.constant(*floor)});
     return points;
   }
