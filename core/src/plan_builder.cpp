@@ -129,7 +129,7 @@ void Builder::cite(const std::vector<Cited>& clauses) {
 }
 
 void Builder::check_row(const Formula& value, const Number& from, const std::optional<Number>& to, bool to_included, const Where& where) {
-  if (&value == stood_for_ || !value.expr || value.expr->kind != Expr::Kind::name) return;
+  if (&value == stepped_ || !value.expr || value.expr->kind != Expr::Kind::name) return;
   const std::string& name = value.expr->text;
   const Field* measured = nullptr;
   for (const Fact& fact : cls().facts)

@@ -31,7 +31,11 @@ void check_names(const Scheme& scheme, const Sink& sink) {
   // What a fold may run over, and what may part the units, must not read like a period length or like "all".
   for (const Link& link : scheme.links)
     taken.add(link.id, link.where, -1, {"children", "year", "half", "quarter", "month", "day", "all", "group"});
-  for (const Class& cls : scheme.classes) taken.add(cls.id, cls.where, -1);
+  for (const Class& cls : scheme.classes) {
+    // A link may be named like the class it leads to: only a class of one unit is ever read as class.name.
+    const bool link = std::any_of(scheme.links.begin(), scheme.links.end(), [&](const Link& l) { return l.id == cls.id; });
+    if (cls.one || !link) taken.add(cls.id, cls.where, -1);
+  }
   for (std::size_t c = 0; c < scheme.classes.size(); ++c) {
     const Class& cls = scheme.classes[c];
     const int own = static_cast<int>(c);
