@@ -122,7 +122,9 @@ Checked<Data> parse_dataset(const Document& document, const Plan& plan, const Da
         data.classes[static_cast<std::size_t>(cls)].groups.push_back({group, title.text()});
     }
   bool room = true;
-  if (const auto units = fields.need("units"))
+  if (const auto units = fields.need("units")) {
+    for (const Class& model : scheme.classes)
+      if (model.one && units->json->is(Json::Kind::object) && !units->json->find(model.id)) units->fault(Code::unit_count, {"0", "1"});
     for (const auto& [id, list] : units->members()) {
       const int cls = class_named(id, list);
       if (cls < 0) continue;
@@ -131,6 +133,8 @@ Checked<Data> parse_dataset(const Document& document, const Plan& plan, const Da
       std::size_t cells = 0;
       for (const Fact& fact : model.facts)
         cells += data.slots[static_cast<std::size_t>(fact.grain)].size() * items.size() * fact.columns();
+      for (const Node& node : model.nodes)  // a node's own cells, too, must find room
+        cells = std::max(cells, data.slots[static_cast<std::size_t>(node.grain.value_or(scheme.main))].size() * items.size());
       if (items.size() > limits.units || cells > limits.cells) {
         list.fault(Code::too_many_units, {std::to_string(items.size()), std::to_string(limits.units)});
         room = false;
@@ -139,6 +143,7 @@ Checked<Data> parse_dataset(const Document& document, const Plan& plan, const Da
       for (const Reader& item : items) filling.unit(cls, item, grouped.count(cls) > 0);
       if (model.one && items.size() != 1) list.fault(Code::unit_count, {std::to_string(items.size()), "1"});
     }
+  }
   if (room) filling.room();
   const auto links = fields.get("links"), closed_through = fields.get("closedThrough"), decisions = fields.get("decisions");
   if (links && room) filling.links(*links);
@@ -170,6 +175,7 @@ Checked<Data> parse_dataset(const Document& document, const Plan& plan, const Da
       for (const auto& [fact_id, by_unit] : facts.members()) {
         const int f = filling.fact_named(cls, fact_id, by_unit, true);
         if (f < 0) continue;
+        filling.place_list(cls, f, by_unit);
         std::map<int, Reader> ordered;  // rows stand in the order of the units, whatever the order of the text
         for (const auto& [unit, rows] : by_unit.members()) {
           const int found = filling.unit_named(cls, unit);
@@ -193,7 +199,9 @@ Checked<Data> parse_dataset(const Document& document, const Plan& plan, const Da
         for (const auto& [period, values] : by_period.members()) {
           const int slot = filling.slot_named(node_id, node->grain, period, values);
           const auto items = values.items();
+          if (!values.json->is(Json::Kind::array)) continue;
           if (items.size() != data.units(cls)) values.fault(Code::unit_count, {std::to_string(items.size()), std::to_string(data.units(cls))});
+          else if (slot >= 0 && filling.scored(node->grain, slot)) values.fault(Code::period_scored, {node_id, period});
           else if (slot >= 0)
             for (std::size_t u = 0; u < items.size(); ++u) filling.pin(cls, node_id, slot, static_cast<int>(u), items[u]);
         }

@@ -77,6 +77,7 @@ void Filling::unit(int cls, const Reader& reader, bool groups_declared) {
   Fields fields(reader);
   Unit unit;
   unit.id = fields.need_string("id");
+  if (reader.json->find("id") && !is_id(unit.id)) reader.at("id", *reader.json->find("id")).fault(Code::bad_id, {unit.id});
   if (const auto name = fields.get("name")) unit.name = name->text();
   if (unit.name.empty()) unit.name = {unit.id, unit.id};
   unit.group = fields.string("group");
@@ -273,6 +274,10 @@ void Filling::place(Record& row, std::int64_t day) const {
   for (int g = 0; g < 5; ++g) row.slots[at(g)] = slot_of(static_cast<Grain>(g), day);
 }
 
+void Filling::place_list(int cls, int f, const Reader& lists) {
+  if (const int index = plan_.list_of(cls, f, -1); index >= 0) list_places_[at(index)] = {lists.sink, lists.where()};
+}
+
 void Filling::records(int cls, int f, int unit, const Reader& rows) {
   const Fact& fact = this->fact(cls, f);
   const int index = plan_.list_of(cls, f, -1);
@@ -281,7 +286,7 @@ void Filling::records(int cls, int f, int unit, const Reader& rows) {
     return;
   }
   if (!rows.expect(Json::Kind::array, "[…]")) return;
-  list_places_[at(index)] = {rows.sink, rows.where()};
+  if (!list_places_[at(index)].sink) list_places_[at(index)] = {rows.sink, rows.where()};
   list(index).known[at(unit)] = true;
   for (std::size_t field = 0; field < fact.fields.size(); ++field)
     if (const int inner = plan_.list_of(cls, f, static_cast<int>(field)); inner >= 0) list(inner).known[at(unit)] = true;
@@ -439,11 +444,21 @@ void Filling::pin(int cls, const std::string& id, int slot, int unit, const Read
   const auto& index = plan_.node_index[at(cls)];
   const auto node = index.find(id);
   if (node == index.end()) return value.fault(Code::unknown_reference, {"node", id, ""});
+  if (!pinned_.insert({node->second, slot, unit}).second) {
+    const Period& period = data_.slots[at(plan_.nodes[at(node->second)].grain)][at(slot)];
+    return value.fault(Code::given_twice, {id, data_.classes[at(cls)].units[at(unit)].id, to_string(period)});
+  }
   const bool scalar = value.json->is(Json::Kind::string) || value.json->is(Json::Kind::number);
   const std::string text = value.json->is(Json::Kind::boolean) ? (value.json->boolean ? "true" : "false") : value.json->text;
   const auto number = scalar || value.json->is(Json::Kind::boolean) ? value_from(plan_.nodes[at(node->second)], text) : std::nullopt;
   if (!number) return value.fault(Code::value_type, {kind_name(*value.json), id, "\"98.5\""});
   data_.pins.push_back({node->second, slot, unit, *number});
+}
+
+bool Filling::scored(Grain grain, int slot) const {
+  const Period& period = data_.slots[at(grain)][at(slot)];
+  const auto overlaps = [&](const Period& main) { return first_day(main) <= last_day(period) && first_day(period) <= last_day(main); };
+  return std::any_of(data_.mains.begin(), data_.mains.end(), overlaps);
 }
 
 void Filling::decision(const Reader& reader) {
@@ -473,9 +488,13 @@ void Filling::borrow(int index) {
   const bool given = std::find(source.known.begin(), source.known.end(), true) != source.known.end();
   own.known.assign(data_.units(model.cls), given);
   const Cells& named = source.fields[at(model.field)];
+  std::vector<std::vector<std::size_t>> borne(own.known.size());
+  for (std::size_t r = 0; r < source.rows.size(); ++r) {
+    const auto unit = named.statuses[r] == Status::known ? named.values[r].to_int64() : std::nullopt;
+    if (unit && *unit >= 0 && at(*unit) < borne.size()) borne[at(*unit)].push_back(r);
+  }
   for (std::size_t u = 0; u < own.known.size(); ++u)
-    for (std::size_t r = 0; r < source.rows.size(); ++r) {
-      if (named.statuses[r] != Status::known || named.values[r] != Number(static_cast<std::int64_t>(u))) continue;
+    for (const std::size_t r : borne[u]) {
       Record row = source.rows[r];
       row.unit = static_cast<int>(u);
       for (std::size_t f = 0; f < own.fields.size(); ++f) {
@@ -496,12 +515,16 @@ void Filling::link_rows(int index) {
   own.rows.clear();
   const auto& rows = data_.links[at(model.link)];
   const auto& slots = data_.slots[at(model.grain)];
-  for (std::size_t u = 0; u < data_.units(model.cls); ++u)
+  std::vector<std::vector<std::size_t>> of_unit(data_.units(model.cls));
+  for (std::size_t r = 0; r < rows.size(); ++r)
+    if ((model.inverse ? rows[r].to_cls : rows[r].from_cls) == model.cls) of_unit[at(model.inverse ? rows[r].to : rows[r].from)].push_back(r);
+  for (std::size_t u = 0; u < of_unit.size(); ++u)
     for (std::size_t s = 0; s < slots.size(); ++s)
-      for (const LinkRow& link : rows) {
-        const int cls = model.inverse ? link.to_cls : link.from_cls, unit = model.inverse ? link.to : link.from;
+      for (const std::size_t r : of_unit[u]) {
+        const LinkRow& link = rows[r];
+        const int unit = static_cast<int>(u);
         const std::int64_t day = last_day(slots[s]);
-        if (cls != model.cls || unit != static_cast<int>(u) || day < link.since || day > link.until) continue;
+        if (day < link.since || day > link.until) continue;
         Record row;
         row.unit = unit;
         place(row, day);

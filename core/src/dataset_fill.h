@@ -28,6 +28,8 @@ class Filling {
   int slot_named(const std::string& id, Grain grain, const std::string& text, const Reader& reader);
   void reading(int cls, int fact, int slot, int unit, const Reader& value);
   void clear(int cls, int fact, int slot, int unit);
+  /// Where the records of all units stand.
+  void place_list(int cls, int fact, const Reader& lists);
   /// The records of one unit, appended; call in the order of the units.
   void records(int cls, int fact, int unit, const Reader& rows);
   /// {"department": [{"from", "to", "share", "since", "until"}]}
@@ -36,6 +38,8 @@ class Filling {
   void closed_through(const Reader& reader);
   /// One figure of a node, held instead of what the rules would give.
   void pin(int cls, const std::string& node, int slot, int unit, const Reader& value);
+  /// Whether a slot lies in a period that is scored.
+  bool scored(Grain grain, int slot) const;
   void decision(const Reader& reader);
   /// After everything else: rows in order, derived lists, what must add up.
   void finish();
@@ -59,9 +63,10 @@ class Filling {
   const Plan& plan_;
   Data& data_;
   std::vector<std::map<std::string, int>> unit_index_;  // by class
+  std::set<std::array<int, 3>> pinned_;                  // node, slot, unit
   std::optional<std::int64_t> through_;                 // what is later is not looked at
   struct Said {
-    const Sink* sink;
+    const Sink* sink = nullptr;
     Where where;
   };
   std::vector<Said> link_places_;        // by link of the scheme: where its rows stand

@@ -92,6 +92,7 @@ void Builder::declare() {
   for (const auto& clause : scheme.clauses) clause_cited_[clause.id] = false;
   parameter_used_.assign(scheme.parameters.size(), false);
   table_used_.assign(scheme.tables.size(), false);
+  link_used_.assign(scheme.links.size(), false);
   for (const auto& parameter : scheme.parameters)
     for (const auto& dated : parameter.values) cite(dated.clauses);
   for (const auto& gap : scheme.gaps) cite(gap.clauses);
@@ -99,6 +100,7 @@ void Builder::declare() {
   for (std::size_t c = 0; c < scheme.classes.size(); ++c) {
     const Class& cls = scheme.classes[c];
     fact_used_.emplace_back(cls.facts.size(), false);
+    cohort_used_.emplace_back(cls.cohorts.size(), false);
     plan_.node_index.emplace_back();
     const auto add = [&](const Node& node, Grain grain, int content_index, int content_parent) {
       PlanNode planned;
@@ -209,43 +211,6 @@ Column Builder::lower_steps(Column column, const std::vector<Step>& steps) {
     column = after;
   }
   return column;
-}
-
-void Builder::check_full(int index) {
-  const Node& node = *at(index).node;
-  const bool apart = node.outside || node.extra;
-  if (!node.contents.empty()) {
-    if (node.full) fault(Code::full_not_allowed, node.where, {at(index).id});
-    return;
-  }
-  if (!node.full_marks.given() && !apart) fault(Code::full_missing, node.where, {at(index).id, node.children.empty() ? "rule" : "children"});
-  if (!node.full) return;  // a formula's full marks are known only with figures
-  const Fold fold = node.fold.value_or(Fold{});
-  const int over = at(index).inner >= 0 ? at(index).inner : at(index).of;
-  if (over >= 0 && fold.take == Take::sum && !fold.by_rate && at(over).node->full && !fold.trim.given) {
-    const Period main{at(index).grain, 2001, 1};
-    const Number sum = *at(over).node->full * Number(static_cast<std::int64_t>(parts(main, at(over).grain).size()));
-    if (sum != *node.full) fault(Code::full_off_children, node.where, {at(index).id, node.full->exact(), sum.exact()});
-  }
-  if (node.children.empty() || at(index).children.size() != node.children.size()) return;  // a child not found is told already
-  Number sum, weights;
-  bool weighed = true, marked_all = true, fault_without_weight = false;
-  for (const int child : at(index).children) {
-    const Node& member = *at(child).node;
-    if (member.outside || member.extra) continue;
-    marked_all = marked_all && member.full;
-    sum += member.full.value_or(0);
-    const auto weight = Number::parse(member.weight.text);
-    if (!member.weight.given()) fault_without_weight = fault_without_weight || fold.take == Take::weighted;
-    else weighed = weighed && weight;
-    weights += weight.value_or(0);
-  }
-  if (fault_without_weight) fault(Code::weights_off_total, node.where, {at(index).id, weights.exact()});
-  const bool trimmed = fold.trim.given;
-  if (fold.take == Take::sum && !fold.by_rate && marked_all && !trimmed && sum != *node.full)
-    fault(Code::full_off_children, node.where, {at(index).id, node.full->exact(), sum.exact()});
-  if (fold.take == Take::weighted && weighed && !fault_without_weight && weights != Number(1))
-    fault(Code::weights_off_total, node.where, {at(index).id, weights.exact()});
 }
 
 void Builder::lower_points(int index) {
@@ -423,42 +388,7 @@ void Builder::lower(int index) {
   states_[static_cast<std::size_t>(index)] = State::done;
 }
 
-/// What no node happens to read must still be there.
-void Builder::check_references() {
-  const Scheme& scheme = *plan_.scheme;
-  for (std::size_t c = 0; c < scheme.classes.size(); ++c) {
-    const Class& cls = scheme.classes[c];
-    shape_ = {static_cast<int>(c), scheme.main, -1, false};
-    std::set<std::string> limited;
-    for (const Limit& limit : cls.limits)
-      for (const Cited& id : limit.nodes) {
-        if (node_named(id.id, id.where) < 0) continue;
-        if (!limited.insert(id.id).second) fault(Code::duplicate_id, id.where, {id.id});
-      }
-  }
-}
-
-void Builder::hints() {
-  const Scheme& scheme = *plan_.scheme;
-  for (const auto& clause : scheme.clauses)
-    if (!clause_cited_[clause.id]) fault(Code::clause_without_node, clause.where, {clause.id});
-  for (std::size_t i = 0; i < scheme.parameters.size(); ++i)
-    if (!parameter_used_[i]) fault(Code::unused_parameter, scheme.parameters[i].where, {scheme.parameters[i].id});
-  for (std::size_t c = 0; c < scheme.classes.size(); ++c) {
-    const Class& cls = scheme.classes[c];
-    for (std::size_t f = 0; f < cls.facts.size(); ++f)
-      if (!fact_used_[c][f]) fault(Code::unused_fact, cls.facts[f].where, {cls.facts[f].id});
-  }
-  for (const PlanNode& planned : plan_.nodes) {
-    const Node& node = *planned.node;
-    if (planned.hidden || node.type != NodeType::points) continue;
-    if (node.clauses.empty() && node.rule) fault(Code::node_without_clause, node.where, {planned.id});
-    if (node.rule && node.rule->kind() == "formula")
-      fault(Code::formula_where_kind_serves, node.where, {planned.id, "proportional / deduction / bonus / votes"});
-  }
-}
-
-void Builder::build() {
+void Builder::build(bool sound) {
   declare();
   const Scheme& scheme = *plan_.scheme;
   const std::size_t declared = plan_.nodes.size();
@@ -490,18 +420,18 @@ void Builder::build() {
   }
   check_references();
   order();
-  hints();
+  if (sound && !has_error(sink_.out)) hints();
   // Scoring relies on every node having a column: what slipped through unreported is reported here.
   for (const PlanNode& planned : plan_.nodes)
-    if (planned.points < 0 && !has_error(sink_.out)) fault(Code::not_supported, planned.node->where, {planned.id});
+    if (planned.points < 0 && sound && !has_error(sink_.out)) fault(Code::not_supported, planned.node->where, {planned.id});
 }
 
-Checked<Plan> compile(std::shared_ptr<const Scheme> scheme, const Document& document) {
+Checked<Plan> compile(std::shared_ptr<const Scheme> scheme, const Document& document, bool sound) {
   Checked<Plan> result;
   Plan plan;
   plan.scheme = std::move(scheme);
   const Sink sink{document, result.diagnostics};
-  Builder(plan, sink).build();
+  Builder(plan, sink).build(sound);
   if (!has_error(result.diagnostics)) result.value = std::move(plan);
   return result;
 }

@@ -120,12 +120,27 @@ void Builder::cite(const std::vector<Cited>& clauses) {
     const auto found = clause_cited_.find(clause.id);
     if (found != clause_cited_.end()) {
       found->second = true;
+      if (current_ >= 0) citing_.insert(here().node);
     } else {
       std::vector<std::string> known;
       for (const auto& [id, cited] : clause_cited_) known.push_back(id);
       fault(Code::unknown_reference, clause.where, {"clause", clause.id, nearest(clause.id, known)});
     }
   }
+}
+
+void Builder::check_row(const Formula& value, const Number& from, const std::optional<Number>& to, bool to_included, const Where& where) {
+  if (&value == stepped_ || !value.expr || value.expr->kind != Expr::Kind::name) return;
+  const std::string& name = value.expr->text;
+  const Field* measured = nullptr;
+  for (const Fact& fact : cls().facts)
+    if (fact.id == name && !fact.is_list()) measured = &fact;
+  if (shape_.list >= 0 && list_at(shape_.list).fields)
+    for (const Field& field : *list_at(shape_.list).fields)
+      if ("item." + field.id == name) measured = &field;
+  if (!measured || (measured->min && measured->max && *measured->min > *measured->max)) return;
+  if (measured->max && from > *measured->max) fault(Code::unreachable_row, where, {from.exact(), name, "≤ " + measured->max->exact()});
+  else if (measured->min && to && (*to < *measured->min || (*to == *measured->min && !to_included))) fault(Code::unreachable_row, where, {from.exact(), name, "≥ " + measured->min->exact()});
 }
 
 int Builder::node_named(const std::string& id, const Where& where) {

@@ -1,6 +1,7 @@
 // What rules and outcomes lower themselves with: adds operations, resolves names, keeps track of the node in hand.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,7 @@ struct Typed {
 class Builder {
  public:
   Builder(Plan& plan, const Sink& sink) : plan_(plan), sink_(sink) {}
-  void build();
+  void build(bool sound);
 
   // ---- for rules and outcomes -------------------------------------------------------------
   Column constant(const Number& value);
@@ -84,6 +85,8 @@ class Builder {
   /// Index of a node of the present class, lowered; -1 with a fault.
   int node_named(const std::string& id, const Where& where);
   void cite(const std::vector<Cited>& clauses);
+  /// Tells that a row from `from` to `to` (or on) cannot be met, where the value is a fact whose domain keeps out of it.
+  void check_row(const Formula& value, const Number& from, const std::optional<Number>& to, bool to_included, const Where& where);
   /// Registers the lines of a level on the node it reads.
   void add_lines(int node, std::vector<LevelLine> lines) { at(node).lines = std::move(lines); }
 
@@ -135,7 +138,7 @@ class Builder {
   Typed list_function(const Expr& expr, const Formula& formula);
   Typed cohort_function(const Cohort& cohort, const Expr& expr, const Formula& formula);
   static ValueType declared_type(const Node& node);
-  const Cohort* cohort(const std::string& name) const;
+  const Cohort* cohort(const std::string& name);  // marked as used
   Column cohort_part(const Cohort& cohort);
   Typed comparison(const Expr& expr, const Formula& formula);
   Column wanted(const Expr& part, ValueType type, const Formula& formula);
@@ -155,6 +158,9 @@ class Builder {
   void threshold(const Expr& side, const Expr& other, Column compared);
   void check_full(int index);
   void check_references();
+  void try_cohort(int cls, const Cohort& cohort);
+  bool members_differ(const PlanNode& planned, bool in_weight) const;
+  void hint_monotone(const PlanNode& planned);
   void hints();
   void order();
 
@@ -170,8 +176,10 @@ class Builder {
   std::vector<State> states_;
   std::vector<int> open_;
   std::vector<std::vector<bool>> fact_used_;
-  std::vector<bool> parameter_used_, table_used_;
+  std::vector<std::vector<bool>> cohort_used_;
+  std::vector<bool> parameter_used_, table_used_, link_used_;
   std::map<std::string, bool> clause_cited_;
+  std::set<const Node*> citing_;  // nodes that cite a clause, themselves or in a part of them
   std::vector<std::pair<Column, int>> later_;  // a column that reads a node not lowered yet
 };
 

@@ -85,9 +85,13 @@ struct Frozen final : Kernel {
 
 }  // namespace
 
-const Cohort* Builder::cohort(const std::string& name) const {
-  for (const Cohort& cohort : cls().cohorts)
-    if (cohort.id == name) return &cohort;
+const Cohort* Builder::cohort(const std::string& name) {
+  const auto& cohorts = cls().cohorts;
+  for (std::size_t k = 0; k < cohorts.size(); ++k) {
+    if (cohorts[k].id != name) continue;
+    cohort_used_[static_cast<std::size_t>(shape_.cls)][k] = true;
+    return &cohorts[k];
+  }
   return nullptr;
 }
 

@@ -167,6 +167,7 @@ int Builder::list(const std::string& name, const Where& where) {
       if (from_here) known.push_back(link.id);
       if (to_here) known.push_back(link.id + "^");
       if (link.id != id || !(inverse ? to_here : from_here)) continue;
+      link_used_[k] = true;
       for (std::size_t l = 0; l < plan_.lists.size(); ++l) {
         const RowList& list = plan_.lists[l];
         if (list.kind == RowList::Kind::link && list.cls == cls && list.link == static_cast<int>(k) && list.inverse == inverse && list.grain == shape_.grain)

@@ -4,7 +4,12 @@
 
 namespace yardstick {
 
+namespace {
+constexpr std::size_t most_told = 10000;  // more faults of one document help nobody, and would not fit a page
+}
+
 void Sink::add(Code code, const Where& where, Values args) const {
+  if (out.size() >= most_told && (severity_of(code) == Severity::hint || has_error(out))) return;
   const auto [line, column] = document.locate(where.offset);
   out.push_back({code, severity_of(code), document.name, where.pointer, line, column, std::vector<std::string>(args.begin(), args.end())});
 }

@@ -35,7 +35,8 @@ Grain read_grain(const Reader& reader) {
 }
 
 void check_id(const std::string& id, const Reader& reader) {
-  if (!is_id(id) || is_reserved_word(id)) reader.fault(Code::bad_id, {id});
+  if (!is_id(id)) reader.fault(Code::bad_id, {id});
+  else if (is_reserved_word(id)) reader.fault(Code::reserved_id, {id});
 }
 
 std::int64_t read_day(const Reader& reader) {
@@ -298,6 +299,7 @@ Limit read_limit(const Reader& reader) {
   limit.where = reader.where();
   Fields fields(reader);
   limit.id = fields.need_string("id");
+  check_id(limit.id, reader);
   limit.title = fields.text("title");
   if (limit.title.empty()) limit.title = {limit.id, limit.id};
   limit.nodes = fields.ids("nodes");
@@ -311,6 +313,7 @@ Limit read_limit(const Reader& reader) {
 View read_view(const std::string& id, const Reader& reader) {
   View view;
   view.id = id;
+  view.where = reader.where();
   check_id(id, reader);
   Fields fields(reader);
   view.title = fields.text("title");
@@ -332,21 +335,33 @@ Class read_class(const std::string& id, const Reader& reader) {
   if (const auto cohorts = fields.get("cohorts"))
     for (const auto& [name, value] : cohorts->members()) cls.cohorts.push_back(read_cohort(name, value));
   if (const auto limits = fields.get("limits"))
-    for (const Reader& item : limits->items()) cls.limits.push_back(read_limit(item));
+    for (const Reader& item : limits->items()) {
+      Limit limit = read_limit(item);
+      for (const Limit& other : cls.limits)
+        if (other.id == limit.id) item.fault(Code::duplicate_id, {limit.id});
+      cls.limits.push_back(std::move(limit));
+    }
   if (const auto facts = fields.need("facts"))
     for (const auto& [name, value] : facts->members()) cls.facts.push_back(read_fact(name, value));
   if (const auto nodes = fields.need("nodes")) {
     for (const auto& [name, value] : nodes->members()) {
       check_id(name, value);
       cls.nodes.push_back(read_node(name, value, false));
-      for (const auto& fact : cls.facts)
-        if (fact.id == name) value.fault(Code::duplicate_id, {name});
     }
   }
   if (const auto total = fields.need("total")) cls.total = {total->string(), total->where()};
   cls.publish = fields.ids("publish");
   fields.done();
   return cls;
+}
+
+/// Whether what was said leaves every part in its place, so that the references may be looked at as well.
+bool leaves_whole(const std::vector<Diagnostic>& diagnostics) {
+  constexpr Code harmless[] = {Code::unknown_key, Code::bad_id, Code::reserved_id, Code::duplicate_id, Code::formula_syntax,
+                               Code::rows_unsorted, Code::cap_below_floor, Code::weights_off_total};
+  return std::all_of(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& d) {
+    return d.severity == Severity::hint || std::find(std::begin(harmless), std::end(harmless), d.code) != std::end(harmless);
+  });
 }
 
 }  // namespace
@@ -422,7 +437,8 @@ Checked<Scheme> parse_scheme(const Document& document) {
   if (const auto cases = fields.get("cases"))
     for (const Reader& item : cases->items()) scheme.cases.push_back(read_case(item));
   fields.done();
-  if (!has_error(result.diagnostics)) result.value = std::move(scheme);
+  check_names(scheme, sink);
+  if (leaves_whole(result.diagnostics)) result.value = std::move(scheme);
   return result;
 }
 

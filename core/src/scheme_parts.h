@@ -37,5 +37,7 @@ Parameter read_parameter(const std::string& id, const Reader& reader);
 Table read_table(const std::string& id, const Reader& reader);
 Link read_link(const std::string& id, const Reader& reader);
 Case read_case(const Reader& reader);
+/// No two things that a formula may name in one class share an id, and none has a word of the language.
+void check_names(const Scheme& scheme, const Sink& sink);
 
 }  // namespace yardstick

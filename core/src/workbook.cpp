@@ -37,9 +37,10 @@ Compiled compile_text(const std::string& scheme) {
   Checked<Scheme> parsed = parse_scheme(result.text);
   append(result.diagnostics, parsed.diagnostics);
   if (!parsed.value) return result;
-  Checked<Plan> plan = compile(std::make_shared<const Scheme>(std::move(*parsed.value)), result.text);
+  const bool sound = !has_error(parsed.diagnostics);
+  Checked<Plan> plan = compile(std::make_shared<const Scheme>(std::move(*parsed.value)), result.text, sound);
   append(result.diagnostics, plan.diagnostics);
-  result.plan = std::move(plan.value);
+  if (sound) result.plan = std::move(plan.value);
   return result;
 }
 
@@ -206,7 +207,15 @@ std::string Workbook::load(const std::string& scheme, const std::string& dataset
   return reply(State::summary(*loaded), diagnostics);
 }
 
-std::string Workbook::check(const std::string& scheme) { return reply("", compile_text(scheme).diagnostics); }
+std::string Workbook::check(const std::string& scheme) {
+  Compiled compiled = compile_text(scheme);
+  if (compiled.plan)
+    for (const Case& example : compiled.plan->scheme->cases) {
+      const int cls = example.cls.empty() ? 0 : compiled.plan->class_of(example.cls);
+      append(compiled.diagnostics, case_data(compiled.text, *compiled.plan, example, cls).diagnostics);
+    }
+  return reply("", compiled.diagnostics);
+}
 
 std::string Workbook::edit(const std::string& changes) {
   std::vector<Diagnostic> diagnostics;

@@ -54,6 +54,15 @@ const std::vector<Row> rows{
     {Code::unused_fact, 1},
     {Code::unused_parameter, 1},
     {Code::formula_where_kind_serves, 2},
+    {Code::reserved_id, 1},
+    {Code::unreachable_row, 3},
+    {Code::unused_table, 1},
+    {Code::unused_link, 1},
+    {Code::unused_cohort, 1},
+    {Code::unused_view, 1},
+    {Code::empty_quota, 2},
+    {Code::unreachable_level, 1},
+    {Code::fold_not_monotone, 2},
     {Code::dataset_scheme_mismatch, 2},
     {Code::unit_count, 2},
     {Code::value_type, 3},
@@ -64,6 +73,8 @@ const std::vector<Row> rows{
     {Code::unit_clash, 3},
     {Code::link_count, 4},
     {Code::shares_off_total, 4},
+    {Code::given_twice, 3},
+    {Code::period_scored, 2},
     {Code::too_many_units, 2},
     {Code::case_reference, 3},
     {Code::query_unknown, 2},
@@ -93,9 +104,11 @@ TEST_SUITE("diagnostic") {
     for (const Code code : all_codes) CHECK(seen.insert(code_name(code)).second);
   }
 
-  TEST_CASE("six codes are hints and all others errors") {
-    const std::set<Code> hints{Code::unreachable_line, Code::clause_without_node, Code::node_without_clause,
-                               Code::unused_fact,      Code::unused_parameter,    Code::formula_where_kind_serves};
+  TEST_CASE("thirteen codes are hints and all others errors") {
+    const std::set<Code> hints{Code::unreachable_line, Code::clause_without_node, Code::node_without_clause, Code::unused_fact,
+                               Code::unused_parameter, Code::unused_table,        Code::unused_link,         Code::unused_cohort,
+                               Code::unused_view,      Code::empty_quota,         Code::unreachable_level,   Code::fold_not_monotone,
+                               Code::formula_where_kind_serves};
     for (const Code code : all_codes) {
       CAPTURE(code_name(code));
       CHECK((severity_of(code) == Severity::hint) == (hints.count(code) == 1));

@@ -210,7 +210,7 @@ def inner_lists(draft):
     flag = Items(parts).flag()
     draft.node(cls, "parts", type="number", value=over_list(draft, parts.path, x, flag))
     draft.node(cls, "nested", type="number", value=draft.pick([f"sum({cases.name} : sum(item.{parts.name} : {x}))", f"max({cases.name} where count(item.{parts.name}) > 0 : mean(item.{parts.name} : {x}))", f"sum({cases.name} : count(item.{parts.name} where {flag}))"]))
-    draft.node(cls, "outer", type="number", value=draft.pick([f"sum({parts.path} : {x} * outer.{weight[5:]})", f"count({parts.path} where {x} > outer.{weight[5:]})"]))
+    draft.node(cls, "around", type="number", value=draft.pick([f"sum({parts.path} : {x} * outer.{weight[5:]})", f"count({parts.path} where {x} > outer.{weight[5:]})"]))
     folded = item_fold(draft, Items(parts), parts.path, draft.pick(["mean", "sum", "weighted", "max"]))
     if draft.chance(0.5):
         draft.nodes(cls)[folded]["rule"] = {"kind": "formula", "points": f"{x} * outer.{weight[5:]} / 10"}

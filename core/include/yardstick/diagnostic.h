@@ -37,8 +37,10 @@ enum class Severity : std::uint8_t { error, hint };
   X(weights_off_total) X(rows_unsorted) X(cap_below_floor) X(full_missing) X(full_not_allowed) X(grain_clash)        \
   X(contents_clash) X(unreachable_line) X(missing_total) X(fold_without_members) X(not_supported)                    \
   X(clause_without_node) X(node_without_clause) X(unused_fact) X(unused_parameter) X(formula_where_kind_serves)      \
+  X(reserved_id) X(unreachable_row) X(unused_table) X(unused_link) X(unused_cohort) X(unused_view) X(empty_quota)    \
+  X(unreachable_level) X(fold_not_monotone)                                                                          \
   X(dataset_scheme_mismatch) X(unit_count) X(value_type) X(value_domain) X(record_without_id) X(record_field)        \
-  X(record_outside_periods) X(link_count) X(shares_off_total) X(too_many_units) X(case_reference) X(query_unknown) X(no_document)
+  X(record_outside_periods) X(link_count) X(shares_off_total) X(given_twice) X(period_scored) X(too_many_units) X(case_reference) X(query_unknown) X(no_document)
 
 /// Stable; kebab-case on the wire: "weights-off-total".
 enum class Code : std::uint8_t {

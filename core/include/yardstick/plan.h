@@ -213,7 +213,8 @@ struct Plan {
 };
 
 /// Resolves, orders and lowers; every fault at once, and the hints of a first reading (unused, uncited, unreachable).
-/// `document` is the text the scheme was parsed from (for lines and columns).
-Checked<Plan> compile(std::shared_ptr<const Scheme> scheme, const Document& document);
+/// `document` is the text the scheme was parsed from (for lines and columns). What is unused is told only of a scheme that
+/// is `sound`: a formula that could not be read might have used it.
+Checked<Plan> compile(std::shared_ptr<const Scheme> scheme, const Document& document, bool sound = true);
 
 }  // namespace yardstick

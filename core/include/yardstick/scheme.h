@@ -157,6 +157,7 @@ enum class Policy : std::uint8_t { missing, skip, zero, full, exempt, average, m
 /// A named reading of the scheme: what folds do with what is missing, and up to which day.
 struct View {
   std::string id;
+  Where where;
   Text title;
   std::optional<Policy> missing;
   bool through_as_of = false;
@@ -310,7 +311,8 @@ struct Scheme {
   std::vector<Case> cases;
 };
 
-/// Reads a scheme's text into the model; every fault of form, all at once. References are not yet looked at.
+/// Reads a scheme's text into the model; every fault of form, all at once. References are not yet looked at. A value is given
+/// beside errors that leave every part in its place (a misspelt key, say), so that compile can tell the rest.
 Checked<Scheme> parse_scheme(const Document& document);
 
 }  // namespace yardstick

@@ -1,4 +1,6 @@
 // 等次: lines that points reach, or another level carried over; then stages in their order. The column holds 0 for the lowest.
+#include <algorithm>
+
 #include "../compare_rounded.h"
 #include "../reading.h"
 #include "level_stages.h"
@@ -17,6 +19,7 @@ struct Level final : Outcome {
   Cited of;
   Scale scale;
   std::vector<Line> lines;                      // beside scale.names, where points reach them
+  std::vector<Where> places;                    // of the scale's levels in the text
   std::vector<std::pair<Cited, Cited>> carried; // else: from a level of `of` to one of the scale
   std::vector<std::shared_ptr<const Stage>> stages;
   std::vector<Cited> first_clauses;             // of a map
@@ -29,7 +32,8 @@ struct Level final : Outcome {
     if (target < 0) return -1;
     b.cite(first_clauses);
     StageGround ground{b, scale, "stage0", lines.empty() ? lower_map(b) : lower_lines(b, target), -1};
-    if (ground.level < 0) return -1;
+    const bool begun = ground.level >= 0;
+    if (!begun) ground.level = b.constant(0);  // the stages are looked at all the same
     b.here().of = target;
     b.here().type = ValueType::level;
     b.here().written = Written::level;
@@ -42,7 +46,18 @@ struct Level final : Outcome {
       if (ground.level < 0) return -1;
       b.part(ground.name, ground.level);
     }
-    return ground.level;
+    if (lines.empty()) check_levels(b);
+    return begun ? ground.level : -1;
+  }
+
+  /// Of a map: a level to which nothing leads.
+  void check_levels(Builder& b) const {
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      const std::string& level = scale.names[i].level;
+      const bool led = std::any_of(carried.begin(), carried.end(), [&](const auto& pair) { return pair.second.id == level; }) ||
+                       std::any_of(stages.begin(), stages.end(), [&](const auto& stage) { return stage->gives(level); });
+      if (!led) b.fault(Code::unreachable_level, places[i], {level});
+    }
   }
 
   static std::string stage_name(std::size_t after_first) { return "stage" + std::to_string(after_first + 1); }
@@ -176,6 +191,7 @@ void parse_map_stage(Level& level, const Reader& reader) {
     for (const Reader& item : levels->items()) {
       Fields inner(item);
       add_level(level.scale, inner, item);
+      level.places.push_back(item.where());
       inner.done();
     }
   if (const auto to = row.need("to"))

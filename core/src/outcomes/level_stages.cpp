@@ -45,6 +45,7 @@ struct GateStage final : Stage {
   Formula when;
   Cited at_most;
 
+  bool gives(const std::string& id) const override { return id == at_most.id; }
   Column lower(StageGround& ground) const override {
     Builder& b = ground.builder;
     const int index = level_named(ground, at_most);
@@ -89,6 +90,7 @@ struct GrantStage final : Stage {
   Cited level;
   bool counted = true;
 
+  bool gives(const std::string& id) const override { return id == level.id; }
   Column lower(StageGround& ground) const override {
     Builder& b = ground.builder;
     const int index = level_named(ground, level);
@@ -133,6 +135,7 @@ struct QuotaStage final : Stage {
   Cited level, cut;
   Selection selection;
 
+  bool gives(const std::string& id) const override { return id == cut.id; }
   Column lower(StageGround& ground) const override {
     Builder& b = ground.builder;
     const int index = level_named(ground, level), lower_index = level_named(ground, cut);
@@ -230,6 +233,7 @@ struct DistributionStage final : Stage {
   std::vector<std::pair<Cited, Number>> shares;
   Where where;
 
+  bool gives(const std::string& id) const override { return std::any_of(shares.begin(), shares.end(), [&](const auto& dealt) { return dealt.first.id == id && dealt.second > 0; }); }
   Column lower(StageGround& ground) const override {
     Builder& b = ground.builder;
     std::vector<Number> levels, parts;
@@ -301,6 +305,7 @@ struct MoveStage final : Stage {
   Formula when;
   int steps = 0;
 
+  bool gives(const std::string&) const override { return true; }
   Column lower(StageGround& ground) const override {
     Builder& b = ground.builder;
     const Column condition = b.flag(when);
@@ -341,6 +346,7 @@ struct Deciding final : Kernel {
 struct DecisionStage final : Stage {
   Cited of;
 
+  bool gives(const std::string&) const override { return true; }
   Column lower(StageGround& ground) const override {
     Builder& b = ground.builder;
     const int target = b.node_named(of.id, of.where);

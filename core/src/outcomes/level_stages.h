@@ -37,6 +37,8 @@ struct Stage {
   virtual ~Stage() = default;
   /// The level after this stage; -1 with a fault.
   virtual Column lower(StageGround& ground) const = 0;
+  /// Whether it may give that level to a unit that does not have it.
+  virtual bool gives(const std::string& level) const = 0;
   virtual Text sentence(const Telling& telling, const Scale& scale) const = 0;
   /// Nothing where the stage does not concern the unit.
   virtual std::vector<Text> told(const StageView& stage) const = 0;

@@ -7,6 +7,7 @@ namespace {
 
 struct Band {
   Number from, points;
+  Where where;
 };
 
 struct Bands final : Rule {
@@ -27,7 +28,9 @@ struct Bands final : Rule {
     operation.shape = b.shape();
     operation.in = {v};
     if (v < 0) return -1;
-    for (const Band& row : rows) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const Band& row = rows[i];
+      b.check_row(value, row.from, i + 1 < rows.size() ? std::optional(rows[i + 1].from) : to, false, row.where);
       operation.keys.push_back(row.from);
       operation.values.push_back(row.points);
     }
@@ -73,6 +76,7 @@ std::shared_ptr<const Rule> parse_bands(Fields& fields) {
     for (const Reader& item : rows->items()) {
       Fields row(item);
       Band band;
+      band.where = item.where();
       if (rule->to) item.fault(Code::rows_unsorted, {"to", "from"});
       band.from = row.quantity("from").value_or(0);
       band.points = row.quantity("points").value_or(0);

@@ -8,6 +8,7 @@ namespace {
 
 struct Segment {
   Number from, to, low, high;  // points at `from` and at `to`
+  Where where;
 };
 
 /// The value's points: what the scoring and the telling share.
@@ -64,6 +65,9 @@ struct Segments final : Rule {
   Column lower(Builder& b) const override {
     const Column v = b.number(value);
     b.part("value", v);
+    const auto& rows = kernel->rows;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      b.check_row(value, rows[i].from, rows[i].to, i + 1 == rows.size() || rows[i + 1].from != rows[i].to, rows[i].where);
     return b.kernel(kernel, {v});
   }
 
@@ -135,6 +139,7 @@ std::shared_ptr<const Rule> parse_segments(Fields& fields) {
     for (const Reader& item : rows->items()) {
       Fields row(item);
       Segment segment;
+      segment.where = item.where();
       if (const auto from = row.need("from")) segment.from = from->quantity();
       if (const auto to = row.need("to")) segment.to = to->quantity();
       if (const auto points = row.need("points")) {
