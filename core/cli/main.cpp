@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "yardstick/document.h"
+#include "diagnostics.h"
 #include "figures.h"
 #include "yardstick/workbook.h"
 
@@ -295,6 +296,8 @@ int main(int argc, char** argv) {
   cases->add_option("SCHEME", scheme_path)->required();
   language(cases);
 
+  auto* diagnostics = app.add_subcommand("diagnostics", "print all that check can say, as docs/diagnostics.md has it");
+
   auto* figures = app.add_subcommand("figures", "")->group("");  // every figure, for comparing with another engine
 
   auto* call = app.add_subcommand("call", "")->group("");  // the raw reply of one workbook method, for tests
@@ -312,6 +315,10 @@ int main(int argc, char** argv) {
 
   try {
     if (sodium_init() < 0) throw Failure{wrong_call, "libsodium could not start"};
+    if (*diagnostics) {
+      print_diagnostic_reference();
+      return fine;
+    }
     if (*figures) {
       print_figures();
       return fine;

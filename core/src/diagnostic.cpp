@@ -404,6 +404,8 @@ std::string code_name(Code code) {
 
 Severity severity_of(Code code) { return entry_of(code).severity; }
 
+std::string_view values_of(Code code) { return entry_of(code).args; }
+
 Text describe(const Diagnostic& diagnostic) {
   const Entry& entry = entry_of(diagnostic.code);
   return {fill(entry.zh, diagnostic.args, true), fill(entry.en, diagnostic.args, false)};

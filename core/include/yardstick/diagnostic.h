@@ -60,6 +60,8 @@ struct Diagnostic {
 };
 
 std::string code_name(Code code);
+/// What a code's values are, in order: "node, full, sum".
+std::string_view values_of(Code code);
 /// The severity a code has everywhere.
 Severity severity_of(Code code);
 /// Where, what was found, what was expected, what would fix it: one sentence in each language.
