@@ -40,6 +40,15 @@ void split(const KernelView& view, const KeyOrder& order, std::size_t key, const
   split(view, order, key + 1, same, out);
 }
 
+struct ExemptIsNo final : Kernel {
+  void fill(KernelView& view) const override {
+    for (std::size_t i = 0; i < view.cells(); ++i) {
+      if (view.status(0, i) == Status::exempt) view.put(i, false);
+      else view.copy(i, 0, i);
+    }
+  }
+};
+
 bool names_decision(Builder& b, const Expr& expr) {
   if (expr.kind == Expr::Kind::name) {
     const auto use = b.here().names.find(expr.text);
@@ -64,6 +73,8 @@ Column lower_key(Builder& b, const Formula& key) {
   if (typed.ok()) b.fault(Code::formula_type, key.where, {key.text, type_name(typed.type), type_name(ValueType::number)});
   return -1;
 }
+
+Column exempt_is_no(Builder& b, Column condition) { return b.kernel(std::make_shared<ExemptIsNo>(), {condition}); }
 
 bool reads_decision(Builder& b, const Formula& formula) { return formula.expr && names_decision(b, *formula.expr); }
 

@@ -28,6 +28,8 @@ std::vector<Tied> in_order(const KernelView& view, const KeyOrder& order, const 
 
 /// Keys of any type that has an order; -1 for one that has none.
 Column lower_key(Builder& builder, const Formula& key);
+/// A condition, false where it is exempt: who it does not concern is not among those for whom it holds.
+Column exempt_is_no(Builder& builder, Column condition);
 /// Whether a lowered formula of the node in hand names a decision.
 bool reads_decision(Builder& builder, const Formula& formula);
 /// "得分、工龄".

@@ -204,7 +204,7 @@ Column Builder::lower_steps(Column column, const std::vector<Step>& steps) {
     if (step.kind == StepKind::scale && node().type == NodeType::points && has_full() && own) {  // full marks alike
       const Column before = full_of(current_);
       Column scaled = op(Op::multiply, {before, operand});
-      if (step.when.given()) scaled = op(Op::choose, {condition, scaled, before});
+      if (step.when.given()) scaled = kernel(std::make_shared<Stepped>(), {condition, scaled, before});
       here().full = scaled;
     }
     if (own) here().steps.push_back({&step, column, after, operand});
@@ -286,6 +286,7 @@ Column Builder::unlimited_of(int index) {
   if (node.type == NodeType::points) {
     lower_points(index);
   } else if (node.outcome) {
+    node.outcome->declare(*this);
     const Column own = node.outcome->lower(*this);
     at(index).points = own;
   } else {

@@ -67,6 +67,10 @@ class Builder {
   Column sum_of(int list, Column rows);
   /// A column that numbers the part of a choice fact, a link or a cohort that each unit belongs to (see within.h).
   Column part_of(const std::string& name, const Where& where);
+  /// The parts of those who belong to the class; the others stand in none.
+  Column belonging(Column part);
+  /// The present class's cohort of that name, marked as used, or null.
+  const Cohort* cohort(const std::string& name);
   /// Brings a column to the present shape (coarser to finer, unit to records); a fault and -1 where it cannot be.
   Column widen(Column column, const std::string& name, const Where& where);
   Column full();                // full marks of the node in hand; 0 where it has none
@@ -138,7 +142,7 @@ class Builder {
   Typed list_function(const Expr& expr, const Formula& formula);
   Typed cohort_function(const Cohort& cohort, const Expr& expr, const Formula& formula);
   static ValueType declared_type(const Node& node);
-  const Cohort* cohort(const std::string& name);  // marked as used
+  Column as_frozen(const Cohort& cohort, Column column);
   Column cohort_part(const Cohort& cohort);
   Typed comparison(const Expr& expr, const Formula& formula);
   Column wanted(const Expr& part, ValueType type, const Formula& formula);
@@ -169,6 +173,7 @@ class Builder {
   Shape shape_;
   int current_ = -1;
   Column member_full_ = -1;  // inside a fold over rows: each one's own full marks
+  bool in_belongs_ = false;
   bool in_cohort_ = false;  // `item.` is a member of a cohort
   const Formula* stepped_ = nullptr;
   const std::vector<Step>* value_steps_ = nullptr;

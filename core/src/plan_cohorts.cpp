@@ -43,13 +43,33 @@ struct Together final : Kernel {
   }
 };
 
-/// Whether the unit at hand stands in a cohort: its part where it does, exempt where it does not.
+/// Whether the unit at hand stands in a cohort: its part where it does, exempt where it does not. While it is not known of
+/// some unit, nobody's part is complete.
 struct PartOf final : Kernel {
+  Reads reads() const override { return Reads::part; }
   void fill(KernelView& view) const override {
     for (std::size_t cell = 0; cell < view.cells(); ++cell) {
       if (!view.known(1, cell)) view.fail(cell, view.status(1, cell));
       else if (view.holds(1, cell)) view.copy(cell, 0, cell);
       else view.fail(cell, Status::exempt);
+    }
+    for (std::size_t slot = 0; slot < view.slots(); ++slot)
+      for (const Part& part : parts_of(view, 0, slot)) {
+        Status worst = Status::known;
+        for (const std::size_t cell : part.cells) worst = std::max(worst, view.status(1, cell));
+        if (worst <= Status::exempt) continue;
+        for (const std::size_t cell : part.cells)
+          if (view.holds(1, cell)) view.fail(cell, worst);
+      }
+  }
+};
+
+/// The part of a unit that belongs to the class; the others stand in none.
+struct Belonging final : Kernel {
+  void fill(KernelView& view) const override {
+    for (std::size_t cell = 0; cell < view.cells(); ++cell) {
+      if (view.holds(1, cell)) view.copy(cell, 0, cell);
+      else view.fail(cell, std::max(view.status(1, cell), Status::exempt));
     }
   }
 };
@@ -123,12 +143,28 @@ Column Builder::part_of(const std::string& name, const Where& where) {
   return -1;
 }
 
+Column Builder::belonging(Column part) {
+  if (part < 0 || !cls().belongs.given() || in_belongs_) return part;
+  in_belongs_ = true;
+  const Column belongs = flag(cls().belongs);
+  in_belongs_ = false;
+  return kernel(std::make_shared<Belonging>(), {part, belongs});
+}
+
 Column Builder::cohort_part(const Cohort& cohort) {
   const Within within{cohort.within.id, cohort.within.where};
   const Column part = within.lower(*this);
   const Column belongs = cohort.members.given() ? flag(cohort.members) : constant(1);
   if (part < 0 || belongs < 0) return -1;
-  return kernel(std::make_shared<PartOf>(), {part, belongs});
+  const Column here = kernel(std::make_shared<PartOf>(), {part, belongs});
+  return cohort.frozen > 0 ? as_frozen(cohort, here) : here;
+}
+
+Column Builder::as_frozen(const Cohort& cohort, Column column) {
+  auto frozen = std::make_shared<Frozen>();
+  frozen->periods = cohort.frozen;
+  frozen->main = plan_.scheme->main;
+  return kernel(std::move(frozen), {column});
 }
 
 Typed Builder::cohort_function(const Cohort& cohort, const Expr& expr, const Formula& formula) {
@@ -183,14 +219,8 @@ Typed Builder::cohort_function(const Cohort& cohort, const Expr& expr, const For
       together->how.share = expr.args[3]->value;
     }
     if (!ok) return -1;
-    Column column = kernel(together, std::move(in));
-    if (cohort.frozen > 0 && column >= 0) {
-      auto frozen = std::make_shared<Frozen>();
-      frozen->periods = cohort.frozen;
-      frozen->main = plan_.scheme->main;
-      column = kernel(std::move(frozen), {column});
-    }
-    return column;
+    const Column column = kernel(together, std::move(in));
+    return cohort.frozen > 0 && column >= 0 ? as_frozen(cohort, column) : column;
   });
   here().names[cohort.id] = {-1, cohort.title, Written::plain, -1, -1, nullptr};
   result.column = widen(result.column, cohort.id, formula.where);

@@ -238,7 +238,7 @@ Typed Builder::earlier_value(const Expr& expr, const Formula& formula) {
   if (node != index.end() && states_[static_cast<std::size_t>(node->second)] == State::open) {
     const PlanNode& target = at(node->second);
     const Grain grain = target.grain;
-    result.type = declared_type(*target.node);
+    result.type = target.type;
     result.written = target.written;
     result.levels = target.levels;
     result.options = target.options;

@@ -96,7 +96,7 @@ struct Choosing final : Kernel {
 Column Selection::lower(Builder& b, Column candidates, const std::string& prefix) const {
   if (const auto fixed = Number::parse(size.text); fixed && round_to(*fixed, 1, round) < 1)
     b.fault(Code::empty_quota, size.where, {b.here().id, fixed->exact()});
-  if (candidates < 0) candidates = who.given() ? b.flag(who) : b.constant(1);
+  if (candidates < 0) candidates = who.given() ? exempt_is_no(b, b.flag(who)) : b.constant(1);
   std::vector<Column> in{within.lower(b), candidates, b.number(size), strata.id.empty() ? b.constant(0) : b.part_of(strata.id, strata.where)};
   b.part(prefix + "part", in[0]);
   b.part(prefix + "who", in[1]);

@@ -7,8 +7,6 @@
 
 namespace yardstick {
 
-class KernelView;
-
 struct Within {
   std::string name = "all";
   Where where;
@@ -25,8 +23,5 @@ inline Within parse_within(Fields& fields) {
   if (const auto within = fields.get("within")) result = {within->string(), within->where()};
   return result;
 }
-
-/// Orders cells by inputs `first` … `last - 1` in turn, larger first (or smaller first); a cell whose key is not known stands last.
-int compare_keys(const KernelView& view, std::size_t first, std::size_t last, bool smaller_first, std::size_t a, std::size_t b);
 
 }  // namespace yardstick

@@ -136,6 +136,16 @@ TEST_SUITE("score") {
     g.facts += R"(, "flag": {"type": "flag", "grain": "year"})";
     CHECK(Board(g).figure("total") == "missing");
   }
+  TEST_CASE("a condition that is exempt makes the figure exempt, and a missing figure stays missing") {
+    Given g = three(R"("take": "sum")", "54", "24", "9", R"(, "steps": [{"add": "-10", "when": "flag"}])");
+    g.facts += R"(, "flag": {"type": "flag", "grain": "year"})";
+    g.readings += R"(, "flag": {"2025": ["exempt"]})";
+    CHECK(Board(g).figure("total") == "exempt");
+    g = three(R"("take": "sum")", "54", "null", "9", R"(, "steps": [{"add": "-10", "when": "flag"}])");
+    g.facts += R"(, "flag": {"type": "flag", "grain": "year"})";
+    g.readings += R"(, "flag": {"2025": ["exempt"]})";
+    CHECK(Board(g).figure("total") == "missing");
+  }
   TEST_CASE("steps for each period act before the fold, steps on the node after it") {
     CHECK(year(R"("take": "mean", "by": "points")", "8 9 10 7", R"(, "perPeriod": [{"cap": "8"}], "steps": [{"multiply": "10"}])") == "77.5");  // (8 + 8 + 8 + 7) ÷ 4 × 10
     CHECK(year(R"("take": "mean", "by": "points")", "8 9 10 7", R"(, "steps": [{"multiply": "10"}, {"cap": "80"}])") == "80");

@@ -34,6 +34,7 @@ class Value:
 
 EXEMPT = Value("exempt")
 MISSING = Value("missing")
+OPEN = Value("missing")  # of a list: there may be one more
 
 
 def known(value):

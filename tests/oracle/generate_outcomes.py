@@ -174,7 +174,8 @@ def runs(draft):
     fact = draft.number(cls, "mark", grain, pool=marks)
     keys = {} if years else {"grain": grain}
     draft.node(cls, "score", full="100", rule={"kind": "direct", "value": fact, "outOf": "100"}, **keys)
-    line = [{"level": "A", "title": "A", "from": quantity(marks[-1])}, {"level": "B", "title": "B", "from": quantity(marks[len(marks) // 2])}, {"level": "C", "title": "C"}]
+    middle = min(marks[len(marks) // 2], marks[-1] - Fraction(5, 2))
+    line = [{"level": "A", "title": "A", "from": quantity(marks[-1])}, {"level": "B", "title": "B", "from": quantity(middle)}, {"level": "C", "title": "C"}]
     draft.node(cls, "level", type="level", of="score", stages=[{"lines": line}], **keys)
     draft.node(cls, "low", type="flag", value=f"score < {quantity(marks[-1])}", **keys)
     whens = ["low", "not low", f"score >= {quantity(marks[1])}", "level == 'A'", "level != 'C'", "level <= 'B'"]

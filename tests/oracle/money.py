@@ -3,9 +3,9 @@
 from fractions import Fraction
 from math import floor
 
-from exact import EXEMPT, combine, invalid, known, quantity, round_places, round_whole, worst
+from exact import MISSING, combine, invalid, known, quantity, round_places, round_to, round_whole, worst
 from ranking import for_part, id_of, ordered, part_of, same_for_all, split
-from rules import look_up, or_invalid, sum_known
+from rules import look_up, or_invalid
 
 
 def convert(ctx, node):
@@ -41,54 +41,51 @@ def award(ctx, node):
 def pool(ctx, node):
     spec = node.spec
     own = ctx.eval(spec["by"])
-    if own.status == "exempt":
-        return own
-    ctxs, unclear = part_of(ctx, spec.get("within", "all"))
-    if unclear is not None:
-        return unclear
-    if ctx.unit not in ctxs:
-        return EXEMPT
-    shares = {unit: place.eval(spec["by"]) for unit, place in ctxs.items()}
-    takers = {unit: place for unit, place in ctxs.items() if shares[unit].status != "exempt"}
-    parts = for_part(ctx, node, ctxs, "pool", lambda: pay_out(spec, takers, shares))
-    if not parts.known or "adjust" not in spec:
-        return combine(lambda found: found[ctx.unit], parts)
-    own_adjust = adjustment(spec, ctx)
-    return combine(lambda found, extra: found[ctx.unit] + extra, parts, own_adjust)
+    ctxs, aside = part_of(ctx, spec.get("within", "all"))
+    if aside is not None or own.status == "exempt":
+        return aside or own
+    takers = {unit: place for unit, place in ctxs.items() if place.eval(spec["by"]).status != "exempt"}
+    part = for_part(ctx, node, ctxs, "pool", lambda: pay_out(spec, takers))[ctx.unit]
+    return combine(lambda found, extra: found + extra, part, adjustment(spec, ctx)) if part.known else part
+
+
+def unit_of(spec):
+    return quantity(spec.get("unit", "0.01"))
 
 
 def adjustment(spec, place):
+    """Rounded half-up to the unit; an exempt one is nothing."""
+    if "adjust" not in spec:
+        return known(0)
     found = place.eval(spec["adjust"]["amount"])
-    return known(0) if found.status == "exempt" else found
+    return known(0) if found.status == "exempt" else combine(lambda x: round_to(x, unit_of(spec), "half-up"), found)
 
 
-def pay_out(spec, takers, shares):
+def pay_out(spec, takers):
     """unit → its part before the adjustments are given to each"""
-    bad = worst(shares[unit] for unit in takers)
+    shares = {unit: place.eval(spec["by"]) for unit, place in takers.items()}
+    before = "adjust" in spec and spec["adjust"]["when"] == "before"
+    amounts = [place.eval(spec["amount"]) for place in takers.values()]
+    adjustments = [adjustment(spec, place) for place in takers.values()] if before else []
+    open_values = [value for value in (*shares.values(), *amounts, *adjustments) if not value.known and value.status != "exempt"]
+    if any(share.known and share.value < 0 for share in shares.values()):
+        open_values.append(invalid("a negative share"))
+    amount = same_for_all(value for value in amounts if value.known)
+    bad = worst(open_values + [amount])
     if bad is not None:
-        return bad
-    if any(shares[unit].value < 0 for unit in takers):
-        return invalid("a negative share")
-    total = sum(shares[unit].value for unit in takers)
-    if total == 0:
-        return invalid("no shares")
-    amount = same_for_all(place.eval(spec["amount"]) for place in takers.values())
-    if "adjust" in spec and spec["adjust"].get("when", "before") == "before":
-        taken = sum_known(adjustment(spec, place) for place in takers.values())
-        amount = combine(lambda a, t: a - t, amount, taken)
-    if not amount.known:
-        return amount
-    if amount.value < 0:
-        return invalid("less than nothing to share out")
-    unit_size = quantity(spec.get("unit", "0.01"))
-    exact = {unit: amount.value * shares[unit].value / total / unit_size for unit in takers}
-    parts = {unit: floor(part) for unit, part in exact.items()}
-    left = round_whole(amount.value / unit_size, "half-up") - sum(parts.values())
-    by_fraction = split(sorted(takers), {unit: known(exact[unit] - parts[unit]) for unit in takers}, True)
-    queue = []
-    for group in by_fraction:
-        for tied in ordered({unit: takers[unit] for unit in group}, spec.get("ties", [])):
-            queue += sorted(tied)
-    for unit in queue[:left]:
-        parts[unit] += 1
-    return known({unit: part * unit_size for unit, part in parts.items()})
+        return dict.fromkeys(takers, bad)
+    total, rest = sum(share.value for share in shares.values()), amount.value - sum(value.value for value in adjustments)
+    if total == 0 or rest < 0:
+        return dict.fromkeys(takers, invalid("no shares, or less than nothing to share out"))
+    exact = {unit: rest * share.value / total / unit_of(spec) for unit, share in shares.items()}
+    parts = {unit: known(floor(part)) for unit, part in exact.items()}
+    left = round_whole(rest / unit_of(spec), "half-up") - int(sum(part.value for part in parts.values()))
+    for group in split(sorted(takers), {unit: known(exact[unit] - parts[unit].value) for unit in takers}, True):
+        for tied, waits in ordered({unit: takers[unit] for unit in group}, spec.get("ties", [])):
+            if waits and 0 < left < len(tied):
+                parts.update(dict.fromkeys(tied, MISSING))
+                left = 0
+            for unit in sorted(tied)[: max(left, 0)]:
+                parts[unit] = known(parts[unit].value + 1)
+            left -= len(tied)
+    return {unit: combine(lambda part: part * unit_of(spec), part) for unit, part in parts.items()}

@@ -3,11 +3,11 @@
 from fractions import Fraction
 from math import floor
 
-from exact import EXEMPT, Level, MISSING, combine, invalid, known, largest_remainder, quantity, round_by, round_whole, worst
+from exact import EXEMPT, Level, MISSING, OPEN, combine, invalid, known, largest_remainder, quantity, round_by, round_whole, worst
 from formula import by_date, order, settle
 from money import award, convert, pool
 from periods import finer, parse_date
-from ranking import best, for_part, id_of, ordered, part_of, same_for_all, split
+from ranking import best, concerned, for_part, id_of, ordered, part_of, reads_decision, select, split
 from rules import look_up
 
 
@@ -19,12 +19,10 @@ def outcome(ctx, node):
 
 def rank(ctx, node):
     spec = node.spec
-    own = ctx.eval(spec["of"])
-    ctxs, unclear = part_of(ctx, spec.get("within", "all"))
-    if not own.known or unclear is not None:
-        return worst([value for value in (own, unclear) if value is not None])
-    if ctx.unit not in ctxs:
-        return EXEMPT
+    ctxs, aside = part_of(ctx, spec.get("within", "all"))
+    bad = worst([ctx.eval(spec["of"])] + ([aside] if aside is not None else []))
+    if bad is not None:
+        return bad
     return known(for_part(ctx, node, ctxs, "rank", lambda: places(spec, ctxs))[ctx.unit])
 
 
@@ -36,8 +34,8 @@ def places(spec, ctxs):
     found, count = {}, 0
     finer_groups = []
     for group in groups:
-        finer_groups.extend(ordered({unit: ctxs[unit] for unit in group}, spec.get("tieBreak", []), top))
-    for number, group in enumerate(finer_groups):
+        finer_groups.extend(ordered({unit: ctxs[unit] for unit in group}, spec.get("tieBreak", []), top, reads_decision))
+    for number, (group, _) in enumerate(finer_groups):
         for unit in group:
             found[unit] = number + 1 if spec.get("ties", "competition") == "dense" else count + 1
         count += len(group)
@@ -70,25 +68,38 @@ def stage(ctx, node, number):
     spec = node.spec["stages"][number]
     scale = scale_of(ctx.scorer, ctx.cls, node.id)
     if number == 0:
-        return (lines(ctx, node.spec, spec["lines"], scale) if "lines" in spec else mapped(ctx, spec["map"], scale)), True
+        return (lines(ctx, node.spec, spec["lines"], scale) if "lines" in spec else mapped(ctx, spec["map"], scale)), known(True)
     level, counted = staged(ctx, node, number - 1)
     if "decision" in spec:
         decision = ctx.eval(spec["decision"]["of"])
         return (level if decision.status == "exempt" else combine(lambda x: known(Level(id_of(x), scale)), decision)), counted
     if "gate" in spec:
-        limit = Level(spec["gate"]["atMost"], scale)
-        return combine(lambda x, holds: lower(x, limit) if holds else x, level, ctx.eval(spec["gate"]["when"])), counted
+        return bounded(level, ctx.eval(spec["gate"]["when"]), Level(spec["gate"]["atMost"], scale), lower, scale[-1]), counted
     if "grant" in spec:
-        limit, holds = Level(spec["grant"]["level"], scale), ctx.eval(spec["grant"]["when"])
-        counted = counted and not (holds.known and holds.value and spec["grant"].get("counted", True) is False)
-        return combine(lambda x, holds: higher(x, limit) if holds else x, level, holds), counted
+        holds = ctx.eval(spec["grant"]["when"])
+        if spec["grant"].get("counted", True) is False:
+            counted = settle([counted, combine(lambda x: not x, concerned(holds))], False)
+        return bounded(level, holds, Level(spec["grant"]["level"], scale), higher, scale[0]), counted
     if "move" in spec:
-        return combine(lambda x, holds, by: moved(x, by) if holds else x, level, ctx.eval(spec["move"]["when"]), ctx.eval(spec["move"]["steps"])), counted
-    if not level.known:
-        return level, counted
+        return move_stage(level, ctx.eval(spec["move"]["when"]), ctx.eval(spec["move"]["steps"])), counted
     if "quota" in spec:
         return quota_stage(ctx, node, number, spec["quota"], level, counted, scale), counted
     return distribution(ctx, node, number, spec["distribution"], level, scale), counted
+
+
+def bounded(level, holds, limit, bound, end):
+    """A gate or a grant: settled where the condition, or the level so far, cannot matter."""
+    if level.known and bound(level.value, limit).id == level.value.id:
+        return level
+    if holds.known and holds.value and limit.id == end:
+        return known(limit)
+    return combine(lambda x, now: bound(x, limit) if now else x, level, holds)
+
+
+def move_stage(level, holds, steps):
+    if level.known and steps.known and moved(level.value, steps.value).id == level.value.id:
+        return level
+    return combine(lambda x, now, by: moved(x, by) if now else x, level, holds, steps)
 
 
 def lower(a, b):
@@ -106,17 +117,14 @@ def moved(level, by):
 
 def lines(ctx, spec, rows, scale):
     value = compared(spec, ctx.eval(spec["of"]))
-    if not value.known:
-        return value
-    for row in rows:
-        if "from" not in row:
-            return known(Level(row["level"], scale))
-        line = ctx.eval(row["from"])
-        if not line.known:
-            return line
+    marks = [ctx.eval(row["from"]) for row in rows if "from" in row]
+    bad = worst([value, *marks])
+    if bad is not None:
+        return bad
+    for row, line in zip(rows, marks):
         if order(value.value) >= order(line.value):
             return known(Level(row["level"], scale))
-    return invalid("below the last line")
+    return known(Level(rows[-1]["level"], scale))
 
 
 def mapped(ctx, spec, scale):
@@ -130,55 +138,58 @@ def mapped(ctx, spec, scale):
 def quota_stage(ctx, node, number, spec, level, counted, scale):
     """Of the units at the level or above the best keep it."""
     line, cut = Level(spec["level"], scale), Level(spec["cut"], scale)
-    if not counted or level.value.height < line.height:
+
+    def stands(place):
+        theirs, counts = staged(place, node, number - 1)
+        return settle([combine(lambda x: x.height >= line.height, theirs), counts], False)
+
+    own = stands(ctx)
+    if own.known and not own.value:
         return level
-    ctxs, unclear = part_of(ctx, spec.get("within", "all"))
-    if unclear is not None:
-        return unclear
-    if ctx.unit not in ctxs:
-        return level
+    ctxs, aside = part_of(ctx, spec.get("within", "all"))
 
     def keepers():
-        size = same_for_all(place.eval(spec["size"]) for place in ctxs.values())
-        if not size.known:
-            return size
-        candidates = {}
-        for unit, place in ctxs.items():
-            theirs, counts = staged(place, node, number - 1)
-            if counts and theirs.known and theirs.value.height >= line.height:
-                candidates[unit] = place
-        return known(tuple(best(ordered(candidates, spec["by"]), floor(size.value), spec.get("ties", "include"))))
+        return select(ctxs, stands, spec["size"], floor, spec["by"], lambda there, size: best(ordered(there, spec["by"]), size, spec.get("ties", "include")))
 
-    return combine(lambda kept: level if ctx.unit in kept else lower(cut, level.value), for_part(ctx, node, ctxs, ("quota", number), keepers))
+    kept = aside if aside is not None else for_part(ctx, node, ctxs, ("quota", number), keepers)[ctx.unit]
+    if kept.status == "exempt":
+        return level
+    return combine(lambda x, keeps: x if keeps else lower(cut, x), level, kept)
 
 
 def distribution(ctx, node, number, spec, level, scale):
     """Levels dealt in order by largest remainder; a tie across an edge gets the better level."""
-    when = ctx.eval(spec["when"]) if "when" in spec else known(True)
-    if not when.known or not when.value:
-        return level if when.known else when
-    ctxs, unclear = part_of(ctx, spec.get("within", "all"))
-    if unclear is not None:
-        return unclear
-    if ctx.unit not in ctxs:
+    def takes_part(place):
+        return concerned(place.eval(spec["when"])) if "when" in spec else known(True)
+
+    own = takes_part(ctx)
+    if own.known and not own.value:
         return level
+    ctxs, aside = part_of(ctx, spec.get("within", "all"))
 
     def dealt():
-        there = {}
+        there, open_values, found = {}, [], {}
         for unit, place in ctxs.items():
-            holds = place.eval(spec["when"]) if "when" in spec else known(True)
-            if holds.known and holds.value and staged(place, node, number - 1)[0].known:
-                there[unit] = place
+            holds, key = takes_part(place), place.eval(spec["by"][0])
+            if (holds.known and not holds.value) or key.status == "exempt":
+                found[unit] = EXEMPT
+                continue
+            open_values += [holds, key]
+            there[unit] = place
+        bad = worst(open_values)
+        if bad is not None:
+            return {**found, **dict.fromkeys(there, bad)}
         shares = [quantity(row["share"]) for row in spec["shares"]]
         counts = largest_remainder(len(there), shares, range(len(shares)))
-        levels = [row["level"] for row, count in zip(spec["shares"], counts) for _ in range(count)]
-        found, place = {}, 0
-        for group in ordered(there, spec["by"]):
-            found.update(dict.fromkeys(group, levels[place]))
+        levels, place = [row["level"] for row, count in zip(spec["shares"], counts) for _ in range(count)], 0
+        for group, waits in ordered(there, spec["by"]):
+            across = levels[place] != levels[place + len(group) - 1]
+            found.update(dict.fromkeys(group, MISSING if across and waits else known(Level(levels[place], scale))))
             place += len(group)
         return found
 
-    return known(Level(for_part(ctx, node, ctxs, ("distribution", number), dealt)[ctx.unit], scale))
+    given = aside if aside is not None else for_part(ctx, node, ctxs, ("distribution", number), dealt)[ctx.unit]
+    return level if given.status == "exempt" else given
 
 
 # Vetoes and consequences
@@ -201,34 +212,30 @@ def verdict(ctx, node):
 
 def chosen(ctx, node):
     spec = node.spec
-    who = ctx.eval(spec["who"]) if "who" in spec else known(True)
-    if not who.known or not who.value:
-        return who
-    ctxs, unclear = part_of(ctx, spec.get("within", "all"))
-    if unclear is not None:
-        return unclear
-    if ctx.unit not in ctxs:
-        return known(False)
 
-    def choose():
-        size = same_for_all(place.eval(spec["size" if "size" in spec else "first"]) for place in ctxs.values())
-        if not size.known:
-            return size
-        number = max(round_whole(size.value, spec.get("round", "down")), 0)
-        candidates = {}
-        for unit, place in ctxs.items():
-            holds = place.eval(spec["who"]) if "who" in spec else known(True)
-            if holds.known and holds.value:
-                candidates[unit] = place
+    def stands(place):
+        return concerned(place.eval(spec["who"])) if "who" in spec else known(True)
+
+    own = stands(ctx)
+    if own.known and not own.value:
+        return own
+    ctxs, aside = part_of(ctx, spec.get("within", "all"))
+    if aside is not None:
+        return aside
+
+    def number_of(size):
+        return max(round_whole(size, spec.get("round", "down")), 0)
+
+    def choose(candidates, number):
         if "strata" in spec:
-            return known(tuple(by_strata(ctx, spec, candidates, number)))
-        return known(tuple(best(ordered(candidates, spec["by"]), number, spec.get("ties", "include"))))
+            return by_strata(ctx, spec, candidates, number)
+        return best(ordered(candidates, spec["by"]), number, spec.get("ties", "include"))
 
-    if "strata" in spec:
-        stratum = ctx.eval(spec["strata"]["by"])
-        if not stratum.known:
-            return stratum
-    return combine(lambda units: ctx.unit in units, for_part(ctx, node, ctxs, "chosen", choose))
+    def choices():
+        strata = (lambda place: place.eval(spec["strata"]["by"])) if "strata" in spec else (lambda place: known(""))
+        return select(ctxs, stands, spec["size" if "size" in spec else "first"], number_of, spec["by"], choose, strata)
+
+    return for_part(ctx, node, ctxs, "chosen", choices)[ctx.unit]
 
 
 def by_strata(ctx, spec, candidates, number):
@@ -236,17 +243,14 @@ def by_strata(ctx, spec, candidates, number):
     options = list(ctx.scorer.classes[ctx.cls]["facts"][spec["strata"]["by"]]["options"])
     strata = {option: {} for option in options}
     for unit, place in candidates.items():
-        stratum = place.eval(spec["strata"]["by"])
-        if stratum.known:
-            strata[stratum.value][unit] = place
-    total = sum(len(members) for members in strata.values())
-    if not total:
-        return []
+        strata[place.eval(spec["strata"]["by"]).value][unit] = place
+    if not candidates:
+        return {}
     sizes = [len(strata[option]) for option in options]
-    counts = largest_remainder(number, [Fraction(size, total) for size in sizes], [(-size, i) for i, size in enumerate(sizes)])
-    found = []
+    counts = largest_remainder(number, [Fraction(size, len(candidates)) for size in sizes], [(-size, i) for i, size in enumerate(sizes)])
+    found = {}
     for option, count in zip(options, counts):
-        found += best(ordered(strata[option], spec["by"]), count, spec.get("ties", "include"))
+        found.update(best(ordered(strata[option], spec["by"]), count, spec.get("ties", "include")))
     return found
 
 
@@ -254,72 +258,89 @@ def by_strata(ctx, spec, candidates, number):
 
 def run(ctx, node):
     spec = node.spec
-    need = ctx.eval(spec["need"])
-    within = ctx.eval(spec["within"]) if "within" in spec else need
-    bad = worst([need, within])
-    if bad is not None:
-        return bad
-    need, within = int(need.value), int(within.value)
     if "records" in spec:
-        return run_of_records(ctx, spec, need, within)
+        length = length_at(ctx, spec)
+        return combine(lambda l: run_of_records(ctx, spec, *l), length)
     grain = spec.get("over", ctx.period.grain)
     periods = ctx.period.parts(grain) if finer(grain, ctx.period.grain) else [ctx.period.containing(grain)]
-    return settle([run_at(ctx, spec, period, need, within) for period in periods], True)
+    return settle([run_at(ctx, spec, period) for period in periods], True)
 
 
-def run_at(ctx, spec, period, need, within):
+def length_at(ctx, spec):
+    """(how many are needed, of how many)"""
+    def both(need, within):
+        if need.denominator != 1 or within.denominator != 1 or need < 1 or within < need:
+            return invalid("a number of periods that makes no sense")
+        return known((int(need), int(within)))
+
+    need = ctx.eval(spec["need"])
+    return combine(both, need, ctx.eval(spec["within"]) if "within" in spec else need)
+
+
+def run_at(ctx, spec, period):
     """Whether a run is complete in a period, told from the earliest period on.
 
     A state is what may still count: the last periods, each true or false. Where a gap leaves things undecided it may
-    have been either, so several states are kept; if they disagree in the end, the outcome is missing.
+    have been either, and so may what lies before the earliest period; several states are kept then, and if they disagree
+    in the end, the outcome is missing.
     """
-    gap = spec.get("gap", "breaks")
-    first = period
-    while ctx.scorer.data.covers(first.shift(-1)):
-        first = first.shift(-1)
-    states, complete = {()}, {False}
-    at = first.shift(-need - within) if gap == "undecided" else first
+    gap, data = spec.get("gap", "breaks"), ctx.scorer.data
+    own, length = ctx.at(period).eval(spec["when"]), length_at(ctx.at(period), spec)
+    if own.status == "invalid":
+        return own
+    if not length.known:
+        return length
+    at = first = min((part for main in data.covered for part in main.parts(period.grain)), key=lambda part: part.number) if not finer(data.main, period.grain) else period
+    lengths = {}
     while at.number <= period.number:
-        holds = ctx.at(at).eval(spec["when"]) if ctx.scorer.data.covers(at) else MISSING
+        lengths[at] = length_at(ctx.at(at), spec) if data.covers(at) else lengths[at.shift(-1)]
+        at = at.shift(1)
+    there = [found.value for found in lengths.values() if found.known]
+    memory, restart = max(within for _, within in there), spec.get("restart")
+    states, complete = {()}, {False}
+    if gap == "undecided":
+        for _ in range(memory):
+            states, _ = advance(states, [True, False], known(there[0]), memory, restart)
+    at = first
+    while at.number <= period.number:
+        holds = ctx.at(at).eval(spec["when"]) if data.covers(at) else MISSING
         complete = {False}
         if holds.known:
-            states, complete = advance(states, [holds.value], need, within, spec.get("restart"))
+            states, complete = advance(states, [holds.value], lengths[at], memory, restart)
         elif gap == "breaks":
             states = {()}
         elif gap == "undecided":
-            states, complete = advance(states, [True, False], need, within, spec.get("restart"))
+            states, complete = advance(states, [True, False], lengths[at], memory, restart)
         at = at.shift(1)
     return known(complete.pop()) if len(complete) == 1 else MISSING
 
 
-def advance(states, flags, need, within, restart):
-    """All states, and all answers, that may follow."""
+def advance(states, flags, length, memory, restart):
+    """All states, and all answers, that may follow. Where the length is not known nothing is complete."""
     following, complete = set(), set()
     for state in states:
         for flag in flags:
-            window = (state + (flag,))[-within:]
-            done = flag and sum(window) >= need
+            past = (state + (flag,))[-memory:]
+            done = bool(length.known and flag and sum(past[-length.value[1] :]) >= length.value[0])
             complete.add(done)
-            following.add(() if done and restart else window[-(within - 1) :] if within > 1 else ())
+            following.add(() if done and restart else past)
     return following, complete
 
 
 def run_of_records(ctx, spec, need, within):
     items, unknown, _ = ctx.items(spec["records"])
-    flags = [item.eval(spec["when"]) for item in by_date(items)]
-    flags = [flag for flag in flags if flag.status != "exempt"]
+    if unknown is not None and unknown is not OPEN:
+        return unknown
+    flags = [flag for flag in (item.eval(spec["when"]) for item in by_date(items)) if flag.status != "exempt"]
+    flags += [MISSING] if unknown is OPEN else []
 
     def found(truth):
         sequence = [truth(flag) for flag in flags]
-        return any(sum(sequence[end - min(within, end) : end]) >= need for end in range(1, len(sequence) + 1))
+        return any(sequence[end - 1] and sum(sequence[max(end - within, 0) : end]) >= need for end in range(1, len(sequence) + 1))
 
     if found(lambda flag: flag.known and flag.value):
         return known(True)
-    if unknown is not None:
-        return worst([unknown, *(flag for flag in flags if not flag.known)])
-    if found(lambda flag: not flag.known or flag.value):
-        return worst(flags)
-    return known(False)
+    return worst(flags) if found(lambda flag: not flag.known or flag.value) else known(False)
 
 
 # Decisions

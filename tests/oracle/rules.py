@@ -8,6 +8,7 @@ from math import ceil, floor
 
 from exact import EXEMPT, Level, MISSING, Value, combine, deviation, divide, exact_text, invalid, known, log_ratio, power, quantity, round_by, worst
 from formula import settle
+from ranking import part_of
 
 NO_FULL = invalid("there are no full marks")
 
@@ -344,12 +345,11 @@ def judged_groups(ctx, spec):
 
 def relative(ctx, spec, full):
     own = value_of(ctx, spec)
-    members, unclear = ctx.scorer.members_for(ctx, spec["among"])
-    if unclear is not None:
-        return worst([own, unclear])
-    if not own.known:
-        return own
-    figures = {unit: value_of(member, spec) for unit, member in members}
+    members, aside = part_of(ctx, spec.get("among", "all"))
+    bad = worst([own] + ([aside] if aside is not None else []))
+    if bad is not None:
+        return bad
+    figures = {unit: value_of(member, spec) for unit, member in members.items()}
     others = [value.value for unit, value in figures.items() if value.known and unit != ctx.unit]
     everyone = [value.value for value in figures.values() if value.known]
     higher = spec.get("better", "higher") == "higher"

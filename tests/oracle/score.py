@@ -1,6 +1,6 @@
 """Scores: every node of every unit in every period, by recursion that remembers."""
 
-from exact import EXEMPT, Level, MISSING, SchemeError, Value, combine, invalid, is_quantity, known, quantity, worst
+from exact import EXEMPT, Level, MISSING, OPEN, SchemeError, Value, combine, invalid, is_quantity, known, quantity, worst
 from dataset import content_period
 from folds import Member, fold
 from formula import by_date, evaluate, parse, same
@@ -250,7 +250,7 @@ class Scorer:
             if day is not None and period.first <= day <= period.last and not late:
                 found.append(RecordItem(record, fact["fields"], day))
         closed = data.closed.get((cls, path[0], unit))
-        return found, MISSING if closed is not None and period.last > closed else None
+        return found, OPEN if closed is not None and period.last > closed else None
 
     def borrowed(self, cls, unit, path, fact, period):
         source, *rest = fact["from"].split(".")

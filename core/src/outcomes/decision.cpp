@@ -33,21 +33,23 @@ struct Decision final : Outcome {
   Cited levels_of;
   Formula due;
 
-  Column lower(Builder& b) const override {
-    const Column is_due = due.given() ? b.flag(due) : b.constant(1);
-    b.part("due", is_due);
+  void declare(Builder& b) const override {
     b.here().type = form.type;
     b.here().written = form.written;
     if (form.type == ValueType::choice) b.here().options = &options;
-    if (form.type == ValueType::level) {
-      // Not lowered here: the level may well read this decision.
+    // The level is not lowered: it may well read this decision.
+    if (form.type == ValueType::level)
       for (const Node& node : b.cls().nodes)
         if (node.id == levels_of.id && node.outcome) b.here().levels = node.outcome->levels();
-      if (!b.here().levels) {
-        b.fault(Code::unknown_reference, levels_of.where, {"level", levels_of.id, ""});
-        return -1;
-      }
+  }
+
+  Column lower(Builder& b) const override {
+    if (form.type == ValueType::level && !b.here().levels) {
+      b.fault(Code::unknown_reference, levels_of.where, {"level", levels_of.id, ""});
+      return -1;
     }
+    const Column is_due = due.given() ? b.flag(due) : b.constant(1);
+    b.part("due", is_due);
     return b.kernel(std::make_shared<Awaited>(), {is_due});
   }
 

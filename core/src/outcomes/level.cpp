@@ -27,6 +27,12 @@ struct Level final : Outcome {
 
   const std::vector<LevelLine>* levels() const override { return &scale.names; }
 
+  void declare(Builder& b) const override {
+    b.here().type = ValueType::level;
+    b.here().written = Written::level;
+    b.here().levels = &scale.names;
+  }
+
   Column lower(Builder& b) const override {
     const int target = b.node_named(of.id, of.where);
     if (target < 0) return -1;
@@ -35,9 +41,6 @@ struct Level final : Outcome {
     const bool begun = ground.level >= 0;
     if (!begun) ground.level = b.constant(0);  // the stages are looked at all the same
     b.here().of = target;
-    b.here().type = ValueType::level;
-    b.here().written = Written::level;
-    b.here().levels = &scale.names;
     b.part(ground.name, ground.level);
     for (std::size_t i = 0; i < stages.size(); ++i) {
       b.cite(stages[i]->clauses);

@@ -79,7 +79,7 @@ struct Granting final : Kernel {
     for (std::size_t i = 0; i < view.cells(); ++i) {
       const Status level = view.status(0, i), condition = view.status(1, i);
       if (level == Status::known && (view.value(0, i) >= at_least || (condition == Status::known && !view.holds(1, i)))) view.put(i, view.value(0, i));
-      else if (view.holds(1, i) && (level == Status::known || (top && level != Status::exempt))) view.put(i, at_least);
+      else if (view.holds(1, i) && (level == Status::known || top)) view.put(i, at_least);
       else view.fail(i, condition == Status::known ? level : std::max(level, condition));
     }
   }
@@ -97,7 +97,10 @@ struct GrantStage final : Stage {
     if (index < 0) return -1;
     const Column condition = b.flag(when);
     b.part(ground.name + ".when", condition);
-    if (!counted) ground.uncounted = ground.uncounted < 0 ? condition : b.op(Op::either, {ground.uncounted, condition});
+    if (!counted) {
+      const Column granted = exempt_is_no(b, condition);
+      ground.uncounted = ground.uncounted < 0 ? granted : b.op(Op::either, {ground.uncounted, granted});
+    }
     auto kernel = std::make_shared<Granting>();
     kernel->at_least = index;
     kernel->top = index + 1 == static_cast<int>(ground.scale.names.size());
@@ -247,7 +250,7 @@ struct DistributionStage final : Stage {
       sum += share;
     }
     if (sum != Number(1)) b.fault(Code::weights_off_total, where, {b.here().id, sum.exact()});
-    const Column takes_part = when.given() ? b.flag(when) : b.constant(1);
+    const Column takes_part = when.given() ? exempt_is_no(b, b.flag(when)) : b.constant(1);
     std::vector<Column> in{within.lower(b), takes_part};
     for (const Formula& key : by) in.push_back(lower_key(b, key));
     const auto column = [&](Dealing::Gives gives, const char* name) {

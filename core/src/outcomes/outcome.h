@@ -47,6 +47,8 @@ struct OutcomeView {
 
 struct Outcome {
   virtual ~Outcome() = default;
+  /// What is known of the value before it is lowered: an earlier period of it may be read on the way.
+  virtual void declare(Builder&) const {}
   /// The outcome's column; says on the way what kind of value it is (`builder.here().type`, `written`, `levels`, `options`).
   virtual Column lower(Builder& builder) const = 0;
   virtual Text sentence(const Telling& telling) const = 0;

@@ -1,5 +1,5 @@
 // 连续: whether a run of periods, or of records, is complete. A period that is not known is a gap, and the scheme says what
-// a gap does; before the earliest period there is nothing, which ends a run without being a gap.
+// a gap does; what lies before the earliest period is not known either.
 #include <algorithm>
 
 #include "../kernel.h"
@@ -41,15 +41,20 @@ struct Found {
 
 enum class Lapse : std::uint8_t { undecided, breaks, skips };
 
-/// Looks back from `at` no further than `start`. An unknown one, where gaps leave things undecided, may be either.
-Found look_back(const std::vector<Truth>& truths, std::size_t at, std::size_t start, const Length& length, Lapse gap) {
+/// Looks back from `at` no further than `start`. An unknown one, where gaps leave things undecided, may be either; so may
+/// those before `start`, where it is `open`.
+Found look_back(const std::vector<Truth>& truths, std::size_t at, std::size_t start, const Length& length, Lapse gap, bool open) {
   Found found;
+  bool stopped = false;
   std::size_t possible = 0, passed = 0;
   bool certain = truths[at] == Truth::yes;
   if (truths[at] == Truth::no || (!certain && gap != Lapse::undecided)) return found;
   for (std::size_t i = at + 1; i-- > start && (length.within == 0 || passed < length.within);) {
     if (truths[i] == Truth::unknown) {
-      if (gap == Lapse::breaks) break;
+      if (gap == Lapse::breaks) {
+        stopped = true;
+        break;
+      }
       if (gap == Lapse::skips) continue;
       ++possible;
       if (length.within == 0) certain = false;
@@ -57,16 +62,102 @@ Found look_back(const std::vector<Truth>& truths, std::size_t at, std::size_t st
       ++possible;
       if (certain) found.counted.push_back(i);
     } else if (length.within == 0) {
+      stopped = true;
       break;
     }
     ++passed;
     if (length.within == 0 && found.counted.size() >= length.need) break;
   }
+  if (open && gap == Lapse::undecided && !stopped) possible += length.within == 0 ? length.need : length.within - passed;
   found.complete = found.counted.size() >= length.need;
   if (!found.complete && possible >= length.need) found.status = Status::missing;
   std::reverse(found.counted.begin(), found.counted.end());
   return found;
 }
+
+/// Whether runs are complete where counting begins anew after each and some truths are unknown: all that the unknown ones may
+/// be is followed, by the places where counting may have begun.
+class Restarting {
+ public:
+  /// Before the first there are so many more that are unknown; they count as long as the first that is told.
+  Restarting(const std::vector<Truth>& truths, const std::vector<Length>& lengths) {
+    for (const Length& length : lengths) {
+      if (length.status != Status::known) continue;
+      if (before_ == 0) first_ = length;
+      before_ = std::max(before_, reach(length));
+    }
+    truths_.assign(before_, Truth::unknown);
+    truths_.insert(truths_.end(), truths.begin(), truths.end());
+    lengths_.assign(before_, first_);
+    lengths_.insert(lengths_.end(), lengths.begin(), lengths.end());
+  }
+
+  std::vector<Found> results() const {
+    std::vector<Found> all;
+    std::vector<std::size_t> starts{0};
+    for (std::size_t at = 0; at < truths_.size(); ++at) {
+      bool complete = false, incomplete = false;
+      std::vector<std::size_t> next;
+      Found found;
+      for (const std::size_t start : starts) {
+        complete = completes(start, at) || complete;
+        if (first_complete(truths_, start, at + 1) > at) {
+          incomplete = true;
+          next.push_back(start);
+        }
+      }
+      if (at >= before_) {
+        const std::size_t start = starts.empty() ? at : starts.back();
+        if (complete && incomplete) found.status = Status::missing;
+        else if (lengths_[at].status == Status::known) found.counted = look_back(truths_, at, std::max(start, before_), lengths_[at], Lapse::undecided, false).counted;
+        for (std::size_t& place : found.counted) place -= before_;
+        found.complete = complete;
+        all.push_back(std::move(found));
+      }
+      if (complete) next.push_back(at + 1);
+      starts = std::move(next);
+    }
+    return all;
+  }
+
+ private:
+  static std::size_t reach(const Length& length) { return length.within == 0 ? length.need : length.within; }
+
+  /// The first at which a run is complete where counting begins at `start`, the unknown ones counting as false; `end` for none.
+  std::size_t first_complete(const std::vector<Truth>& truths, std::size_t start, std::size_t end) const {
+    std::vector<std::size_t> counted;
+    for (std::size_t i = start; i < end; ++i) {
+      if (truths[i] != Truth::yes) continue;
+      counted.push_back(i);
+      const Length& length = lengths_[i];
+      if (length.status == Status::known && counted.size() >= length.need && counted[counted.size() - length.need] + reach(length) > i) return i;
+    }
+    return end;
+  }
+
+  /// Whether some choice of the unknown ones makes the first run complete right there. The latest ones that it needs are the
+  /// best choice: any other would complete no earlier run less.
+  bool completes(std::size_t start, std::size_t at) const {
+    const Length& length = lengths_[at];
+    if (truths_[at] == Truth::no || length.status != Status::known) return false;
+    std::vector<Truth> chosen = truths_;
+    chosen[at] = Truth::yes;
+    const std::size_t window = std::max(start + reach(length), at + 1) - reach(length);
+    std::size_t count = 0;
+    for (std::size_t i = window; i <= at; ++i) count += chosen[i] == Truth::yes;
+    for (std::size_t i = at; i-- > window && count < length.need;)
+      if (chosen[i] == Truth::unknown) {
+        chosen[i] = Truth::yes;
+        ++count;
+      }
+    return count >= length.need && first_complete(chosen, start, at) == at;
+  }
+
+  std::size_t before_ = 0;
+  Length first_;
+  std::vector<Truth> truths_;
+  std::vector<Length> lengths_;
+};
 
 // ---- periods -------------------------------------------------------------------------------
 
@@ -91,6 +182,7 @@ struct Following final : Kernel {
 
   Reads reads() const override { return Reads::periods; }
   Text why(Status status) const override {
+    if (status == Status::missing) return say("最早一期之前的情况不明", "what was before the earliest period is not known");
     if (status == Status::invalid) return say("所需期数不是正整数，或超过所看的期数", "how many are needed is not a whole number of at least 1, or more than are looked at");
     return {};
   }
@@ -113,29 +205,20 @@ struct Following final : Kernel {
     std::vector<Truth> truths;
     for (std::size_t t = 0; t < line.size(); ++t)
       truths.push_back(line[t] < 0 || !view.known(0, cell(t)) ? Truth::unknown : view.holds(0, cell(t)) ? Truth::yes : Truth::no);
+    std::vector<Length> lengths;
+    for (std::size_t t = 0; t < line.size(); ++t) lengths.push_back(line[t] >= 0 ? length_at(view, cell(t)) : lengths.back());
     std::vector<Found> result(line.size());
-    // Where counting may begin: one place, or several while it is not known whether an earlier run was complete.
-    std::vector<std::size_t> starts{0};
-    for (std::size_t t = 0; t < line.size(); ++t) {
+    if (restart && gap == Lapse::undecided) result = Restarting(truths, lengths).results();
+    for (std::size_t t = 0, start = 0; t < line.size(); ++t) {
       if (line[t] < 0) continue;
-      const Length length = length_at(view, cell(t));
-      const Status own = view.status(0, cell(t));
-      if (own == Status::exempt || own == Status::invalid || length.status != Status::known) {
-        result[t].status = std::max(own == Status::missing ? Status::known : own, length.status);
-        continue;
+      const bool invalid = view.status(0, cell(t)) == Status::invalid;
+      if (invalid || lengths[t].status != Status::known) {
+        result[t] = {};
+        result[t].status = invalid ? Status::invalid : lengths[t].status;
+      } else if (!restart || gap != Lapse::undecided) {
+        result[t] = look_back(truths, t, start, lengths[t], gap, true);
+        if (restart && result[t].complete) start = t + 1;
       }
-      std::vector<std::size_t> next;
-      const auto begin_at = [&](std::size_t start) {
-        if (std::find(next.begin(), next.end(), start) == next.end()) next.push_back(start);
-      };
-      for (std::size_t i = 0; i < starts.size(); ++i) {
-        Found found = look_back(truths, t, starts[i], length, gap);
-        if (!restart || !found.complete) begin_at(starts[i]);
-        if (restart && (found.complete || found.status != Status::known)) begin_at(t + 1);
-        if (i == 0) result[t] = std::move(found);
-        else if (found.status != result[t].status || found.complete != result[t].complete) result[t].status = Status::missing;
-      }
-      starts = std::move(next);
     }
     return result;
   }
@@ -167,7 +250,7 @@ struct InARow final : Kernel {
     if (result.status != Status::known) return result;
     std::vector<std::size_t> rows;
     for (std::size_t r = records.first[unit]; r < records.first[unit + 1]; ++r)
-      if (records.rows[r].slots[static_cast<std::size_t>(view.op.shape.grain)] == static_cast<int>(slot)) rows.push_back(r);
+      if (records.rows[r].slots[static_cast<std::size_t>(view.op.shape.grain)] == static_cast<int>(slot) && view.status(0, r) != Status::exempt) rows.push_back(r);
     stable_order(rows, [&](std::size_t a, std::size_t b) { return records.rows[a].day < records.rows[b].day; });
     std::vector<Truth> truths;
     Status worst = Status::missing;
@@ -178,7 +261,7 @@ struct InARow final : Kernel {
     // A list that is not complete to the period's end may have one more.
     if (records.open_on(unit, view.data.day_of(view.op.shape.grain, static_cast<int>(slot)))) truths.push_back(Truth::unknown);
     for (std::size_t i = 0; i < truths.size(); ++i) {
-      Found found = look_back(truths, i, 0, length, Lapse::undecided);
+      Found found = look_back(truths, i, 0, length, Lapse::undecided, false);
       if (found.complete) {
         for (std::size_t& place : found.counted) place = rows[place];
         return found;

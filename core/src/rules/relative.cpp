@@ -102,6 +102,10 @@ struct Relative final : Rule {
       b.fault(Code::full_missing, b.node().where, {b.here().id, "relative"});
       return -1;
     }
+    if (const Cohort* cohort = b.cohort(among.name); cohort && cohort->frozen > 0) {
+      b.fault(Code::not_supported, among.where, {"relative: frozen"});
+      return -1;
+    }
     const Column part = among.lower(b), own = b.number(value);
     b.part("value", own);
     const auto compared = [&](const char* name, Compared::What what) {

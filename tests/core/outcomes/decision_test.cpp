@@ -75,6 +75,18 @@ TEST_SUITE("outcomes.decision") {
     CHECK(failed(g, R"("A": {"d": "keep"}, "B": {"d": "drop"})", R"("A": {"kept": true}, "B": {"kept": false}, "C": {"kept": {"status": "missing"}})") == "");
     CHECK(check_errors(decided(R"("options": {"keep": "保留"})", R"(, "kept": {"type": "flag", "value": "d == 'fly'"})")) == "bad-choice /classes/office/nodes/kept/value");
   }
+  TEST_CASE("an earlier decision, and an earlier level of what it rests on, are of their own type") {
+    CHECK(check_errors(decided(R"("options": {"keep": "保留", "drop": "取消"}, "due": "earlier(d, 1) == 'keep'")")) == "");
+    CHECK(check_errors(decided(R"x("as": "flag", "due": "not earlier(d, 1)")x")) == "");
+    CHECK(check_errors(decided(R"x("as": "date", "due": "earlier(d, 1) < date('2025-01-01')")x")) == "");
+    CHECK(check_errors(decided(R"("options": {"keep": "保留"}, "due": "earlier(d, 1) == 'fly'")")) == "bad-choice /classes/office/nodes/d/due");
+    const auto resting = [](const std::string& level) {
+      return R"(, "grade": {"type": "level", "of": "now", "stages": [{"lines": [{"level": "good", "from": "5"}, {"level": "poor"}]}]},
+        "now": {"full": "10", "rule": {"kind": "formula", "points": "if(earlier(grade, 1) == ')" + level + R"x(', mark, 0)"}})x";
+    };
+    CHECK(check_errors(decided(R"("as": "flag")", resting("good"))) == "");
+    CHECK(check_errors(decided(R"("as": "flag")", resting("fair"))) == "bad-choice /classes/office/nodes/now/rule/points");
+  }
   TEST_CASE("as a rank's key it parts those who tie once all of them are entered") {
     const Given g = decided(R"("as": "number")", rank);
     CHECK(failed(g, R"("A": {"d": "2"}, "B": {"d": "1"})", R"("A": {"place": "3"}, "B": {"place": "2"}, "C": {"place": "1"})") == "");

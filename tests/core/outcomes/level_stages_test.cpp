@@ -53,6 +53,9 @@ TEST_SUITE("outcomes.level_stages") {
     CHECK(levels(staged("85, 70, 50", grant("fair"), merit("null, null, null"))) == "good fair undecided");
     CHECK(levels(staged("null, null", grant("good"), merit("true, false"))) == "good undecided");
     CHECK(levels(staged("null", grant("fair"), merit("true"))) == "undecided");
+    CHECK(levels(staged("85, 70", grant("good"), merit("\"exempt\", \"exempt\""))) == "good undecided");
+    // As a gate to the lowest level does, a grant of the highest settles it for whoever has no level so far.
+    CHECK(levels(staged("\"exempt\", \"exempt\"", grant("good"), merit("true, false"))) == "good undecided");
   }
   TEST_CASE("a quota: the best keep the level, the others drop; those below are not concerned") {
     CHECK(levels(staged("90, 85, 95, 82, 70, 50", quota("2"))) == "good fair good fair fair poor");
@@ -80,6 +83,9 @@ TEST_SUITE("outcomes.level_stages") {
     const std::string flags = merit("false, false, true, true");
     CHECK(levels(staged("90, 85, 82, 50", grant("good", R"(, "counted": false)") + ", " + quota("1"), flags)) == "good fair good good");
     CHECK(levels(staged("90, 85, 82, 50", grant("good") + ", " + quota("1"), flags)) == "good fair fair fair");
+    // An exempt condition grants nothing: A counts; a missing one holds the places open.
+    CHECK(levels(staged("90, 85", grant("good", R"(, "counted": false)") + ", " + quota("1"), merit("\"exempt\", false"))) == "good fair");
+    CHECK(levels(staged("90, 85", grant("good", R"(, "counted": false)") + ", " + quota("1"), merit("null, false"))) == "undecided undecided");
     CHECK(reasons(staged("90, 85, 82, 50", grant("good", R"(, "counted": false)") + ", " + quota("1"), flags), "D") == "有立功，至少为优秀（不占名额）");
   }
   TEST_CASE("stages act in the order they are written") {
@@ -109,6 +115,7 @@ TEST_SUITE("outcomes.level_stages") {
     const std::string rest = R"("when": "merit", "by": ["mark"])";
     CHECK(levels(staged("90, 70, 65, 50", dealt(R"({"level": "good", "share": "50%"}, {"level": "poor", "share": "50%"})", rest), merit("false, true, true, false"))) == "good good poor poor");
     CHECK(levels(staged("90, 70, 65, 50", dealt(eighty_twenty, rest), merit("false, true, null, true"))) == "good undecided undecided undecided");
+    CHECK(levels(staged("90, 70, 65, 50", dealt(R"({"level": "good", "share": "50%"}, {"level": "poor", "share": "50%"})", rest), merit("\"exempt\", true, true, false"))) == "good good poor poor");
     CHECK(levels(staged("90, null, 65, 50", dealt(eighty_twenty))) == "undecided undecided undecided undecided");
   }
   TEST_CASE("a move goes so many levels, and stops at the ends of the scale") {

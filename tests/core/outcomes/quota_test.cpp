@@ -74,6 +74,9 @@ TEST_SUITE("outcomes.quota") {
     const std::string who = R"("size": "1", "who": "stands", "by": ["mark"], "ties": "include")";
     CHECK(chosen(counted(4, "9, 8, null, 6", who, R"(, "stands": {"2025": [true, null, false, true]})")) == "undecided undecided - undecided");
     CHECK(chosen(counted(4, "9, 8, null, 6", who, R"(, "stands": {"2025": [true, true, false, true]})")) == "+ - - -");
+    // Whom the condition does not concern is not chosen.
+    CHECK(chosen(counted(4, "9, 8, 7, 6", who, R"(, "stands": {"2025": ["exempt", true, false, true]})")) == "- + - -");
+    CHECK(chosen(counted(4, "9, 8, 7, 6", who, R"(, "stands": {"2025": ["exempt", null, false, true]})")) == "- undecided - undecided");
     const Board board(counted(4, "9, null, 7, 6", sized("2")));
     CHECK(board.explain("best", "A")["status"].text() == "missing");
     CHECK(board.explain("best", "A")["reason"].zh() == "B：缺少得分（2025年）");
@@ -114,6 +117,24 @@ TEST_SUITE("outcomes.quota") {
     g.publish = R"(], "cohorts": {"peers": {"within": "kind", "where": "stands"}}, "x-rest": [)";
     CHECK(chosen(g) == "undecided + + -");
     CHECK(Board(g).explain("best", "A")["status"].text() == "exempt");
+  }
+  TEST_CASE("while it is not known of one who stands in a cohort, its part stays open, and no other part") {
+    Given g = counted(5, "9, 8, 7, 6, 5", sized("1", R"("within": "peers", "by": ["mark"], "ties": "include")"), R"(, "stands": {"2025": [true, null, true, true, false]}, "kind": {"2025": ["a", "a", "b", "b", "a"]})");
+    g.publish = R"(], "cohorts": {"peers": {"within": "kind", "where": "stands"}}, "x-rest": [)";
+    CHECK(chosen(g) == "undecided undecided + - undecided");
+    CHECK(Board(g).explain("best", "A")["status"].text() == "missing");
+    CHECK(Board(g).explain("best", "E")["status"].text() == "exempt");
+  }
+  TEST_CASE("who stood in a frozen cohort is told by the year before") {
+    Given g = counted(3, "9, 8, 7", sized("1", R"("within": "peers", "by": ["mark"], "ties": "include")"), R"(, "stands": {"2024": [false, true, true], "2025": [true, true, true]})");
+    g.periods = R"("2024", "2025")";
+    g.publish = R"(], "cohorts": {"peers": {"within": "all", "where": "stands", "frozen": 1}}, "x-rest": [)";
+    CHECK(chosen(g) == "undecided + -");
+  }
+  TEST_CASE("who does not belong to the class stands in no part of it, whatever figures there are") {
+    Given g = counted(3, "9, 8, 7", sized("1"), R"(, "stands": {"2025": [false, true, true]})");
+    g.publish = R"(], "belongs": "stands", "x-rest": [)";
+    CHECK(chosen(g) == "undecided + -");
   }
   TEST_CASE("strata share the size by largest remainder") {
     // 3 places over 5, 3 and 2: 1.5, 0.9, 0.6 → 1, 0, 0 and the two left go to the remainders .9 and .6.

@@ -53,6 +53,18 @@ TEST_SUITE("rules.relative") {
     CHECK(board.figure("total", "C") == "5");
     CHECK(board.figure("total", "E") == "10");
   }
+  TEST_CASE("who stands outside a cohort is exempt, and while one of it is not known all are missing") {
+    Given g = rule(R"("among": "busy", "by": "best", "better": "higher")", "9, 6, 3, 2, 4");
+    g.facts += R"(, "busy_then": {"type": "flag", "grain": "year"})";
+    g.readings += R"(, "busy_then": {"2025": [true, false, true, null, true]})";
+    g.nodes += R"(}, "cohorts": {"busy": {"within": "town", "where": "busy_then"})";
+    CHECK(all(Board(g)) == "missing exempt missing missing 10");
+  }
+  TEST_CASE("a comparison with figures of another year is written by a formula over the cohort") {
+    Given g = rule(R"("among": "busy", "by": "best", "better": "higher")", "9, 6, 3, 2, 4");
+    g.nodes += R"(}, "cohorts": {"busy": {"within": "town", "frozen": 1})";
+    CHECK(check_errors(g).find("not-supported") == 0);
+  }
   TEST_CASE("among groups, units are compared with those of the same group only") {
     Given g = rule(R"("among": "group", "by": "best", "better": "higher")", "9, 6, 3, 2, 4");
     g.units = {R"({"id": "A", "group": "x"})", R"({"id": "B", "group": "x"})", R"({"id": "C", "group": "y"})", R"({"id": "D", "group": "y"})", R"({"id": "E", "group": "y"})"};
