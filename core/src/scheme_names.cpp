@@ -15,6 +15,9 @@ struct Taken {
 
   void add(const std::string& id, const Where& where, int cls, std::initializer_list<std::string_view> reserved = {}) {
     if (is_one_of(id, {"item", "outer", "period", "unit"}) || is_one_of(id, reserved)) sink.add(Code::reserved_id, where, {id});
+    take(id, where, cls);
+  }
+  void take(const std::string& id, const Where& where, int cls) {
     const auto [found, fresh] = ids.emplace(id, cls);
     if (fresh) return;
     if (found->second == -1 || found->second == cls) sink.add(Code::duplicate_id, where, {id});
@@ -32,9 +35,10 @@ void check_names(const Scheme& scheme, const Sink& sink) {
   for (const Link& link : scheme.links)
     taken.add(link.id, link.where, -1, {"children", "year", "half", "quarter", "month", "day", "all", "group"});
   for (const Class& cls : scheme.classes) {
-    // A link may be named like the class it leads to: only a class of one unit is ever read as class.name.
+    // Only a class of one unit is ever read as class.name: any other may have such a word, or the name of a link.
     const bool link = std::any_of(scheme.links.begin(), scheme.links.end(), [&](const Link& l) { return l.id == cls.id; });
-    if (cls.one || !link) taken.add(cls.id, cls.where, -1);
+    if (cls.one) taken.add(cls.id, cls.where, -1);
+    else if (!link) taken.take(cls.id, cls.where, -1);
   }
   for (std::size_t c = 0; c < scheme.classes.size(); ++c) {
     const Class& cls = scheme.classes[c];
