@@ -43,6 +43,10 @@ void Filling::periods(std::vector<Period> mains, std::vector<Period> earlier) {
   for (const Period& period : earlier)
     if (std::find(mains.begin(), mains.end(), period) == mains.end()) mains.push_back(period);
   std::sort(mains.begin(), mains.end(), in_time);
+  // Between the earliest and the latest none is left out: what was not reported is missing, and may be looked back over.
+  constexpr std::size_t most = 200;
+  for (std::size_t k = 0; k + 1 < mains.size() && mains.size() < most; ++k)
+    if (const Period next = yardstick::earlier(mains[k], -1); !(next == mains[k + 1])) mains.insert(mains.begin() + static_cast<std::ptrdiff_t>(k) + 1, next);
   for (int g = 0; g < 5; ++g) {
     const Grain grain = static_cast<Grain>(g);
     auto& list = data_.slots[at(g)];

@@ -39,6 +39,10 @@ struct Trimmed final : Kernel {
   void fill(KernelView& view) const override {
     const std::size_t members = view.inputs() - 1;
     for (std::size_t cell = 0; cell < view.cells(); ++cell) {
+      if (view.status(own, cell) == Status::exempt) {  // takes no part
+        view.fail(cell, Status::exempt);
+        continue;
+      }
       Status worst = view.status(members, cell);
       Number sum;
       for (std::size_t k = 0; k < members; ++k) {

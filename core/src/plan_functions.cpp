@@ -235,11 +235,14 @@ Typed Builder::earlier_value(const Expr& expr, const Formula& formula) {
   const auto& index = plan_.node_index[static_cast<std::size_t>(shape_.cls)];
   const auto node = index.find(dotted);
   Typed result;
-  if (node != index.end() && states_[static_cast<std::size_t>(node->second)] == State::open) {
+  const State state = node == index.end() ? State::done : states_[static_cast<std::size_t>(node->second)];
+  // A level's or decision's scale is known only once it is lowered.
+  const bool scaled = node != index.end() && (at(node->second).node->type == NodeType::level || at(node->second).node->type == NodeType::decision);
+  if (state == State::open || (state == State::waiting && !scaled)) {
     const PlanNode& target = at(node->second);
     const Grain grain = target.grain;
-    result.type = target.type;
-    result.written = target.written;
+    result.type = state == State::open ? target.type : declared_type(*target.node);
+    result.written = result.type == ValueType::flag ? Written::flag : result.type == ValueType::date ? Written::date : target.written;
     result.levels = target.levels;
     result.options = target.options;
     result.column = in_shape({shape_.cls, grain, -1, false}, [&] { return kernel(shift, {}); });

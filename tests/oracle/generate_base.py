@@ -229,7 +229,8 @@ class Draft:
             keys.setdefault("reasons", {"leave": {"title": "On leave", "gives": "exempt"}, "late": {"title": "Late", "gives": "missing"},
                                         "none": {"title": "Nothing to do", "gives": quantity(pool[-1])}})
         if self.chance(0.1):
-            keys.setdefault("unit", "cases")
+            if type_ != "money":
+                keys.setdefault("unit", "cases")
         if type_ == "number" and self.chance(0.08):
             keys.setdefault("domain", {"min": quantity(min(pool)), "max": quantity(max(pool))})
         name = self.name(stem or {"count": "cases", "rate": "rate", "mark": "mark", "money": "sum", "share": "part"}.get(kind, "figure"))
