@@ -29,7 +29,7 @@ function examplesOf(page) {
 /** A whole scheme around a fragment. */
 function schemeOf(fragment) {
   const { facts, nodes, cohorts, limits, belongs, total, classes, calendar, cases, ...rest } = fragment;
-  const own = { unit: { facts, nodes, cohorts, limits, belongs, total } };
+  const own = { office: { facts, nodes, cohorts, limits, belongs, total } };
   const whole = {};
   for (const [id, part] of Object.entries(classes ?? own)) {
     const nodes = { ...part.nodes };
