@@ -441,7 +441,7 @@ describe("schemas and engine agree", () => {
     "full-not-allowed": "it sees full marks beside contents, not that a child there has them",
     "wrong-type": "it does not know which readings are votes, nor which fields are lists",
     "missing-key": "it does not know the fields of a record, nor whether two rows leave a gap",
-    "reserved-id": "it does not know which facts are lists that a fold may run over",
+    "reserved-id": "it does not know which facts are lists that a fold may run over, nor what a cohort named all holds",
   };
 
   /** Where a schema finds fault: of a key that may not be there, or not so, at that key. */
