@@ -147,7 +147,7 @@ constexpr std::array entries{
 
     Entry{Code::reserved_id, error, "id", "“{0}”在公式或 fold 里另有意思，不能作标识；请改名",
           "“{0}” has a meaning of its own in formulas or folds and cannot be an id; rename this one"},
-    Entry{Code::unreachable_row, error, "from, fact, limits",
+    Entry{Code::unreachable_row, hint, "from, fact, limits",
           "从{0}起的一行永远用不到，因为“{1}”只允许{2}；请删去这一行，或核对分档和 domain",
           "the row from {0} can never be used, since “{1}” must be {2}; remove it, or check the rows and the domain"},
     Entry{Code::unused_table, hint, "table", "对照表“{0}”没有被任何计算用到；请使用它，或删去",

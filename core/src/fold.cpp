@@ -97,7 +97,7 @@ bool Folder::move() {
 
 std::size_t Folder::amount(const Amount& amount, std::size_t of) const {
   const Number n = amount.share ? round_to(amount.number * Number(static_cast<std::int64_t>(of)), 1, amount.mode) : amount.number;
-  return std::min(of, static_cast<std::size_t>(n.to_int64().value_or(0)));
+  return static_cast<std::size_t>(n.to_int64().value_or(0));
 }
 
 /// drop and pick: by the key, of equals the earlier as the higher.
@@ -111,7 +111,11 @@ Status Folder::trim() {
   stable_order(order_, [&](std::size_t a, std::size_t b) {
     return how_.trim.has_key ? members_[a].key.value < members_[b].key.value : members_[a].figure < members_[b].figure;
   });
-  const std::size_t all = order_.size(), low = amount(how_.trim.lowest, all), high = std::min(all - std::min(all, how_.trim.keep ? 0 : low), amount(how_.trim.highest, all));
+  std::size_t known = 0;  // a share is of those known of themselves
+  for (const std::size_t i : order_)
+    if (members_[i].status == Status::known) ++known;
+  const std::size_t all = order_.size(), low = std::min(all, amount(how_.trim.lowest, known));
+  const std::size_t high = std::min(how_.trim.keep ? all : all - low, amount(how_.trim.highest, known));
   for (std::size_t k = 0; k < all; ++k) {
     const bool extreme = k < low || k >= all - high;
     if (extreme != how_.trim.keep) members_[order_[k]].state = State::dropped;

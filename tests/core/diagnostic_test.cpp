@@ -105,7 +105,7 @@ TEST_SUITE("diagnostic") {
   }
 
   TEST_CASE("thirteen codes are hints and all others errors") {
-    const std::set<Code> hints{Code::unreachable_line, Code::clause_without_node, Code::node_without_clause, Code::unused_fact,
+    const std::set<Code> hints{Code::unreachable_line, Code::unreachable_row, Code::clause_without_node, Code::node_without_clause, Code::unused_fact,
                                Code::unused_parameter, Code::unused_table,        Code::unused_link,         Code::unused_cohort,
                                Code::unused_view,      Code::empty_quota,         Code::unreachable_level,   Code::fold_not_monotone,
                                Code::formula_where_kind_serves};
