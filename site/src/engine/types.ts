@@ -57,7 +57,7 @@ export interface Outcome {
   node: string;
   kind: "rank" | "level" | "veto" | "verdict";
   title: Text;
-  state: "decided" | "tied" | "undecided"; // tied: several units share this place
+  state: "decided" | "tied" | "undecided" | "pending"; // tied: several units share this place; pending: waits for a decision
   value: string; // place "3"; level id; "true" | "false"; "" when undecided
   label: Text; // what people read: "第3名", "达标", "诫勉谈话"
   effect: "" | "honour" | "measure" | "notice";

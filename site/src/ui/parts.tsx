@@ -32,7 +32,7 @@ const marks = { veto: "✕", honour: "★", measure: "▲", notice: "●", undec
 
 /** The look of an outcome: what it is, told by shape, word and colour. */
 export function outcomeTone(outcome: Outcome): keyof typeof marks {
-  if (outcome.state === "undecided") return "undecided";
+  if (outcome.state === "undecided" || outcome.state === "pending") return "undecided";
   if (outcome.kind === "veto") return "veto";
   return outcome.effect || "notice";
 }
@@ -53,7 +53,7 @@ export function OutcomeBadge({ outcome, lang, t }: { outcome: Outcome; lang: Lan
 
 /** A grade. Where a level is not reached it is drawn open, so that it differs without colour. */
 export function GradeBadge({ outcome, lowest, lang, t }: { outcome: Outcome; lowest: boolean; lang: Lang; t: Messages }) {
-  const undecided = outcome.state === "undecided";
+  const undecided = outcome.state === "undecided" || outcome.state === "pending";
   return (
     <span class={`grade ${undecided ? "undecided" : lowest ? "low" : "high"}`}>
       {undecided ? t.undecided : <Say text={outcome.label} lang={lang} />}
