@@ -43,7 +43,7 @@ Status Folder::settle(bool logical) {
     m.figure = !how_.by_rate ? m.points : m.full.value.is_zero() ? Number(0) : m.points / m.full.value;
   }
   if (!logical) return worst;
-  const bool wanted = how_.take == FoldHow::Kind::any;
+  const bool wanted = how_.take == Take::any;
   for (const Member& m : members_)
     if (m.state == State::taken && !m.figure.is_zero() == wanted) return Status::known;  // settled, whatever the others are
   return worst;
@@ -137,8 +137,7 @@ Status Folder::enough() const {
 }
 
 Status Folder::result(const Number& own_full, Number& out) {
-  using Kind = FoldHow::Kind;
-  const bool logical = how_.take == Kind::any || how_.take == Kind::all;
+  const bool logical = how_.take == Take::any || how_.take == Take::all;
   const Status worst = settle(logical);
   if (worst != Status::known) return worst;
   const Status enough_known = how_.at_least.given && !members_.empty() ? enough() : Status::known;
@@ -190,7 +189,6 @@ bool Folder::geometric(const Number& weight, std::int64_t n) {
 }
 
 Status Folder::take(const Number& own_full, Number& out) {
-  using Kind = FoldHow::Kind;
   Number sum, points, full, weight, weighted, all_full, all_weight, low, high, product = 1;
   const Member* first = nullptr;
   const Member* last = nullptr;
@@ -220,9 +218,9 @@ Status Folder::take(const Number& own_full, Number& out) {
     if (!first) first = &m;
     last = &m;
     switch (how_.take) {
-      case Kind::weighted: weighted += m.figure * m.weight.value; break;
-      case Kind::product: product = product * m.figure; break;
-      case Kind::median: case Kind::percentile: case Kind::deviation: case Kind::sample_deviation: case Kind::geometric:
+      case Take::weighted: weighted += m.figure * m.weight.value; break;
+      case Take::product: product = product * m.figure; break;
+      case Take::median: case Take::percentile: case Take::deviation: case Take::sample_deviation: case Take::geometric:
         figures.push_back(m.figure);
         break;
       default: break;
@@ -232,9 +230,9 @@ Status Folder::take(const Number& own_full, Number& out) {
     out = how_.by_rate ? figure * own_full : std::move(figure);
     return Status::known;
   };
-  const bool logical = how_.take == Kind::any || how_.take == Kind::all;
-  if (how_.leave_exempt && n == 0 && (logical || how_.take == Kind::product)) {  // a list function: no item settles it
-    out = Number(how_.take == Kind::any ? 0 : 1);
+  const bool logical = how_.take == Take::any || how_.take == Take::all;
+  if (how_.leave_exempt && n == 0 && (logical || how_.take == Take::product)) {  // a list function: no item settles it
+    out = Number(how_.take == Take::any ? 0 : 1);
     return Status::known;
   }
   if (n == 0) {
@@ -243,57 +241,57 @@ Status Folder::take(const Number& own_full, Number& out) {
     out = how_.none == Policy::full ? (logical ? Number(1) : own_full) : Number(0);
     return Status::known;
   }
-  if (how_.take == Kind::count) {
+  if (how_.take == Take::count) {
     out = Number(known);
     return Status::known;
   }
   if (logical) {
-    out = Number((how_.take == Kind::any ? held > 0 : held == n) ? 1 : 0);
+    out = Number((how_.take == Take::any ? held > 0 : held == n) ? 1 : 0);
     return Status::known;
   }
   switch (how_.take) {
-    case Kind::sum:
+    case Take::sum:
       if (how_.by_rate || !how_.made_up || !skipped || !how_.marked) return whole(sum);
       if (full_of_all != Status::known) return full_of_all;
       if (full.is_zero()) return Status::exempt;
       return whole(sum * all_full / full);  // some are left out: the others stand for the whole
-    case Kind::mean: return whole(sum / n);
-    case Kind::weighted:
+    case Take::mean: return whole(sum / n);
+    case Take::weighted:
       if (const Status state = how_.shares && skipped ? weight_of_all : weight_of_taken; state != Status::known) return state;
       if (how_.shares && !skipped) return whole(weighted);
       if (weight.is_zero()) return Status::invalid;
       return whole(how_.shares ? weighted * all_weight / weight : weighted / weight);
-    case Kind::pooled:
+    case Take::pooled:
       if (full_of_taken != Status::known) return full_of_taken;
       if (full.is_zero()) return Status::invalid;
       out = (points + extra_) / full * own_full;
       return Status::known;
-    case Kind::min: return whole(low);
-    case Kind::max: return whole(high);
-    case Kind::product: return whole(product);
-    case Kind::first: return whole(first->figure);
-    case Kind::last: return whole(last->figure);
-    case Kind::geometric: {
+    case Take::min: return whole(low);
+    case Take::max: return whole(high);
+    case Take::product: return whole(product);
+    case Take::first: return whole(first->figure);
+    case Take::last: return whole(last->figure);
+    case Take::geometric: {
       if (weight_of_taken != Status::known) return weight_of_taken;
       return geometric(weight, n) ? whole(geometric_) : Status::invalid;
     }
-    case Kind::median: case Kind::percentile: {
+    case Take::median: case Take::percentile: {
       std::vector<std::size_t> places(figures.size());
       for (std::size_t i = 0; i < places.size(); ++i) places[i] = i;
       stable_order(places, [&](std::size_t a, std::size_t b) { return figures[a] < figures[b]; });
       // Linear between the closest ranks; the median is the half-way point.
-      const Number position = (how_.take == Kind::median ? Number::ratio(1, 2) : how_.share) * Number(n - 1);
+      const Number position = (how_.take == Take::median ? Number::ratio(1, 2) : how_.share) * Number(n - 1);
       const Number below = round_to(position, 1, Rounding::floor);
       const std::size_t k = static_cast<std::size_t>(below.to_int64().value_or(0));
       const Number& lower = figures[places[k]];
       const Number& upper = figures[places[std::min(k + 1, places.size() - 1)]];
       return whole(lower + (upper - lower) * (position - below));
     }
-    case Kind::deviation: case Kind::sample_deviation: {
+    case Take::deviation: case Take::sample_deviation: {
       const Number mean = sum / n;
       Number squares;
       for (const Number& x : figures) squares += (x - mean) * (x - mean);
-      const std::int64_t parts = how_.take == Kind::deviation ? n : n - 1;
+      const std::int64_t parts = how_.take == Take::deviation ? n : n - 1;
       if (parts == 0) return Status::invalid;
       const auto root = square_root(squares / parts);
       if (!root) return Status::invalid;

@@ -22,7 +22,10 @@ class Folder {
  public:
   Folder(const FoldHow& how, Policy missing) : how_(how), missing_(missing) {}
 
-  void clear() { members_.clear(); }
+  void clear() {
+    members_.clear();
+    extra_ = 0;
+  }
   void push(FoldMember member);
   /// Points that join a pooled numerator without full marks.
   void extra(const Number& points) { extra_ += points; }

@@ -33,6 +33,23 @@ void CellKernel::fill(KernelView& view) const {
   }
 }
 
+void OnlyWhere::fill(KernelView& view) const {
+  for (std::size_t cell = 0; cell < view.cells(); ++cell) {
+    if (view.holds(1, cell)) view.copy(cell, 0, cell);
+    else view.fail(cell, std::max(view.status(1, cell), Status::exempt));
+  }
+}
+
+void Earlier::fill(KernelView& view) const {
+  const auto& slots = view.data.slots[static_cast<std::size_t>(view.op.shape.grain)];
+  for (std::size_t s = 0; s < slots.size(); ++s) {
+    const int each = main ? static_cast<int>(parts(containing(slots[s], *main), slots[s].grain).size()) : 1;
+    const int from = view.data.slot(earlier(slots[s], periods * each));
+    for (std::size_t u = 0; u < view.units(); ++u)
+      if (from >= 0) view.copy(s * view.units() + u, 0, static_cast<std::size_t>(from) * view.units() + u);
+  }
+}
+
 std::vector<Part> parts_of(const KernelView& view, std::size_t input, std::size_t slot) {
   std::vector<Part> result;
   for (std::size_t u = 0; u < view.units(); ++u) {

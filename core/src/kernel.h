@@ -1,6 +1,7 @@
 // An operation that a rule kind or an outcome brings along: how it fills its column stands in that kind's own file.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "order.h"
@@ -64,6 +65,18 @@ struct Kernel {
 struct CellKernel : Kernel {
   void fill(KernelView& view) const final;
   virtual bool cell(const KernelView& view, std::size_t at, Number& out) const = 0;
+};
+
+/// Inputs: a figure and a condition. The figure where the condition holds, exempt where it does not.
+struct OnlyWhere final : Kernel {
+  void fill(KernelView& view) const override;
+};
+
+/// Input 0 some periods before: of the operation's own grain, or, with `main`, whole periods of that grain.
+struct Earlier final : Kernel {
+  int periods = 1;
+  std::optional<Grain> main;
+  void fill(KernelView& view) const override;
 };
 
 /// The cells of one period that belong together (a class, a group, a cohort's part), by the part's number.

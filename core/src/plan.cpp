@@ -12,17 +12,6 @@ namespace yardstick {
 
 namespace {
 
-/// Exempt where the unit does not belong to its class.
-struct Membership final : Kernel {
-  void fill(KernelView& view) const override {
-    for (std::size_t cell = 0; cell < view.cells(); ++cell) {
-      if (!view.known(1, cell)) view.fail(cell, view.status(1, cell));
-      else if (view.holds(1, cell)) view.copy(cell, 0, cell);
-      else view.fail(cell, Status::exempt);
-    }
-  }
-};
-
 /// A step with a condition. Inputs: the condition, the figure after the step, the figure before it.
 struct Stepped final : Kernel {
   void fill(KernelView& view) const override {
@@ -298,7 +287,7 @@ Column Builder::unlimited_of(int index) {
     at(index).points = own;
   }
   Column own = at(index).points;
-  if (own >= 0 && cls().belongs.given()) own = kernel(std::make_shared<Membership>(), {own, flag(cls().belongs)});
+  if (own >= 0 && cls().belongs.given()) own = kernel(std::make_shared<OnlyWhere>(), {own, flag(cls().belongs)});
   at(index).points = -1;
   at(index).unlimited = own;
   shape_ = shape_before;

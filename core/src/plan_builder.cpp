@@ -28,6 +28,13 @@ std::string nearest(const std::string& name, const std::vector<std::string>& kno
   return best;
 }
 
+Formula name_formula(const std::string& name, const Where& where) {
+  auto expr = std::make_shared<Expr>();
+  expr->kind = Expr::Kind::name;
+  expr->text = name;
+  return {name, where, std::move(expr)};
+}
+
 Column Builder::op(Operation operation) {
   for (const Column column : operation.in)
     if (column < 0) return -1;

@@ -17,6 +17,9 @@ std::string nearest(const std::string& name, const std::vector<std::string>& kno
 /// A number as written, with or without a minus.
 bool is_constant(const Expr& expr);
 
+/// The formula that is one name.
+Formula name_formula(const std::string& name, const Where& where);
+
 /// A lowered formula.
 struct Typed {
   Column column = -1;
@@ -65,6 +68,8 @@ class Builder {
   const RowList& list_at(int list) const { return plan_.lists[static_cast<std::size_t>(list)]; }
   /// The sum of a column of rows, for each unit and period; no row gives 0.
   Column sum_of(int list, Column rows);
+  /// The first row's figure; no row gives exempt.
+  Column first_of(int list, Column rows);
   /// A column that numbers the part of a choice fact, a link or a cohort that each unit belongs to (see within.h).
   Column part_of(const std::string& name, const Where& where);
   /// The parts of those who belong to the class; the others stand in none.
@@ -138,7 +143,7 @@ class Builder {
   Typed arithmetic(const Expr& expr, const Formula& formula);
   Typed call(const Expr& expr, const Formula& formula);
   Typed earlier_value(const Expr& expr, const Formula& formula);
-  Typed look_up(const Expr& expr, const std::string& table, const std::string& column, const std::vector<const Expr*>& keys, const Formula& formula);
+  Typed look_up(const std::string& table, const std::string& column, const std::vector<const Expr*>& keys, const Formula& formula);
   Typed list_function(const Expr& expr, const Formula& formula);
   Typed cohort_function(const Cohort& cohort, const Expr& expr, const Formula& formula);
   static ValueType declared_type(const Node& node);

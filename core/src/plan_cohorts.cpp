@@ -48,11 +48,7 @@ struct Together final : Kernel {
 struct PartOf final : Kernel {
   Reads reads() const override { return Reads::part; }
   void fill(KernelView& view) const override {
-    for (std::size_t cell = 0; cell < view.cells(); ++cell) {
-      if (!view.known(1, cell)) view.fail(cell, view.status(1, cell));
-      else if (view.holds(1, cell)) view.copy(cell, 0, cell);
-      else view.fail(cell, Status::exempt);
-    }
+    OnlyWhere().fill(view);
     for (std::size_t slot = 0; slot < view.slots(); ++slot)
       for (const Part& part : parts_of(view, 0, slot)) {
         Status worst = Status::known;
@@ -64,16 +60,6 @@ struct PartOf final : Kernel {
   }
 };
 
-/// The part of a unit that belongs to the class; the others stand in none.
-struct Belonging final : Kernel {
-  void fill(KernelView& view) const override {
-    for (std::size_t cell = 0; cell < view.cells(); ++cell) {
-      if (view.holds(1, cell)) view.copy(cell, 0, cell);
-      else view.fail(cell, std::max(view.status(1, cell), Status::exempt));
-    }
-  }
-};
-
 /// The number of the unit at the other end of a link.
 struct OtherEnd final : Kernel {
   void fill(KernelView& view) const override {
@@ -82,23 +68,6 @@ struct OtherEnd final : Kernel {
       std::int64_t number = list.rows[r].other;
       for (int cls = 0; cls < list.rows[r].other_cls; ++cls) number += static_cast<std::int64_t>(view.data.units(cls));
       view.put(r, Number(number));
-    }
-  }
-};
-
-/// The figures of some main periods before.
-struct Frozen final : Kernel {
-  int periods = 1;
-  Grain main = Grain::year;
-  void fill(KernelView& view) const override {
-    const auto& slots = view.data.slots[static_cast<std::size_t>(view.op.shape.grain)];
-    for (std::size_t s = 0; s < slots.size(); ++s) {
-      const int back = main == Grain::year && slots[s].grain != Grain::day
-                           ? periods * static_cast<int>(parts(Period{Grain::year, slots[s].year, 1}, slots[s].grain).size())
-                           : periods * static_cast<int>(parts(containing(slots[s], main), slots[s].grain).size());
-      const int from = view.data.slot(earlier(slots[s], back));
-      for (std::size_t u = 0; u < view.units(); ++u)
-        if (from >= 0) view.copy(s * view.units() + u, 0, static_cast<std::size_t>(from) * view.units() + u);
     }
   }
 };
@@ -130,14 +99,7 @@ Column Builder::part_of(const std::string& name, const Where& where) {
     known.push_back(link.id);
     if (link.id != name) continue;
     const int rows = list(name, where);
-    Operation only;
-    only.op = Op::fold_rows;
-    only.shape = shape_;
-    only.index = rows;
-    only.fold.take = Take::first;
-    only.fold.missing = Policy::missing;
-    only.inputs.value = input(only, in_shape({shape_.cls, shape_.grain, rows, false}, [&] { return kernel(std::make_shared<OtherEnd>(), {}); }));
-    return op(std::move(only));
+    return first_of(rows, in_shape({shape_.cls, shape_.grain, rows, false}, [&] { return kernel(std::make_shared<OtherEnd>(), {}); }));
   }
   fault(Code::unknown_reference, where, {"within", name, nearest(name, known)});
   return -1;
@@ -148,7 +110,7 @@ Column Builder::belonging(Column part) {
   in_belongs_ = true;
   const Column belongs = flag(cls().belongs);
   in_belongs_ = false;
-  return kernel(std::make_shared<Belonging>(), {part, belongs});
+  return kernel(std::make_shared<OnlyWhere>(), {part, belongs});
 }
 
 Column Builder::cohort_part(const Cohort& cohort) {
@@ -161,7 +123,7 @@ Column Builder::cohort_part(const Cohort& cohort) {
 }
 
 Column Builder::as_frozen(const Cohort& cohort, Column column) {
-  auto frozen = std::make_shared<Frozen>();
+  auto frozen = std::make_shared<Earlier>();
   frozen->periods = cohort.frozen;
   frozen->main = plan_.scheme->main;
   return kernel(std::move(frozen), {column});

@@ -209,16 +209,6 @@ Column Builder::lower_row_fold(int index, const Fold& fold) {
     fault(Code::missing_key, fold.where, {"weight"});
     return -1;
   }
-  const auto named = [](const std::string& text, const Where& where) {
-    Formula formula;
-    formula.text = text;
-    formula.where = where;
-    auto expr = std::make_shared<Expr>();
-    expr->kind = Expr::Kind::name;
-    expr->text = text;
-    formula.expr = std::move(expr);
-    return formula;
-  };
   Operation operation = fold_operation(Op::fold_rows, fold);
   operation.index = rows;
   Column points = -1, full = -1;
@@ -228,7 +218,7 @@ Column Builder::lower_row_fold(int index, const Fold& fold) {
       full = member_full_;
       points = points_node ? at(index).node->rule->lower(*this) : number(at(index).node->value);
     } else {
-      const Formula formula = named("item." + fold.of.id, fold.of.where);
+      const Formula formula = name_formula("item." + fold.of.id, fold.of.where);
       const Typed figure = value(formula);
       const bool counted = fold.take == Take::count && figure.type == ValueType::flag;
       const ValueType wanted = points_node ? ValueType::number : declared_type(node());
@@ -239,7 +229,7 @@ Column Builder::lower_row_fold(int index, const Fold& fold) {
     member_full_ = -1;
     if (full < 0 && fold.full.given()) full = number(fold.full);
     if (full >= 0) return 0;
-    if (linked && relative) full = number(named("item." + fold.of.id + ".full", fold.of.where));
+    if (linked && relative) full = number(name_formula("item." + fold.of.id + ".full", fold.of.where));
     else if (has_full() && points_node) {
       full = this->full();
       operation.fold.own_marks = true;

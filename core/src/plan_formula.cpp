@@ -180,7 +180,7 @@ Typed Builder::expression(const Expr& expr, const Formula& formula) {
           Expr key;
           key.kind = Expr::Kind::name;
           key.text = parts->key;
-          return look_up(expr, parts->table, parts->column, {&key}, formula);
+          return look_up(parts->table, parts->column, {&key}, formula);
         }
       }
       return name(expr.text, formula.where, formula.text);
@@ -208,7 +208,7 @@ Typed Builder::expression(const Expr& expr, const Formula& formula) {
     case Expr::Kind::index: {
       std::vector<const Expr*> keys;
       for (const auto& arg : expr.args) keys.push_back(arg.get());
-      return look_up(expr, expr.text, expr.column, keys, formula);
+      return look_up(expr.text, expr.column, keys, formula);
     }
   }
   return {};

@@ -117,19 +117,6 @@ struct LookUp final : Kernel {
   }
 };
 
-/// The same column, some periods of its own grain before.
-struct Earlier final : Kernel {
-  int periods = 1;
-  void fill(KernelView& view) const override {
-    const auto& slots = view.data.slots[static_cast<std::size_t>(view.op.shape.grain)];
-    for (std::size_t s = 0; s < slots.size(); ++s) {
-      const int from = view.data.slot(earlier(slots[s], periods));
-      for (std::size_t u = 0; u < view.units(); ++u)
-        if (from >= 0) view.copy(s * view.units() + u, 0, static_cast<std::size_t>(from) * view.units() + u);
-    }
-  }
-};
-
 }  // namespace
 
 Typed Builder::call(const Expr& expr, const Formula& formula) {
@@ -264,7 +251,7 @@ Typed Builder::earlier_value(const Expr& expr, const Formula& formula) {
   return result;
 }
 
-Typed Builder::look_up(const Expr& expr, const std::string& id, const std::string& column, const std::vector<const Expr*>& keys, const Formula& formula) {
+Typed Builder::look_up(const std::string& id, const std::string& column, const std::vector<const Expr*>& keys, const Formula& formula) {
   const auto& tables = plan_.scheme->tables;
   const auto table = std::find_if(tables.begin(), tables.end(), [&](const Table& t) { return t.id == id; });
   if (table == tables.end()) {
@@ -314,7 +301,6 @@ Typed Builder::look_up(const Expr& expr, const std::string& id, const std::strin
   result.column = this->kernel(std::move(kernel), std::move(in));
   const std::string said = column.empty() ? id : id + "." + column;
   here().names[said] = {result.column, column.empty() ? table->title : Text{table->title.zh + "·" + column, table->title.en + ": " + column}, Written::plain, -1, -1, nullptr};
-  static_cast<void>(expr);
   return result;
 }
 

@@ -34,12 +34,6 @@ struct Outer final : Kernel {
   }
 };
 
-/// A column of another class's list as the rows borrowed from it see it: by the row it came from.
-int outer_list(const Plan& plan, int list) {
-  const RowList& own = plan.lists[static_cast<std::size_t>(list)];
-  return own.outer;
-}
-
 struct ListFunction {
   std::string_view name;
   Take take;
@@ -189,16 +183,25 @@ int Builder::list(const std::string& name, const Where& where) {
   return -1;
 }
 
-Column Builder::sum_of(int list, Column rows) {
+namespace {
+
+Operation rows_folded(const Shape& shape, int list, Column rows, Take take, Policy none) {
   Operation fold;
   fold.op = Op::fold_rows;
-  fold.shape = shape_;
+  fold.shape = shape;
   fold.index = list;
-  fold.fold.none = Policy::zero;
+  fold.fold.take = take;
+  fold.fold.none = none;
   fold.fold.missing = Policy::missing;
-  fold.inputs.value = input(fold, rows);
-  return op(std::move(fold));
+  fold.in = {rows};
+  fold.inputs.value = 0;
+  return fold;
 }
+
+}  // namespace
+
+Column Builder::sum_of(int list, Column rows) { return op(rows_folded(shape_, list, rows, Take::sum, Policy::zero)); }
+Column Builder::first_of(int list, Column rows) { return op(rows_folded(shape_, list, rows, Take::first, Policy::exempt)); }
 
 Builder::Meaning Builder::field_of(int list, const std::string& field_id, const Where& where, const std::string& formula) {
   const RowList& rows = list_at(list);
@@ -234,7 +237,7 @@ Builder::Meaning Builder::item(const std::string& dotted, const Where& where, co
   }
   const RowList& rows = list_at(shape_.list);
   if (dotted.rfind("outer.", 0) == 0) {
-    const int around = outer_list(plan_, shape_.list);
+    const int around = rows.outer;
     if (around < 0) {
       fault(Code::unknown_reference, where, {"item", dotted, ""});
       return {};

@@ -116,14 +116,7 @@ Builder::Meaning Builder::meaning(const std::string& dotted, const Where& where,
     if (rows < 0) return {};
     result = in_shape({shape_.cls, shape_.grain, rows, false}, [&] { return at_other_end(rest, where, formula); });
     if (result.typed.column < 0) return {};
-    Operation only;
-    only.op = Op::fold_rows;
-    only.shape = unit;
-    only.index = rows;
-    only.fold.take = Take::first;
-    only.fold.missing = Policy::missing;
-    only.inputs.value = input(only, result.typed.column);
-    result.typed.column = op(std::move(only));
+    result.typed.column = in_shape(unit, [&] { return first_of(rows, result.typed.column); });
     result.title = {link.title.zh + "的" + result.title.zh, link.title.en + ": " + result.title.en};
     return result;
   }

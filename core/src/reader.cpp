@@ -142,6 +142,10 @@ Text Fields::text(std::string_view key) {
   const auto value = get(key);
   return value ? value->text() : Text{};
 }
+Text Fields::title(const std::string& id) {
+  const Text text = this->text("title");
+  return text.empty() ? Text{id, id} : text;
+}
 bool Fields::boolean(std::string_view key, bool otherwise) {
   const auto value = get(key);
   return value ? value->boolean() : otherwise;

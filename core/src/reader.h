@@ -63,6 +63,8 @@ class Fields {
   std::string string(std::string_view key, std::string otherwise = "");
   std::string need_string(std::string_view key);
   Text text(std::string_view key);
+  /// "title"; the id where there is none.
+  Text title(const std::string& id);
   bool boolean(std::string_view key, bool otherwise);
   std::optional<Number> quantity(std::string_view key);
   Formula formula(std::string_view key);

@@ -202,8 +202,7 @@ Node read_node(const std::string& id, const Reader& reader, bool inside_contents
   node.id = id;
   node.where = reader.where();
   Fields fields(reader);
-  node.title = fields.text("title");
-  if (node.title.empty()) node.title = {id, id};
+  node.title = fields.title(id);
   node.clauses = fields.ids("clauses");
   node.basis = read_basis(fields);
   node.type = value_of(node_types, fields.choice("type", words(node_types)));
@@ -232,8 +231,7 @@ Content read_content(const std::string& parent, const std::string& key, const Re
   Node whole;
   whole.id = parent + "[" + key + "]";
   whole.where = reader.where();
-  whole.title = fields.text("title");
-  if (whole.title.empty()) whole.title = {key, key};
+  whole.title = fields.title(key);
   whole.clauses = fields.ids("clauses");
   whole.basis = read_basis(fields);
   whole.full = fields.quantity("full");
@@ -284,8 +282,7 @@ Cohort read_cohort(const std::string& id, const Reader& reader) {
   cohort.where = reader.where();
   check_id(id, reader);
   Fields fields(reader);
-  cohort.title = fields.text("title");
-  if (cohort.title.empty()) cohort.title = {id, id};
+  cohort.title = fields.title(id);
   cohort.within = {"all", reader.where()};
   if (const auto within = fields.get("within")) cohort.within = {within->string(), within->where()};
   cohort.members = fields.formula("where");
@@ -300,8 +297,7 @@ Limit read_limit(const Reader& reader) {
   Fields fields(reader);
   limit.id = fields.need_string("id");
   check_id(limit.id, reader);
-  limit.title = fields.text("title");
-  if (limit.title.empty()) limit.title = {limit.id, limit.id};
+  limit.title = fields.title(limit.id);
   limit.nodes = fields.ids("nodes");
   if (limit.nodes.size() < 2) reader.fault(Code::missing_key, {"nodes"});
   limit.max = fields.need_formula("max");

@@ -46,8 +46,7 @@ std::vector<Field> read_record_fields(const Reader& reader, Inside inside);
 
 void read_field(Fields& fields, Field& field, Inside inside) {
   field.type = value_of(fact_types, fields.need_choice("type", types_inside(inside)));
-  field.title = fields.text("title");
-  if (field.title.empty()) field.title = {field.id, field.id};
+  field.title = fields.title(field.id);
   field.unit = fields.text("unit");
   const bool has_options = field.type == FactType::choice || field.type == FactType::votes;
   if (const auto options = has_options ? fields.need("options") : fields.get("options")) {
@@ -185,8 +184,7 @@ Parameter read_parameter(const std::string& id, const Reader& reader) {
   parameter.where = reader.where();
   check_id(id, reader);
   Fields fields(reader);
-  parameter.title = fields.text("title");
-  if (parameter.title.empty()) parameter.title = {id, id};
+  parameter.title = fields.title(id);
   parameter.basis = read_basis(fields);
   if (const auto values = fields.need("values")) {
     for (const Reader& item : values->items()) {
@@ -248,8 +246,7 @@ Table read_table(const std::string& id, const Reader& reader) {
   table.where = reader.where();
   check_id(id, reader);
   Fields fields(reader);
-  table.title = fields.text("title");
-  if (table.title.empty()) table.title = {id, id};
+  table.title = fields.title(id);
   std::set<std::string> names;
   const auto fresh = [&](const std::string& name, const Reader& at) {
     check_id(name, at);
@@ -306,8 +303,7 @@ Link read_link(const std::string& id, const Reader& reader) {
   link.where = reader.where();
   check_id(id, reader);
   Fields fields(reader);
-  link.title = fields.text("title");
-  if (link.title.empty()) link.title = {id, id};
+  link.title = fields.title(id);
   if (const auto from = fields.need("from")) link.from = {from->string(), from->where()};
   if (const auto to = fields.need("to")) {
     link.to = to->ids();

@@ -252,8 +252,9 @@ class Run {
 
   void fold_children() {
     const Policy missing = missing_policy();
+    Folder folder(op_.fold, missing);
     for (std::size_t i = 0; i < out_.values.size(); ++i) {
-      Folder folder(op_.fold, missing);
+      folder.clear();
       Number apart;
       Status worst = input_status(op_.inputs.own_full, i);
       for (const Member& member : op_.members) {

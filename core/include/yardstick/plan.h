@@ -47,7 +47,6 @@ enum class Op : std::uint8_t {
 
 /// How members are folded.
 struct FoldHow {
-  using Kind = Take;
   Take take = Take::sum;
   bool by_rate = false;
   bool made_up = false;  // children and periods: under sum the others stand for what is left out

@@ -27,16 +27,7 @@ struct Votes final : Rule {
         if (o.id == option) return o.title;
     return plain(option);
   }
-  Formula named(const std::string& option) const {
-    Formula formula;
-    formula.text = votes.id + "." + option;
-    formula.where = votes.where;
-    auto expr = std::make_shared<Expr>();
-    expr->kind = Expr::Kind::name;
-    expr->text = formula.text;
-    formula.expr = std::move(expr);
-    return formula;
-  }
+  Formula named(const std::string& option) const { return name_formula(votes.id + "." + option, votes.where); }
 
   Column lower(Builder& b) const override {
     const Fact* f = fact(b.cls());
