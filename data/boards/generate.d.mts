@@ -1,2 +1,2 @@
-/** The datasets by board id, as the generator writes them. */
-export const datasets: Record<string, string>;
+/** The datasets by board id, as their generators write them. */
+export const datasets: () => Promise<Record<string, string>>;

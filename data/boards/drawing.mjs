@@ -1,0 +1,42 @@
+// What the generators of all boards share: drawing from a seed, and writing a dataset so that a change of it reads well.
+// Whole-number generator (mulberry32), so that no engine's arithmetic can change a figure.
+export function dice(seed) {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return (mixed ^ (mixed >>> 14)) >>> 0;
+  };
+  const upTo = (most) => next() % (most + 1);
+  return { upTo, between: (low, high) => low + upTo(high - low), pick: (list) => list[upTo(list.length - 1)] };
+}
+
+// Faults of a unit whose weakness is 0 (best) to 10: none at 0, up to `most` at 10.
+export const faults = (roll, weakness, most) => Math.floor((most * weakness * roll.between(60, 140)) / 1000);
+export const day = (roll, month) => `2025-${String(month).padStart(2, "0")}-${String(roll.between(1, 28)).padStart(2, "0")}`;
+
+export const say = (zh, en) => ({ "zh-CN": zh, en });
+export const units = (names) =>
+  names.map(([zh, en, group, letters], index) => ({
+    id: `u${String(index + 1).padStart(2, "0")}`,
+    name: { "zh-CN": `${zh}分局`, en },
+    group,
+    initials: `${letters}fj`,
+  }));
+
+const inline = (value) => JSON.stringify(value, null, 1).replace(/\n\s*/g, " ").replace(/([[{]) /g, "$1").replace(/ ([\]}])/g, "$1");
+const plain = (value) => value === null || typeof value !== "object";
+
+// What fits takes one line, and so does a list of plain values however long: a unit, a fact and a record each have theirs.
+function lay(value, margin) {
+  const text = inline(value);
+  if (plain(value) || text.length + margin.length <= 140 || (Array.isArray(value) && value.every(plain))) return text;
+  const deeper = `${margin}  `;
+  const parts = Array.isArray(value) ? value.map((part) => lay(part, deeper)) : Object.entries(value).map(([key, part]) => `${JSON.stringify(key)}: ${lay(part, deeper)}`);
+  const [open, close] = Array.isArray(value) ? "[]" : "{}";
+  return `${open}\n${parts.map((part) => deeper + part).join(",\n")}\n${margin}${close}`;
+}
+
+/** The text of a dataset. */
+export const write = (dataset) => `${lay(dataset, "")}\n`;
