@@ -249,7 +249,7 @@ class Walk:
                     self.use(at + ".counts.all")
         elif kind == "map":
             self.use(at, "else", "invalid" if rule["else"] == "invalid" else "quantity")
-            key = next(iter(rule["to"]))
+            key = next(iter(rule["to"]), "none")
             self.use(at, "value", "number" if key[0].isdigit() else "level" if key.isupper() else "choice")
         elif kind == "relative":
             self.use(at, rule["by"], "better", rule["better"])
