@@ -6,17 +6,9 @@
 //
 // A rule is computed where a part of a class cites it and a case that cites it too comes out differently once that part is
 // neutralised: that keeps a citation from being an ornament. Marks that are typed in (`direct`) compute nothing.
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { close, page, read, row, run, text, there } from "./schemes.mjs";
 
 const [program, option] = process.argv.slice(2);
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const read = (path) => JSON.parse(readFileSync(join(root, path), "utf8"));
-const folder = mkdtempSync(join(tmpdir(), "yardstick-coverage-"));
-process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 const flag = { type: "flag", value: "false" };
 const amount = { type: "money", value: "0" };
@@ -92,26 +84,17 @@ function* neutralised(scheme, path) {
   if (node.rule?.kind !== "direct" || node.fold) yield [owner, withoutEffect(node)];
 }
 
-function run(scheme) {
-  const file = join(folder, "scheme.json");
-  writeFileSync(file, JSON.stringify(scheme));
-  const { stdout, stderr } = spawnSync(program, ["cases", file], { encoding: "utf8", maxBuffer: 1 << 28 });
-  const failed = [...stdout.matchAll(/^FAIL (.*)\n((?: {2,}.*\n)*)/gm)].map(([, name, why]) => ({ name, why }));
-  return { ran: /^(?:ok |FAIL) /m.test(stdout), failed, stderr };
-}
-
-const text = (value) => (typeof value === "string" ? value : (value?.["zh-CN"] ?? value?.en ?? ""));
 const titleOf = (scheme, path) => text(at(scheme, ownerOf(path) ?? path)?.title) || (ownerOf(path) ?? path).at(-1);
 
-function computed({ scheme }, rule, log) {
+function computed(scheme, rule, log) {
   const cases = scheme.cases.filter((one) => one.clauses?.includes(rule));
   if (cases.length === 0) return { why: "no case cites it" };
   const only = { ...scheme, cases };
   let why = "no node or outcome cites it";
   for (const path of citing(scheme.classes, rule, ["classes"]))
     for (const [where, change] of neutralised(scheme, path)) {
-      const { ran, failed, stderr } = run(replaced(only, where, change));
-      log(`${rule} /${where.join("/")}: ${failed.length > 0 ? failed.map(({ name, why }) => `${name}\n${why}`).join("") : ran ? "nothing changed" : stderr.split("\n")[0]}`);
+      const { ran, failed, said } = run(program, replaced(only, where, change));
+      log(`${rule} /${where.join("/")}: ${failed.length > 0 ? failed.map(({ name, why }) => `${name}\n${why}`).join("") : ran ? "nothing changed" : said.split("\n")[0]}`);
       if (failed.length > 0) return { at: path, case: failed[0].name };
       why = "no case changes when it is neutralised";
     }
@@ -119,7 +102,7 @@ function computed({ scheme }, rule, log) {
 }
 
 // Rules that give no figure are shown where they are cited, or stand among the gaps.
-function shown({ scheme }, rule) {
+function shown(scheme, rule) {
   for (const part of ["classes", "parameters", "tables", "links", "views"])
     for (const path of citing(scheme[part] ?? {}, rule, [part])) return { at: path, case: scheme.cases.find((one) => one.clauses?.includes(rule))?.name };
   const fact = scheme.cases.find((one) => one.clauses?.includes(rule));
@@ -140,33 +123,29 @@ let computable = 0;
 let count = 0;
 for (const [id, kinds] of Object.entries(systems)) {
   const path = `data/schemes/${id}/scheme.json`;
-  if (!existsSync(join(root, path))) {
+  if (!there(path)) {
     faults.push(...Object.values(kinds).flat().map((rule) => `${rule}: there is no scheme ${id}`));
     computable += kinds.C?.length ?? 0;
     continue;
   }
-  const scheme = { scheme: read(path) };
-  const broken = run(scheme.scheme);
+  const scheme = read(path);
+  const broken = run(program, scheme);
   if (!broken.ran || broken.failed.length > 0) faults.push(`${id}: its cases do not pass as they are`);
-  lines.push("", `## ${text(scheme.scheme.title)} (\`${id}\`)`, "", "| rule | kind | clause | where | case |", "|---|---|---|---|---|");
+  lines.push("", `## ${text(scheme.title)} (\`${id}\`)`, "", "| rule | kind | clause | where | case |", "|---|---|---|---|---|");
   const rows = Object.entries(kinds).flatMap(([kind, rules]) => rules.map((rule) => [rule, kind])).sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [rule, kind] of rows) {
-    const clause = scheme.scheme.clauses?.[rule];
+    const clause = scheme.clauses?.[rule];
     const found = kind === "C" ? computed(scheme, rule, log) : shown(scheme, rule);
     if (kind === "C") computable += 1;
     if (kind === "C" && found.at) count += 1;
     if (!clause) faults.push(`${rule}: the scheme ${id} has no clause for it`);
     if (found.why) faults.push(`${rule}: ${found.why}`);
-    const place = found.at ? `${found.at[1] && found.at[0] === "classes" ? `${text(at(scheme.scheme, found.at.slice(0, 2))?.title) || found.at[1]} · ` : ""}${titleOf(scheme.scheme, found.at)}` : found.gap ? `not computed: ${found.gap}` : (found.why ?? "");
-    lines.push(`| ${[rule, kind, text(clause), place, found.case ?? ""].map((cell) => cell.replace(/\|/g, "\\|").replace(/\n/g, " ")).join(" | ")} |`);
+    const place = found.at ? `${found.at[1] && found.at[0] === "classes" ? `${text(at(scheme, found.at.slice(0, 2))?.title) || found.at[1]} · ` : ""}${titleOf(scheme, found.at)}` : found.gap ? `not computed: ${found.gap}` : (found.why ?? "");
+    lines.push(row([rule, kind, text(clause), place, found.case ?? ""]));
   }
 }
 const closing = `${count} of ${computable} computable rules computed`;
 lines.push("", `${closing}.`, "");
 
-const page = join(root, "docs/coverage.md");
-if (option !== "--check") writeFileSync(page, lines.join("\n"));
-else if (!existsSync(page) || readFileSync(page, "utf8") !== lines.join("\n")) faults.push("docs/coverage.md is not what the schemes say: run ./dev coverage");
-for (const fault of faults) console.error(fault);
-console.log(closing);
-process.exitCode = faults.length > 0 ? 1 : 0;
+faults.push(...page("docs/coverage.md", lines, option === "--check"));
+close(faults, closing);
