@@ -489,7 +489,8 @@ void Filling::borrow(int index) {
   const RowList& model = plan_.lists[at(index)];
   const Records& source = data_.lists[at(model.source)];
   Records& own = list(index);
-  const bool given = std::find(source.known.begin(), source.known.end(), true) != source.known.end();
+  // A list that is not given could name anybody.
+  const bool given = source.known.size() == data_.units(plan_.lists[at(model.source)].cls) && std::find(source.known.begin(), source.known.end(), false) == source.known.end();
   own.known.assign(data_.units(model.cls), given);
   const Cells& named = source.fields[at(model.field)];
   std::vector<std::vector<std::size_t>> borne(own.known.size());

@@ -51,6 +51,7 @@ Status Folder::settle(bool logical) {
 
 /// exempt: average. Each takes the mean rate of the known members.
 Status Folder::average() {
+  if (std::none_of(members_.begin(), members_.end(), [](const Member& m) { return m.state == State::moved; })) return Status::known;
   Number sum;
   std::int64_t known = 0;
   for (const Member& m : members_) {
@@ -123,29 +124,32 @@ Status Folder::trim() {
   return Status::known;
 }
 
-/// Known where enough members are; exempt where not; else the status of a size that is not known.
-Status Folder::enough() const {
+/// Whether enough members are known; the status of a size that is not.
+Status Folder::enough(bool& out) const {
   Number known, all;
+  Status worst = Status::known;
   for (const Member& m : members_) {
     const FoldMember::Part* size = !how_.at_least.share ? nullptr : how_.weighed ? &m.weight : how_.marked ? &m.full : nullptr;
-    if (size && size->status != Status::known) return size->status == Status::exempt ? Status::missing : size->status;
+    if (size) worst = std::max(worst, size->status);
     const Number part = size ? size->value : Number(1);
     all += part;
     if (m.status == Status::known) known += part;
   }
-  return (how_.at_least.share ? known >= how_.at_least.number * all : known >= how_.at_least.number) ? Status::known : Status::exempt;
+  out = how_.at_least.share ? known >= how_.at_least.number * all : known >= how_.at_least.number;
+  return worst;
 }
 
 Status Folder::result(const Number& own_full, Number& out) {
   const bool logical = how_.take == Take::any || how_.take == Take::all;
   const Status worst = settle(logical);
   if (worst != Status::known) return worst;
-  const Status enough_known = how_.at_least.given && !members_.empty() ? enough() : Status::known;
-  if (enough_known == Status::missing || enough_known == Status::invalid) return enough_known;
-  if (enough_known == Status::exempt) {
-    if (how_.at_least.otherwise != Policy::zero) return how_.at_least.otherwise == Policy::exempt ? Status::exempt : Status::missing;
-    out = 0;
-    return Status::known;
+  if (bool is_enough = true; how_.at_least.given && !members_.empty()) {
+    if (const Status state = enough(is_enough); state != Status::known) return state;
+    if (!is_enough && how_.at_least.otherwise != Policy::zero) return how_.at_least.otherwise == Policy::exempt ? Status::exempt : Status::missing;
+    if (!is_enough) {
+      out = 0;
+      return Status::known;
+    }
   }
   if (how_.exempt == Policy::average)
     if (const Status state = average(); state != Status::known) return state;

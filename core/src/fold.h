@@ -49,7 +49,7 @@ class Folder {
   bool move();
   Status trim();
   std::size_t amount(const Amount& amount, std::size_t of) const;
-  Status enough() const;
+  Status enough(bool& out) const;
   bool geometric(const Number& weight, std::int64_t n);
   Status take(const Number& own_full, Number& out);
 

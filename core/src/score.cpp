@@ -270,7 +270,7 @@ class Run {
         }
       }
       Number sum;
-      if (worst == Status::known || worst == Status::exempt) worst = worse(worst, folder.result(input(op_.inputs.own_full, i, zero), sum));
+      worst = worse(worst, folder.result(input(op_.inputs.own_full, i, zero), sum));
       if (worst == Status::known) put(i, sum + apart);
       else fail(i, worst);
     }
@@ -313,11 +313,14 @@ class Run {
     const Records& list = data_.lists[static_cast<std::size_t>(op_.index)];
     const FoldInputs& in = op_.inputs;
     Folder folder(op_.fold, missing_policy());
+    const bool logical = op_.fold.take == Take::any || op_.fold.take == Take::all;
     const auto push = [&](std::size_t r) {
       const Status condition = input_status(in.where, r);
       if (condition == Status::known && in.where >= 0 && value(static_cast<std::size_t>(in.where), r).is_zero()) return;
-      const Status state = worse(condition, input_status(in.value, r));
-      if (state == Status::exempt && op_.fold.leave_exempt) return;
+      const Status own = input_status(in.value, r);
+      if (op_.fold.leave_exempt && (condition == Status::exempt || (own == Status::exempt && (logical || condition == Status::known)))) return;
+      // Whether it is an item or not, this one settles nothing.
+      if (op_.fold.leave_exempt && logical && in.value >= 0 && own == Status::known && input(in.value, r, zero).is_zero() == (op_.fold.take == Take::any)) return;
       member_of(folder, in, r, condition);
     };
     if (op_.shape.list >= 0) {  // the inner records of each record

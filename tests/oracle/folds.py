@@ -14,6 +14,7 @@ class Member:
         self.value, self.full, self.weight, self.ctx, self.name = value, full, weight, ctx, name
         self.known = value.known   # whether it was known of itself, before any policy
         self.skipped = False
+        self.nothing = False       # given nothing by a policy, whatever its full marks
 
 
 def fold(spec, members, own_full, is_points, over, extra=known(0)):
@@ -32,7 +33,7 @@ def fold(spec, members, own_full, is_points, over, extra=known(0)):
         for member in members:
             rate = rate_of(member)
             if member.known and not rate.known:
-                member.value = rate
+                member.value, member.known = rate, False
     bad = worst(member.value for member in members if member.value.status == "invalid")
     if bad is not None:
         return bad
@@ -40,12 +41,9 @@ def fold(spec, members, own_full, is_points, over, extra=known(0)):
     if bad is not None:
         return bad
 
-    if "atLeast" in spec:
-        enough = at_least(spec["atLeast"], members)
-        if not enough.known:
-            return enough
-        if not enough.value:
-            return {"missing": MISSING, "exempt": EXEMPT, "zero": known(0)}[spec["atLeast"].get("else", "missing")]
+    short = enough_of(spec, members, None)
+    if short is not None:
+        return short
     for member in members:
         if not member.skipped:
             member.figure = rate_of(member) if by_rate else member.value
@@ -71,6 +69,8 @@ def add(values):
 
 
 def rate_of(member):
+    if member.nothing:
+        return known(0)
     return combine(divide, member.value, member.full if member.full is not None else NO_FULL)
 
 
@@ -91,7 +91,8 @@ def flags(spec, members, take):
         if policy == "skip" or policy == "average":
             continue
         values.append({"zero": known(False), "full": known(True)}.get(policy, member.value))
-    return settle(values, take == "any") if values else EXEMPT
+    result = settle(values, take == "any") if values else EXEMPT
+    return enough_of(spec, members, result) if result.known else result
 
 
 def apply_missing(spec, members):
@@ -103,7 +104,7 @@ def apply_missing(spec, members):
             if policy == "skip":
                 member.skipped = True
             else:
-                member.value = known(0)
+                member.value, member.nothing = known(0), True
     return None
 
 
@@ -116,7 +117,7 @@ def apply_exempt(spec, members, is_points, over, by_rate):
     rates = [rate_of(member) for member in members if member.known and member.full is not None]
     for member in exempt:
         if policy == "zero":
-            member.value = known(0)
+            member.value, member.nothing = known(0), True
         elif policy == "full" and by_rate:
             member.value = member.full = known(1)
         elif policy == "full":
@@ -179,6 +180,16 @@ def how_many(number, present):
         share = quantity(number["share"]) * sum(member.known for member in present)
         return round_whole(share, number.get("round", "down"))
     return int(quantity(number))
+
+
+def enough_of(spec, members, otherwise):
+    """What a fold with too few known members gives; `otherwise` where there are enough."""
+    if "atLeast" not in spec:
+        return otherwise
+    enough = at_least(spec["atLeast"], members)
+    if not enough.known:
+        return enough
+    return otherwise if enough.value else {"missing": MISSING, "exempt": EXEMPT, "zero": known(0)}[spec["atLeast"].get("else", "missing")]
 
 
 def at_least(spec, members):

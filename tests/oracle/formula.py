@@ -303,6 +303,8 @@ def list_function(tree, ctx):
 
 def any_or_all(function, items, unknown, lenient, where, body):
     """An item outside `where` cannot settle anything; without a flag, the condition is the flag."""
+    if lenient and unknown is not None:  # who belongs to the cohort is not known
+        return unknown
     decisive, values = function == "any", []
     for item in items:
         inside = evaluate(where, item) if where else known(True)

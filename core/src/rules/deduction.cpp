@@ -100,7 +100,8 @@ struct Deduction final : Rule {
       const Column count = b.op(Op::round_down, {b.here().part("count" + std::to_string(i))});
       const Column all = b.op(Op::at_least, {count, b.constant(counts[i].tiers.back().from)});
       b.part("all" + std::to_string(i), all);
-      left = b.op(Op::choose, {all, b.op(Op::lesser, {left, b.constant(0)}), left});
+      // All that there is; rests on every count, also where this one alone takes everything.
+      left = b.op(Op::subtract, {left, b.op(Op::multiply, {all, b.op(Op::greater, {left, b.constant(0)})})});
     }
     b.part("raw", left);
     if (floor) left = b.op(Op::greater, {left, b.constant(*floor)});
