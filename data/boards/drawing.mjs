@@ -14,7 +14,7 @@ export function dice(seed) {
 
 // Faults of a unit whose weakness is 0 (best) to 10: none at 0, up to `most` at 10.
 export const faults = (roll, weakness, most) => Math.floor((most * weakness * roll.between(60, 140)) / 1000);
-export const day = (roll, month) => `2025-${String(month).padStart(2, "0")}-${String(roll.between(1, 28)).padStart(2, "0")}`;
+export const day = (roll, month, year = 2025) => `${year}-${String(month).padStart(2, "0")}-${String(roll.between(1, 28)).padStart(2, "0")}`;
 
 export const say = (zh, en) => ({ "zh-CN": zh, en });
 export const units = (names) =>
