@@ -1,6 +1,6 @@
 // Writes dist/boards/ from data/boards and data/schemes (formats: data/README.md, "Board"):
 //   <id>.json    one published board; the two documents are strings, so that their bytes survive
-//   index.json   what there is, and which board opens first: the first by id
+//   index.json   what there is, and which board opens first: the one that says so, else the first by id
 //   offline.js   both again for file://, as <script type="application/json" data-board="<id> or index"> elements
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -14,7 +14,7 @@ const sha256 = (/** @type {string} */ text) => createHash("sha256").update(text,
 /** The published text of one board, and its line in the index. @param {string} id */
 async function board(id) {
   const folder = `${root}data/boards/${id}/`;
-  const { $schema, ...about } = JSON.parse(await readFile(`${folder}board.json`, "utf8"));
+  const { $schema, first, ...about } = JSON.parse(await readFile(`${folder}board.json`, "utf8"));
   if (about.id !== id) throw new Error(`${folder}board.json: the id is "${about.id}", the folder "${id}"`);
   const scheme = await readFile(`${root}data/schemes/${about.scheme}/scheme.json`, "utf8");
   const dataset = await readFile(`${folder}dataset.json`, "utf8");
@@ -35,7 +35,7 @@ async function board(id) {
     sha256: sha256(text),
     invented: data.invented === true,
   };
-  return { text, entry };
+  return { text, entry, first: first === true };
 }
 
 const elements = (/** @type {Record<string, string>} */ texts) => `${JSON.stringify(Object.entries(texts))}.forEach(function (board) {
@@ -54,13 +54,15 @@ await mkdir(out, { recursive: true });
 /** @type {Record<string, string>} */
 const texts = {};
 const boards = [];
+let opens = ids[0] ?? "";
 for (const id of ids) {
-  const { text, entry } = await board(id);
+  const { text, entry, first } = await board(id);
+  if (first) opens = id;
   texts[id] = text;
   boards.push(entry);
   await writeFile(`${out}${id}.json`, text);
 }
-texts.index = `${JSON.stringify({ format: "yardstick-index/1", default: ids[0] ?? "", boards })}\n`;
+texts.index = `${JSON.stringify({ format: "yardstick-index/1", default: opens, boards })}\n`;
 await writeFile(`${out}index.json`, texts.index);
 await writeFile(`${out}offline.js`, elements(texts));
 console.log(`boards: ${ids.join(", ") || "none"}`);

@@ -361,6 +361,7 @@ describe("broken documents", () => {
 
     ["a board in an unknown state", "board", "state", "published"],
     ["a board's revision zero", "board", "revision", 0],
+    ["a board that opens first in words", "board", "first", "yes"],
     ["a board without a period", "board", "period", undefined],
     ["a board source that holds a dataset", "board", "dataset", "{}"],
     ["a published board without its documents", "board", "format", "yardstick-board/1"],
