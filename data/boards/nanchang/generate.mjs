@@ -115,8 +115,8 @@ function moved(rows) {
 /** The votes of a body of `number`: the better the quality (0 to 100), the more of them are excellent. */
 function ballot(roll, number, quality) {
   const best = Math.floor((number * Math.max(0, Math.min(96, quality + roll.between(-8, 8)))) / 100);
-  const good = Math.ceil(((number - best) * roll.between(60, 80)) / 100);
-  const poor = quality < 25 ? Math.floor((number - best - good) / 3) : 0;
+  const good = Math.ceil(((number - best) * roll.between(48, 72)) / 100);
+  const poor = quality < 50 ? Math.floor(((number - best - good) * (60 - quality)) / 100) : 0;
   const votes = { best, good, fair: number - best - good - poor, poor };
   return Object.fromEntries(Object.entries(votes).filter(([, count]) => count > 0));
 }
@@ -161,8 +161,8 @@ export function dataset() {
     for (const month of months) {
       const period = `${year}-${month}`;
       put("mainIndicator", "done", period, main.map((one, nth) => {
-        const short = one.department.weak[year] * roll.between(2, 24); // thousandths short of the target
-        return due(one, month) ? Math.ceil((targets[nth] * (1000 - short)) / 1000) + (short < 8 ? roll.upTo(2) : 0) : "exempt";
+        const short = (one.department.weak[year] + 3) * roll.between(1, 23) - 30; // thousandths short of the target
+        return due(one, month) ? Math.floor((targets[nth] * (1000 - short)) / 1000) : "exempt";
       }));
       put("ordinaryIndicator", "faults", period, ordinary.map((one) => {
         const found = roll.upTo(99) < 3 + 4 * one.department.weak[year] ? 1 + (roll.upTo(9) === 0 ? 1 : 0) : 0;
@@ -171,7 +171,7 @@ export function dataset() {
     }
     for (const half of halves) {
       const site = (one) => {
-        const mark = 100 - Math.min(20, Math.floor((one.department.weak[year] * roll.between(4, 24)) / 10));
+        const mark = 99 - Math.floor(((one.department.weak[year] + 4) * roll.between(3, 18)) / 10);
         return one.at % 3 === 2 || (half === "H2" && firstHalfOnly.includes(one.id)) ? "exempt" : mark;
       };
       put("mainIndicator", "siteMark", `${year}-${half}`, main.map(site));
@@ -190,33 +190,30 @@ export function dataset() {
     for (const half of halves) {
       const period = `${year}-${half}`;
       put("department", "documentFaults", period, departments.map(({ weak }) => Math.floor((weak[year] * roll.between(0, 10)) / 10)));
-      for (const [body, number] of Object.entries(raters)) put("department", body, period, departments.map(({ weak }) => ballot(roll, number, 84 - 5 * weak[year])));
+      for (const [body, number] of Object.entries(raters)) put("department", body, period, departments.map(({ weak }) => ballot(roll, number, 76 - 6 * weak[year])));
       for (const { id, weak } of departments)
         for (let nth = 1; nth <= 2; nth += 1)
-          siteMarks[id].push({ id: `s${siteMarks[id].length + 1}`, date: `${year}-${half === "H1" ? "06" : "12"}-${nth === 1 ? "12" : "18"}`, mark: 99 - Math.floor((weak[year] * roll.between(6, 18)) / 10) });
+          siteMarks[id].push({ id: `s${siteMarks[id].length + 1}`, date: `${year}-${half === "H1" ? "06" : "12"}-${nth === 1 ? "12" : "18"}`, mark: 98 - Math.floor((weak[year] * roll.between(6, 20)) / 10) });
     }
   }
 
-  // Persons: how well each is thought of, from 10 to 90, drawn once and moved a little every month.
+  // Persons: how well each is thought of, from 0 to 100, drawn once and moved a little every year and month.
   const home = new Map(departments.flatMap((department) => department.people.map((id) => [id, department])));
-  const esteem = people.map(({ id }) => {
-    const drawn = 18 + roll.upTo(32) + roll.upTo(32);
-    const set = { [vetoed]: 86, p049: 8, p155: undefined }[id];
-    return set ?? drawn;
-  });
+  const known = { [vetoed]: 84, [tied[0]]: 76, p153: 90, p164: 44, p049: 3 };
+  const drawn = people.map(({ id }) => known[id] ?? 2 + roll.upTo(38) + roll.upTo(38));
   const place = new Map(people.map(({ id }, nth) => [id, nth]));
   const [first, second] = tied.map((id) => place.get(id));
-  esteem[first] = 74;
   const heads = new Set(departments.map(({ people: all }) => all[0]));
   const copy = (values) => {
     values[second] = values[first];
     return values;
   };
   for (const year of years) {
+    const esteem = people.map(({ id }, nth) => drawn[nth] + (id in known ? 0 : roll.between(-10, 10)));
     put("person", "head", year, people.map(({ id }) => heads.has(id)));
     put("person", "attendance", year, copy(people.map(() => `${roll.pick([100, 100, 99, 99, 98, 98, 97, 96, 94])}%`)));
-    put("person", "familyMark", year, copy(people.map((_, nth) => (roll.upTo(39) === 0 ? "exempt" : Math.min(100, 84 + Math.floor(esteem[nth] / 10) + roll.upTo(8))))));
-    put("person", "streetMark", year, copy(people.map((_, nth) => Math.min(100, 85 + Math.floor(esteem[nth] / 10) + roll.upTo(7)))));
+    put("person", "familyMark", year, copy(people.map((_, nth) => (roll.upTo(39) === 0 ? "exempt" : Math.min(100, 80 + Math.floor(esteem[nth] / 8) + roll.upTo(8))))));
+    put("person", "streetMark", year, copy(people.map((_, nth) => Math.min(100, 81 + Math.floor(esteem[nth] / 8) + roll.upTo(7)))));
     put("person", "integrityFaults", year, copy(people.map((_, nth) => (roll.upTo(99) < 22 - esteem[nth] / 5 ? 1 : 0))));
     for (const month of months) {
       const period = `${year}-${month}`;
@@ -234,7 +231,7 @@ export function dataset() {
   for (const [nth, { id }] of people.entries())
     for (const year of years) {
       if (tied.includes(id)) continue;
-      const number = roll.upTo(99) < 40 - esteem[nth] / 3 ? roll.between(1, 3) : 0;
+      const number = roll.upTo(99) < 40 - drawn[nth] / 3 ? roll.between(1, 3) : 0;
       for (let time = 1; time <= number; time += 1) {
         const month = (roll.upTo(3) + 4 * (time - 1)) % 11;
         const last = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30][month];
@@ -246,9 +243,9 @@ export function dataset() {
 
   // Earlier grades, as entered: the best of their time, and who kept acting after the last place of 2023.
   const once = new Set(people.filter((_, nth) => nth % 13 === 5).map(({ id }) => id));
-  const lately = new Set(people.filter((_, nth) => esteem[nth] >= 64).map(({ id }) => id));
+  const lately = new Set(people.filter(({ id }, nth) => drawn[nth] >= 50 && nth % 3 === 0 && !once.has(id)).map(({ id }) => id));
   const graded = (set) => people.map(({ id }) => (set.has(id) ? "优秀" : "称职"));
-  const decided = (node, unit, period, value, number, date) => ({ class: "person", node, unit, period, value, by: say("局党组", "Party group of the bureau"), document: say(`澹工商党组纪要〔${Number(period) + 1}〕${number}号`, `Minutes ${number} of ${Number(period) + 1}`), date });
+  const decided = (node, unit, period, value, number, date) => ({ class: "person", node, unit, period, value, by: "局党组", document: `澹工商党组纪要〔${Number(period) + 1}〕${number}号`, date });
   const rows = moved(duties());
 
   return write({
@@ -275,7 +272,11 @@ export function dataset() {
     },
     readings,
     records: { department: { siteMarks }, person: { lateTraces, deeds: filled(personRecords.deeds), incidents: filled(personRecords.incidents) } },
-    decisions: [],
+    decisions: [
+      decided("headMeasure", "p272", "2024", "acting", 3, "2025-01-14"),
+      decided("edgeOrder", "p154", "2024", 1, 4, "2025-01-20"),
+      decided("edgeOrder", "p155", "2024", 2, 4, "2025-01-20"),
+    ],
     history: { periods: ["2022", "2023"], nodes: { person: { level: { 2022: graded(once), 2023: graded(lately) }, acting: { 2023: people.map(() => false) } } } },
   });
 }
