@@ -16,6 +16,16 @@ export function dice(seed) {
 export const faults = (roll, weakness, most) => Math.floor((most * weakness * roll.between(60, 140)) / 1000);
 export const day = (roll, month, year = 2025) => `${year}-${String(month).padStart(2, "0")}-${String(roll.between(1, 28)).padStart(2, "0")}`;
 
+const two = (number) => String(number).padStart(2, "0");
+const holidays = new Set(["01-01", "01-28", "01-29", "01-30", "01-31", "02-03", "02-04", "04-04", "05-01", "05-02", "05-05", "06-02", "10-01", "10-02", "10-03", "10-06", "10-07", "10-08"]);
+const madeUp = new Set(["01-26", "02-08", "04-27", "09-28", "10-11"]);
+/** The working days of 2025, a list for each month. */
+export const workdays = Array.from({ length: 12 }, (_, index) =>
+  Array.from({ length: new Date(Date.UTC(2025, index + 1, 0)).getUTCDate() }, (_, day) => `${two(index + 1)}-${two(day + 1)}`)
+    .filter((date) => madeUp.has(date) || (!holidays.has(date) && ![0, 6].includes(new Date(`2025-${date}T00:00:00Z`).getUTCDay())))
+    .map((date) => `2025-${date}`),
+);
+
 export const say = (zh, en) => ({ "zh-CN": zh, en });
 export const units = (names) =>
   names.map(([zh, en, group, letters], index) => ({

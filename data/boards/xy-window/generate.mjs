@@ -4,16 +4,10 @@
 // honour in the third quarter; an evaluator is under repair for two months; one window never reported December; reports that
 // were never published; a department whose good window makes up for its bad one; a clerk whose own record is spotless and
 // whose window costs him the grade.
-import { dice, faults, say, write } from "../drawing.mjs";
+import { dice, faults, say, workdays, write } from "../drawing.mjs";
 
 const months = Array.from({ length: 12 }, (_, index) => index + 1);
 const two = (number) => String(number).padStart(2, "0");
-const closedDays = new Set(["01-01", "01-28", "01-29", "01-30", "01-31", "02-03", "02-04", "04-04", "05-01", "05-02", "05-05", "06-02", "10-01", "10-02", "10-03", "10-06", "10-07", "10-08"]);
-const workdays = months.map((month) =>
-  Array.from({ length: new Date(Date.UTC(2025, month, 0)).getUTCDate() }, (_, index) => `${two(month)}-${two(index + 1)}`)
-    .filter((date) => !closedDays.has(date) && ![0, 6].includes(new Date(`2025-${date}T00:00:00Z`).getUTCDay()))
-    .map((date) => `2025-${date}`),
-);
 
 // Name, group, initials, department, cases a month, weakness (0 does everything, 10 does badly), staff.
 const windows = [
