@@ -1,9 +1,9 @@
 // The invented figures of a service centre: daily records of 28 windows over a year. Most windows are drawn from a seed by how
 // well they do; a few months are set by hand, so that there is something to find: the busiest window misses 95 by 0.005 in the
 // second quarter; the strongest has one ruinous month, with an alert and a written review; two windows tie at the last place of
-// honour in the third quarter; an evaluator is under repair for two months; one window never reported December; reports that
-// were never published; a department whose good window makes up for its bad one; a clerk whose own record is spotless and
-// whose window costs him the grade.
+// honour in the third quarter; an evaluator is under repair for two months; one window never reported December, which also holds
+// back everyone's honours in the fourth quarter; reports that were never published; a department whose good window makes up for
+// its bad one; a clerk whose own record is spotless and whose window costs him the grade.
 import { dice, faults, say, workdays, write } from "../drawing.mjs";
 
 const months = Array.from({ length: 12 }, (_, index) => index + 1);
