@@ -1,6 +1,6 @@
 // The worked examples inside a scheme: scored and compared with what they expect.
 #include <algorithm>
-#include <set>
+#include <optional>
 
 #include "outcomes/outcome.h"
 #include "replies.h"
@@ -9,13 +9,15 @@ namespace yardstick {
 
 namespace {
 
-/// The slots a figure of a case speaks of: its own period, a content's period, or every slot of the node.
-std::vector<int> slots_of(const Board& board, const PlanNode& node, const CaseFigure& figure) {
+/// The slots a figure of a case speaks of: the period it names, or else all those of the node in the example's own period
+/// (of all periods where that is not given), less those of other contents.
+std::vector<int> slots_of(const Board& board, const PlanNode& node, const CaseFigure& figure, const std::optional<Period>& own) {
   const auto& all = board.data.slots[static_cast<std::size_t>(node.grain)];
   std::vector<int> result;
   const auto wanted = parse_period(figure.period);
   for (std::size_t s = 0; s < all.size(); ++s) {
     if (!figure.period.empty() && !(wanted && *wanted == all[s])) continue;
+    if (figure.period.empty() && own && !contains(*own, all[s]) && !contains(all[s], *own)) continue;
     if (node.content_parent >= 0 && node.content_index != all[s].index) continue;
     result.push_back(static_cast<int>(s));
   }
@@ -89,35 +91,47 @@ CaseOutcome run_case(const Document& scheme_text, const Plan& plan, const Case& 
   for (const Diagnostic& d : data.diagnostics)
     if (d.severity == Severity::error) fail("", "", "", code_name(d.code), d.pointer + ": " + describe(d).en);
   if (!data.value) return outcome;
-  const auto& units = data.value->classes[static_cast<std::size_t>(cls)].units;
-  const auto unit_index = [&](const std::string& id) {
-    for (std::size_t u = 0; u < units.size(); ++u)
-      if (units[u].id == id) return static_cast<int>(u);
-    return -1;
+  // A figure's unit may be of any class; ids are unique in a case.
+  const auto unit_of = [&](const std::string& id) -> std::pair<int, int> {
+    const auto& classes = data.value->classes;
+    for (std::size_t c = 0; c < classes.size(); ++c)
+      for (std::size_t u = 0; u < classes[c].units.size(); ++u)
+        if (classes[c].units[u].id == id) return {static_cast<int>(c), static_cast<int>(u)};
+    return {cls, -1};
   };
   const Columns none;
   std::vector<Pin> pins;
   for (const CaseFigure& figure : example.assume) {
-    const PlanNode* node = plan.find(cls, figure.node);
-    if (!node || figure.values.empty()) continue;
+    const auto [of, unit] = unit_of(figure.unit);
+    const PlanNode* node = plan.find(of, figure.node);
+    if (!node || unit < 0) {
+      fail(figure.unit, figure.node, figure.period, "assume", unit < 0 ? "no such unit" : "no such node");
+      continue;
+    }
+    if (figure.values.empty()) continue;
     const auto value = value_from(*node, figure.values[0]);
-    const auto slots = slots_of({plan, *data.value, none}, *node, figure);
+    const auto slots = slots_of({plan, *data.value, none}, *node, figure, std::nullopt);
     if (!value || slots.empty() || !(figure.aspect.empty() || figure.aspect == "points")) {
       fail(figure.unit, figure.node, figure.period, "assume", figure.aspect.empty() ? figure.values[0] : figure.aspect);
       continue;
     }
     for (const int slot : slots)
-      pins.push_back({static_cast<int>(node - plan.nodes.data()), slot, unit_index(figure.unit), *value});
+      pins.push_back({static_cast<int>(node - plan.nodes.data()), slot, unit, *value});
   }
   const Columns columns = score(plan, *data.value, std::move(pins));
   const Board board{plan, *data.value, columns};
+  const Period own = parse_period(example.period).value_or(Period{plan.scheme->main, 2025, 1});
   for (const CaseFigure& figure : example.expect) {
-    const PlanNode* node = plan.find(cls, figure.node);
-    if (!node) continue;
-    const auto slots = slots_of(board, *node, figure);
+    const auto [of, unit] = unit_of(figure.unit);
+    const PlanNode* node = plan.find(of, figure.node);
+    if (!node || unit < 0) {
+      fail(figure.unit, figure.node, figure.period, unit < 0 ? "a unit of the case" : "a node of its class", "none");
+      continue;
+    }
+    const auto slots = slots_of(board, *node, figure, own);
     if (slots.empty()) fail(figure.unit, figure.node, figure.period, "a period of the case", "none");
     for (const int slot : slots) {
-      const auto [actual, same] = found(board, *node, {slot, unit_index(figure.unit)}, figure);
+      const auto [actual, same] = found(board, *node, {slot, unit}, figure);
       std::string expected;
       for (const std::string& value : figure.values) expected += (expected.empty() ? "" : ", ") + value;
       if (!same) fail(figure.unit, figure.node, to_string(board.period(*node, slot)), expected, actual);

@@ -23,6 +23,11 @@ from oracle import score
 PARTS = ("value", "raw", "full", "rate", "lost")
 
 
+def read(file):
+    """A document with its fractions digit for digit, as quantities in quotes are."""
+    return json.loads(file.read_text(encoding="utf-8"), parse_float=str)
+
+
 def lines_of(scheme, dataset):
     return "".join(json.dumps(part, ensure_ascii=False) + "\n" for part in (scheme, dataset))
 
@@ -102,9 +107,9 @@ def compare_pairs(engine, count, first):
 def compare_boards(engine, folders):
     different = 0
     for folder in map(pathlib.Path, folders):
-        dataset = json.loads((folder / "dataset.json").read_text(encoding="utf-8"))
+        dataset = read(folder / "dataset.json")
         scheme_file = folder.parent.parent / "schemes" / dataset["scheme"]["id"] / "scheme.json"
-        scheme = json.loads(scheme_file.read_text(encoding="utf-8"))
+        scheme = read(scheme_file)
         reply = subprocess.run([engine, "figures"], input=lines_of(scheme, dataset), capture_output=True, text=True, check=True)
         found = differences(score(scheme, dataset), json.loads(reply.stdout))
         different += bool(found)

@@ -58,8 +58,8 @@ class RecordItem:
         return read_value(kind, self.record.get(path[0]), {} if isinstance(spec, str) else spec)
 
     def inner(self, name):
-        """(items, what is unknown of the list)"""
-        records = self.record.get(name)
+        """(items, what is unknown of the list); left out, it is empty"""
+        records = self.record.get(name, [])
         if records is None:
             return [], MISSING
         return [RecordItem(record, self.fields[name]["fields"], self.date, self) for record in records], None
