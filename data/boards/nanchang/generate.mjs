@@ -1,6 +1,6 @@
 // The invented figures of the headquarters: 22 departments, 300 persons, 409 indicators, two years. Departments and persons are
 // drawn from a seed by how well they do; a few are set by hand, so that there is something to find: two colleagues tied across the
-// last place for an excellent grade; the best of a department vetoed; last departments in both years, the first year's head
+// last place for an excellent grade, decided in 2024 and not yet in 2025, and with it a merit; the best of a department vetoed; last departments in both years, the first year's head
 // reinstated in the second, the second's decision not yet entered; a person without the votes of one month; a person who changed
 // departments in July; indicators that are not due for half a year; a claim without its document; merits for three years.
 import { dice, say, write } from "../drawing.mjs";
@@ -219,7 +219,7 @@ export function dataset() {
       const period = `${year}-${month}`;
       put("person", "load", period, copy(people.map((_, nth) => {
         const heavy = esteem[nth] + roll.between(-30, 30);
-        return heavy > 92 ? "huge" : heavy > 68 ? "large" : heavy > 22 ? "normal" : heavy > 2 ? "small" : "tiny";
+        return heavy > 86 ? "huge" : heavy > 62 ? "large" : heavy > 14 ? "normal" : heavy > -8 ? "small" : "tiny";
       })));
       const votes = people.map(({ id }, nth) => ballot(roll, home.get(id).size - 1, esteem[nth]));
       if (period === "2025-11") votes[place.get("p225")] = null; // on secondment; the votes were not collected
