@@ -13,6 +13,7 @@
 
 #include "yardstick/document.h"
 #include "diagnostics.h"
+#include "description.h"
 #include "figures.h"
 #include "yardstick/workbook.h"
 
@@ -296,6 +297,12 @@ int main(int argc, char** argv) {
   cases->add_option("SCHEME", scheme_path)->required();
   language(cases);
 
+  auto* describe = app.add_subcommand("describe", "put a scheme into words: a page in Markdown for those who are scored by it");
+  std::string described_class;
+  describe->add_option("SCHEME", scheme_path)->required();
+  describe->add_option("--class", described_class, "only this class");
+  language(describe);
+
   auto* diagnostics = app.add_subcommand("diagnostics", "print all that check can say, as docs/diagnostics.md has it");
 
   auto* figures = app.add_subcommand("figures", "")->group("");  // every figure, for comparing with another engine
@@ -339,6 +346,8 @@ int main(int argc, char** argv) {
       }
       return reply.has_errors() ? faulty : fine;
     }
+
+    if (*describe) return print_description(scheme, scheme_path, described_class, lang) ? fine : faulty;
 
     if (*cases) {
       const Reply reply = parse(workbook.cases_of(scheme));

@@ -7,10 +7,6 @@
 
 namespace yardstick {
 
-namespace {
-
-/// The slots a figure of a case speaks of: the period it names, or else all those of the node in the example's own period
-/// (of all periods where that is not given), less those of other contents.
 std::vector<int> slots_of(const Board& board, const PlanNode& node, const CaseFigure& figure, const std::optional<Period>& own) {
   const auto& all = board.data.slots[static_cast<std::size_t>(node.grain)];
   std::vector<int> result;
@@ -23,6 +19,8 @@ std::vector<int> slots_of(const Board& board, const PlanNode& node, const CaseFi
   }
   return result;
 }
+
+namespace {
 
 std::string joined_ids(std::vector<std::string> ids) {
   std::sort(ids.begin(), ids.end());
@@ -80,61 +78,69 @@ std::pair<std::string, bool> found(const Board& board, const PlanNode& node, Pos
 
 }  // namespace
 
-CaseOutcome run_case(const Document& scheme_text, const Plan& plan, const Case& example) {
-  CaseOutcome outcome;
-  const int cls = example.cls.empty() && plan.scheme->classes.size() == 1 ? 0 : plan.class_of(example.cls);
-  Checked<Data> data = case_data(scheme_text, plan, example, cls);
+std::pair<const PlanNode*, int> OpenCase::place(const Plan& plan, const CaseFigure& figure) const {
+  const auto& classes = data.value->classes;
+  for (std::size_t c = 0; c < classes.size(); ++c)
+    for (std::size_t u = 0; u < classes[c].units.size(); ++u)
+      if (classes[c].units[u].id == figure.unit) return {plan.find(static_cast<int>(c), figure.node), static_cast<int>(u)};
+  return {nullptr, -1};
+}
+
+OpenCase open_case(const Document& scheme_text, const Plan& plan, const Case& example, CaseOutcome& outcome) {
+  OpenCase open;
+  open.cls = example.cls.empty() && plan.scheme->classes.size() == 1 ? 0 : plan.class_of(example.cls);
+  open.own = parse_period(example.period).value_or(Period{plan.scheme->main, 2025, 1});
+  open.data = case_data(scheme_text, plan, example, open.cls);
   const auto fail = [&](std::string unit, std::string node, std::string period, std::string expected, std::string actual) {
     outcome.passed = false;
     outcome.failures.push_back({std::move(unit), std::move(node), std::move(period), std::move(expected), std::move(actual)});
   };
-  for (const Diagnostic& d : data.diagnostics)
+  for (const Diagnostic& d : open.data.diagnostics)
     if (d.severity == Severity::error) fail("", "", "", code_name(d.code), d.pointer + ": " + describe(d).en);
-  if (!data.value) return outcome;
-  // A figure's unit may be of any class; ids are unique in a case.
-  const auto unit_of = [&](const std::string& id) -> std::pair<int, int> {
-    const auto& classes = data.value->classes;
-    for (std::size_t c = 0; c < classes.size(); ++c)
-      for (std::size_t u = 0; u < classes[c].units.size(); ++u)
-        if (classes[c].units[u].id == id) return {static_cast<int>(c), static_cast<int>(u)};
-    return {cls, -1};
-  };
+  if (!open.data.value) return open;
   const Columns none;
   std::vector<Pin> pins;
   for (const CaseFigure& figure : example.assume) {
-    const auto [of, unit] = unit_of(figure.unit);
-    const PlanNode* node = plan.find(of, figure.node);
-    if (!node || unit < 0) {
+    const auto [node, unit] = open.place(plan, figure);
+    if (!node) {
       fail(figure.unit, figure.node, figure.period, "assume", unit < 0 ? "no such unit" : "no such node");
       continue;
     }
     if (figure.values.empty()) continue;
     const auto value = value_from(*node, figure.values[0]);
-    const auto slots = slots_of({plan, *data.value, none}, *node, figure, std::nullopt);
+    const auto slots = slots_of({plan, *open.data.value, none}, *node, figure, std::nullopt);
     if (!value || slots.empty() || !(figure.aspect.empty() || figure.aspect == "points")) {
       fail(figure.unit, figure.node, figure.period, "assume", figure.aspect.empty() ? figure.values[0] : figure.aspect);
       continue;
     }
-    for (const int slot : slots)
-      pins.push_back({static_cast<int>(node - plan.nodes.data()), slot, unit, *value});
+    for (const int slot : slots) pins.push_back({static_cast<int>(node - plan.nodes.data()), slot, unit, *value});
   }
-  const Columns columns = score(plan, *data.value, std::move(pins));
-  const Board board{plan, *data.value, columns};
-  const Period own = parse_period(example.period).value_or(Period{plan.scheme->main, 2025, 1});
+  open.columns = score(plan, *open.data.value, std::move(pins));
+  return open;
+}
+
+CaseOutcome run_case(const Document& scheme_text, const Plan& plan, const Case& example) {
+  CaseOutcome outcome;
+  const OpenCase open = open_case(scheme_text, plan, example, outcome);
+  if (!open.data.value) return outcome;
+  const Board board{plan, *open.data.value, open.columns};
   for (const CaseFigure& figure : example.expect) {
-    const auto [of, unit] = unit_of(figure.unit);
-    const PlanNode* node = plan.find(of, figure.node);
-    if (!node || unit < 0) {
-      fail(figure.unit, figure.node, figure.period, unit < 0 ? "a unit of the case" : "a node of its class", "none");
+    const auto fail = [&](std::string period, std::string expected, std::string actual) {
+      outcome.passed = false;
+      outcome.failures.push_back({figure.unit, figure.node, std::move(period), std::move(expected), std::move(actual)});
+    };
+    const auto [node, unit] = open.place(plan, figure);
+    if (!node) {
+      fail(figure.period, unit < 0 ? "a unit of the case" : "a node of its class", "none");
       continue;
     }
-    const auto slots = slots_of(board, *node, figure, own);
-    if (slots.empty()) fail(figure.unit, figure.node, figure.period, "a period of the case", "none");
+    const auto slots = slots_of(board, *node, figure, open.own);
+    if (slots.empty()) fail(figure.period, "a period of the case", "none");
     for (const int slot : slots) {
       const auto [actual, same] = found(board, *node, {slot, unit}, figure);
       std::string expected;
       for (const std::string& value : figure.values) expected += (expected.empty() ? "" : ", ") + value;
-      if (!same) fail(figure.unit, figure.node, to_string(board.period(*node, slot)), expected, actual);
+      if (!same) fail(to_string(board.period(*node, slot)), expected, actual);
     }
   }
   return outcome;

@@ -3,6 +3,7 @@
 
 #include "plan_builder.h"
 #include "reader.h"
+#include "telling.h"
 
 namespace yardstick {
 
@@ -21,6 +22,8 @@ struct CompareRounded {
     rounding.mode = mode;
     return builder.op(std::move(rounding));
   }
+  /// "（四舍五入到0.1后比较）", empty where the exact figure is compared.
+  Text said() const { return given ? say("（{0}后比较）", " ({0} before it is compared)", {rounding_said(unit, mode)}) : Text{}; }
 };
 
 inline CompareRounded parse_compare_rounded(Fields& fields) {

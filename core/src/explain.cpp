@@ -51,7 +51,9 @@ Text folded(const Fold& fold, const std::vector<Number>& members, const std::str
   }
 }
 
-void write_formula_of(JsonWriter& w, const Board& board, const PlanNode& node, Position at, const Entry& entry) {
+}  // namespace
+
+Worked worked_out(const Board& board, const PlanNode& node, Position at, const Entry& entry) {
   const Node& written = *node.node;
   const Telling words{board.plan, node, nullptr, nullptr, {}};
   const Telling figures{board.plan, node, &board.columns, &board.data, at};
@@ -107,8 +109,10 @@ void write_formula_of(JsonWriter& w, const Board& board, const PlanNode& node, P
       if (known && apart.empty()) with_figures = folded(fold, inside, full, outcome);
     }
   }
-  w.key("formula").text(formula).key("figures").text(with_figures);
+  return {formula, with_figures};
 }
+
+namespace {
 
 void write_facts(JsonWriter& w, const Board& board, const PlanNode& node, Position at) {
   const Class& cls = board.cls(node);
@@ -226,6 +230,7 @@ void write_explanation(JsonWriter& w, const Board& board, Fields& query) {
   const bool on_points = known && node.node->type == NodeType::points;
   const auto known_at = [&](Column column) { return column >= 0 && board.status(column, at) == Status::known; };
   const Entry entry = entry_of(board, node, at);
+  const Telling words{board.plan, node};
   const int places = on_points ? places_of(board, node, board.value(node.points, at), at) : scheme.places;
   w.object().key("node").string(node.id).key("period").string(to_string(board.period(node, ask.slot))).key("title").text(node.title);
   w.key("type").string(node.node->outcome ? kind_of(node) : node.node->type == NodeType::points ? "points" : "value");
@@ -245,8 +250,9 @@ void write_explanation(JsonWriter& w, const Board& board, Fields& query) {
   w.key("rate").string(rate_text(board, node, at)).key("lost");
   if (known_at(node.lost)) write_figure(w, {board.value(node.lost, at).exact(), board.value(node.lost, at).fixed(places, scheme.mode)});
   else w.null();
-  w.key("sentence").text(sentence_of(board, node));
-  write_formula_of(w, board, node, at, entry);
+  w.key("sentence").text(sentence_of(words));
+  const Worked worked = worked_out(board, node, at, entry);
+  w.key("formula").text(worked.formula).key("figures").text(worked.figures);
   w.key("facts");
   write_facts(w, board, node.inner >= 0 ? board.plan.nodes[static_cast<std::size_t>(node.inner)] : node,
               node.inner >= 0 ? Position{board.data.inside(node.grain, at.slot, board.plan.nodes[static_cast<std::size_t>(node.inner)].grain).first, at.unit} : at);

@@ -49,15 +49,16 @@ Text fold_conditions(const Fold& fold) {
 
 Text fold_sentence(const Fold& fold, const Text& what, const Text& full_marks) {
   const Text figure = fold.by_rate ? say("得分率", "scoring rate") : say("得分", "points");
-  const Text times = fold.by_rate ? say("再乘满分{0}", ", times {0}", {full_marks}) : Text{};
+  const Text times = fold.by_rate ? say("，再乘以满分{0}分", ", times {0}", {full_marks}) : Text{};
   const Text conditions = fold_conditions(fold);
   switch (fold.take) {
     case Take::sum: return say("{0}的{1}之和{2}{3}。", "The sum of {0}, {1}{2}{3}.", {what, figure, conditions, times});
+    case Take::mean: return say("{0}的{1}取平均{2}{3}。", "The mean of {0}, {1}{2}{3}.", {what, figure, conditions, times});
     case Take::weighted: return say("{0}的{1}按权重合成{2}{3}。", "{0}, {1}, by their weights{2}{3}.", {what, figure, conditions, times});
-    case Take::pooled: return say("{0}得分之和 ÷ 满分之和 × 满分{1}。", "Points ÷ full marks of {0}, pooled, × full marks{1}.", {what, conditions});
+    case Take::pooled: return say("{0}合并计算：得分之和 ÷ 满分之和 × 满分{1}。", "Points ÷ full marks of {0}, pooled, × full marks{1}.", {what, conditions});
     case Take::any: case Take::all: case Take::count:
       return say("{0}：{1}{2}。", "{0}: {1}{2}.", {what, take_name(fold.take), conditions});
-    default: return say("{0}的{1}的{4}{2}{3}。", "The {4} of {0}, {1}{2}{3}.", {what, figure, conditions, times, take_name(fold.take)});
+    default: return say("{0}的{1}取{4}{2}{3}。", "The {4} of {0}, {1}{2}{3}.", {what, figure, conditions, times, take_name(fold.take)});
   }
 }
 

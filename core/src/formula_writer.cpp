@@ -91,13 +91,19 @@ class Writer {
       chain.push_back(first);
       first = first->args[0].get();
     }
-    Written left = write(*first);
+    Written left = beside(*first, *chain.back()->args[1]);
     for (auto at = chain.rbegin(); at != chain.rend(); ++at) left = joined(std::move(left), **at);
     return left;
   }
+  /// One side of an operator: a literal stands for an option of what is on the other side.
+  Written beside(const Expr& side, const Expr& other) const {
+    if (side.kind != Expr::Kind::text || other.kind == Expr::Kind::text) return write(side);
+    const std::string title = names_.option(other, side.text);
+    return title.empty() ? write(side) : Written{"“" + title + "”", whole};
+  }
   Written joined(Written left, const Expr& expr) const {
     const Operator& op = *find_row(operators, &Operator::written, expr.text);
-    const Written right = write(*expr.args[1]);
+    const Written right = beside(*expr.args[1], *expr.args[0]);
     const bool undoes = op.written == "-" || op.written == "/";
     const bool strict = undoes || op.strength == comparison;
     const bool left_brackets =

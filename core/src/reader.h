@@ -46,6 +46,8 @@ struct Reader {
   bool boolean() const;
   Text text() const;
   Number quantity() const;
+  /// Whether it is written "98%".
+  bool percent() const { return !json->text.empty() && json->text.back() == '%'; }
   int integer(int low, int high) const;
   Formula formula() const;
   std::vector<Cited> ids() const;  // an array of ids

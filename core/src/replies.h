@@ -2,7 +2,9 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "reader.h"
@@ -19,7 +21,9 @@ void write_clauses(JsonWriter& w, const std::vector<Cited>& clauses);
 void write_outcome(JsonWriter& w, const Board& board, const PlanNode& node, Position at);
 
 /// What a node says, in one sentence a language.
-Text sentence_of(const Board& board, const PlanNode& node);
+Text sentence_of(const Telling& words);
+/// What its fold does, where it has a rule beside it as well.
+Text fold_said(const Telling& words);
 
 /// A query's class, unit, node and period, found or reported.
 struct Asked {
@@ -47,6 +51,11 @@ struct Entry {
 };
 Entry entry_of(const Board& board, const PlanNode& node, Position at, Text title = {}, const Number& factor = 1);
 void write_entry(JsonWriter& w, const Board& board, const Entry& entry, int unit, bool deep, int at_least = 0);
+/// A node's formula in words, and with one unit's figures put in.
+struct Worked {
+  Text formula, figures;
+};
+Worked worked_out(const Board& board, const PlanNode& node, Position at, const Entry& entry);
 /// The records of a node's rule for one unit and period, with what became of each.
 void write_records(JsonWriter& w, const Board& board, const PlanNode& node, Position at);
 
@@ -57,6 +66,20 @@ struct CaseOutcome {
   bool passed = true;
   std::vector<std::array<std::string, 5>> failures;  // unit, node, period, expected, actual
 };
+/// A case's figures, scored.
+struct OpenCase {
+  int cls = -1;
+  Period own;  // the main period it is about
+  Checked<Data> data;
+  Columns columns;
+  /// The node and the unit of whatever class a figure speaks of; nullptr where there is no such node, -1 no such unit.
+  std::pair<const PlanNode*, int> place(const Plan& plan, const CaseFigure& figure) const;
+};
+/// What cannot be taken as it is written is a failure of `outcome`.
+OpenCase open_case(const Document& scheme_text, const Plan& plan, const Case& example, CaseOutcome& outcome);
+/// The slots a figure of a case speaks of: the period it names, or else all those of the node in the example's own period
+/// (of all periods where that is not given), less those of other contents.
+std::vector<int> slots_of(const Board& board, const PlanNode& node, const CaseFigure& figure, const std::optional<Period>& own);
 /// Scores one case and compares; faults in its figures are failures of the case.
 CaseOutcome run_case(const Document& scheme_text, const Plan& plan, const Case& example);
 

@@ -15,30 +15,55 @@ const char* const engine_version = "yardstick 0.1.0";
 namespace {
 
 /// What a node's fold runs over, in words.
-Text members_of(const Board& board, const PlanNode& node) {
+Text members_of(const Plan& plan, const PlanNode& node) {
+  const auto title = [&](int index) { return plan.nodes[static_cast<std::size_t>(index)].title; };
   if (!node.children.empty()) {
-    std::vector<Text> titles;
-    for (const int child : node.children) titles.push_back(board.plan.nodes[static_cast<std::size_t>(child)].title);
-    return joined(titles, "、", ", ");
+    std::vector<Text> inside, outside;
+    for (const int child : node.children) {
+      const Node& written = *plan.nodes[static_cast<std::size_t>(child)].node;
+      (written.outside || written.extra ? outside : inside).push_back(title(child));
+    }
+    return joined(inside.empty() ? outside : inside, "、", ", ");
   }
   if (node.list >= 0) {
-    const RowList& list = board.plan.lists[static_cast<std::size_t>(node.list)];
-    return list.kind == RowList::Kind::link ? say("各{0}“{1}”", "each {0}: {1}", {list.title, plain(node.node->fold->of.id)}) : say("逐条{0}", "each of {0}", {list.title});
+    const RowList& list = plan.lists[static_cast<std::size_t>(node.list)];
+    if (list.kind != RowList::Kind::link) return say("逐条{0}", "each of {0}", {list.title});
+    Text read = plain(node.node->fold->of.id);
+    for (const PlanNode& other : plan.nodes)
+      if (other.id == read.zh && other.cls != node.cls) read = other.title;
+    return say("各{0}“{1}”", "each {0}: {1}", {list.title, read});
   }
-  return say("各期“{0}”", "each period of {0}", {node.of >= 0 ? board.plan.nodes[static_cast<std::size_t>(node.of)].title : node.title});
+  const int of = node.inner >= 0 ? node.inner : node.of;
+  static const Text each[] = {{"各年", "each year"}, {"各半年", "each half-year"}, {"各季度", "each quarter"}, {"各月", "each month"}, {"各日", "each day"}};
+  const Text when = of >= 0 ? each[static_cast<std::size_t>(plan.nodes[static_cast<std::size_t>(of)].grain)] : say("各期", "each period");
+  return say("{0}“{1}”", "{1} of {0}", {when, of >= 0 ? title(of) : node.title});
+}
+
+/// "另加（减）甲、乙", of what is added after the fold.
+Text apart_of(const Plan& plan, const PlanNode& node) {
+  std::vector<Text> inside, outside;
+  for (const int child : node.children) {
+    const PlanNode& part = plan.nodes[static_cast<std::size_t>(child)];
+    (part.node->outside || part.node->extra ? outside : inside).push_back(part.title);
+  }
+  return outside.empty() || inside.empty() ? Text{} : say("另计{0}，不占满分。", " Beside the full marks: {0}.", {joined(outside, "、", ", ")});
 }
 
 }  // namespace
 
-Text sentence_of(const Board& board, const PlanNode& node) {
-  const Telling words{board.plan, node, nullptr, nullptr, {}};
+Text fold_said(const Telling& words) {
+  const PlanNode& node = words.node;
+  return say("{0}{1}", "{0}{1}", {fold_sentence(node.node->fold.value_or(Fold{}), members_of(words.plan, node), words.full_marks()), apart_of(words.plan, node)});
+}
+
+Text sentence_of(const Telling& words) {
+  const PlanNode& node = words.node;
   const Node& written = *node.node;
   if (written.outcome) return written.outcome->sentence(words);
   if (written.type != NodeType::points && !written.fold) return say("{0} = {1}。", "{0} = {1}.", {node.title, words.value(written.value, false)});
   if (written.rule) return written.rule->sentence(words);
-  const Text members = members_of(board, node);
-  if (!written.contents.empty()) return say("每个考核期有自己的内容：{0}。", "Each period has its own content: {0}.", {members});
-  return fold_sentence(written.fold.value_or(Fold{}), members, words.full_marks());
+  if (!written.contents.empty()) return say("每个考核期有自己的内容：{0}。", "Each period has its own content: {0}.", {members_of(words.plan, node)});
+  return fold_said(words);
 }
 
 namespace {
@@ -112,7 +137,7 @@ void write_summary(JsonWriter& w, const Board& board) {
       write_clauses(w, node.node->clauses);
       w.key("lines");
       write_lines(w, board, node, {});
-      w.key("sentence").text(sentence_of(board, node)).end_object();
+      w.key("sentence").text(sentence_of({board.plan, node})).end_object();
     }
     w.end_array().end_object();
   }

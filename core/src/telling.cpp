@@ -20,6 +20,18 @@ std::string fill(const char* pattern, std::initializer_list<TextView> args, std:
   return result;
 }
 
+struct ModeName {
+  Rounding mode;
+  const char* zh;
+  const char* en;
+};
+constexpr ModeName modes[] = {
+    {Rounding::half_up, "四舍五入", "rounded half up"},       {Rounding::half_even, "四舍六入五成双", "rounded half to even"},
+    {Rounding::half_down, "五舍六入", "rounded half down"},   {Rounding::up, "进位", "rounded up"},
+    {Rounding::down, "截尾", "rounded down"},                 {Rounding::ceiling, "向上取整", "rounded to the ceiling"},
+    {Rounding::floor, "向下取整", "rounded to the floor"},
+};
+
 /// Names as titles, or as the figures at a position.
 struct Named final : FormulaNames {
   const Telling& telling;
@@ -34,7 +46,34 @@ struct Named final : FormulaNames {
       const std::string figure = telling.figure(named.column, named.written);
       if (!figure.empty()) return figure;
     }
+    if (telling.with_values && named.fact < 0 && named.node < 0)
+      for (const Parameter& parameter : telling.plan.scheme->parameters)
+        if (parameter.id == dotted && !parameter.values.empty()) {
+          const Dated& latest = parameter.values.back();
+          const Text value = plain(quantity_text(latest.value, latest.percent));
+          return say("{0}（{1}）", "{0} ({1})", {named.title, value}).in(lang);
+        }
     return named.title.in(lang);
+  }
+
+  std::string option(const Expr& of, const std::string& literal) const override {
+    if (of.kind != Expr::Kind::name) return {};
+    const auto use = telling.node.names.find(of.text);
+    if (use == telling.node.names.end()) return {};
+    if (use->second.options)
+      for (const Option& option : *use->second.options)
+        if (option.id == literal) return option.title.in(lang);
+    if (use->second.node >= 0)
+      if (const auto* levels = telling.plan.nodes[static_cast<std::size_t>(use->second.node)].levels)
+        for (const LevelLine& level : *levels)
+          if (level.level == literal) return level.title.in(lang);
+    return {};
+  }
+
+  bool is_table(const std::string& id) const override {
+    for (const Table& table : telling.plan.scheme->tables)
+      if (table.id == id) return true;
+    return false;
   }
 };
 
@@ -56,6 +95,22 @@ Text joined(const std::vector<Text>& parts, const char* zh, const char* en) {
 }
 
 std::string points_text(const Number& number) { return number.exact(); }
+
+Text rounding_said(const Number& unit, Rounding mode) {
+  for (const ModeName& name : modes)
+    if (name.mode == mode) return say("{0}到{1}", "{0} to {1}", {Text{name.zh, name.en}, plain(points_text(unit))});
+  return {};
+}
+
+Details listed(Text lead, std::vector<Text> parts) {
+  Details details{std::move(lead), {}};
+  for (Text& part : parts) details.parts.push_back({std::move(part), nullptr});
+  return details;
+}
+
+std::string quantity_text(const Number& number, bool percent) {
+  return percent ? (number * 100).exact() + "%" : number.exact();
+}
 
 Text Telling::value(const Formula& formula, bool brackets) const {
   if (!formula.expr) return plain(formula.text);
@@ -107,6 +162,15 @@ std::string Telling::figure(Column column, Written written) const {
 }
 
 Text Telling::title_of_list(int list) const { return list < 0 ? Text{} : plan.lists[static_cast<std::size_t>(list)].title; }
+
+Text Telling::title_of_parts(const std::string& id) const {
+  const Class& cls = plan.scheme->classes[static_cast<std::size_t>(node.cls)];
+  for (const Cohort& cohort : cls.cohorts)
+    if (cohort.id == id) return cohort.title;
+  for (const Link& link : plan.scheme->links)
+    if (link.id == id) return link.title;
+  return title_of_fact(id);
+}
 
 Text Telling::title_of_fact(const std::string& id) const {
   for (const Fact& fact : plan.scheme->classes[static_cast<std::size_t>(node.cls)].facts)

@@ -28,18 +28,41 @@ Text plain(std::string text);  // the same in both languages
 Text joined(const std::vector<Text>& parts, const char* zh, const char* en);
 std::string points_text(const Number& number);  // for a scheme's own constants: exact
 
+/// A number that its author wrote as a percentage, or not.
+std::string quantity_text(const Number& number, bool percent);
+
+/// "四舍五入到0.01"
+Text rounding_said(const Number& unit, Rounding mode);
+
+/// A part of a rule, with the clauses that it cites by itself; without words, only those.
+struct Said {
+  Text text;
+  const std::vector<Cited>* clauses = nullptr;
+};
+/// A rule taken apart: what holds for all of it, then one thing after another.
+struct Details {
+  Text lead;
+  std::vector<Said> parts;
+};
+
+Details listed(Text lead, std::vector<Text> parts);
+
 /// Without columns, tells in words; with columns, tells the figures at a position.
 struct Telling {
   const Plan& plan;
   const PlanNode& node;
   const Columns* columns = nullptr;
   const Data* data = nullptr;
-  Position position;
+  Position position = {};
   // What stands for a formula that steps have acted on.
   const Formula* stepped = nullptr;
   Text stepped_as = {};
+  // In words: a parameter's value stands behind its title.
+  bool with_values = false;
 
   bool in_figures() const { return columns != nullptr; }
+  /// The same place in words.
+  Telling in_words() const { return {plan, node, nullptr, nullptr, {}, nullptr, {}, with_values}; }
   /// The formula as people read it; in brackets where it is more than one term.
   Text value(const Formula& formula, bool brackets = true) const;
   /// A part of the rule: `words`, or its figure.
@@ -53,6 +76,8 @@ struct Telling {
   std::optional<Number> number(Column column) const;
   std::string figure(Column column, Written written = Written::plain) const;
   Text title_of_list(int list) const;
+  /// What `within` names: a cohort, a choice, a link.
+  Text title_of_parts(const std::string& id) const;
   Text title_of_fact(const std::string& id) const;  // the id itself where there is none
 };
 

@@ -22,9 +22,9 @@ Column Within::lower(Builder& builder) const {
   return builder.belonging(part);
 }
 
-Text Within::said(const Telling&) const {
+Text Within::said(const Telling& t) const {
   if (all()) return {};
-  return name == "group" ? say("（组内）", " within each group") : say("（按{0}分别）", " within each {0}", {plain(name)});
+  return name == "group" ? say("（组内）", " within each group") : say("（按{0}分别）", " within each {0}", {t.title_of_parts(name)});
 }
 
 }  // namespace yardstick

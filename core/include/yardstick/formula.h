@@ -89,6 +89,8 @@ struct FormulaNames {
   virtual std::string name(const std::string& dotted) const = 0;
   /// For a whole list, look-up, earlier(…) or given(…): a figure; empty has it written in words.
   virtual std::string read(const Expr&) const { return {}; }
+  /// For 'text' beside a name in a comparison: the title of that option or level; empty has it written as it is.
+  virtual std::string option(const Expr&, const std::string&) const { return {}; }
   /// Whether `id` is a table, so that `id[key]` is a look-up.
   virtual bool is_table(const std::string&) const { return false; }
 };

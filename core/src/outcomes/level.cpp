@@ -105,21 +105,31 @@ struct Level final : Outcome {
     return node.node->full;
   }
 
-  Text sentence(const Telling& t) const override {
-    std::vector<Text> parts;
+  Details details(const Telling& t) const override {
     const PlanNode& source = t.plan.nodes[static_cast<std::size_t>(t.node.of)];
+    Details result{say("按{0}{1}定等次", "Graded by {0}{1}", {source.title, compare_rounded.said()}), {}};
     for (std::size_t i = 0; i < lines.size(); ++i)
-      parts.push_back(i + 1 < lines.size() ? say("{0}以上（含）为{1}", "{1} at {0} or more", {t.value(lines[i].from, false), scale.names[i].title})
-                                           : say("其余为{0}", "otherwise {0}", {scale.names[i].title}));
+      result.parts.push_back({i + 1 < lines.size() ? say("{0}以上（含）为{1}", "{1} at {0} or more", {t.value(lines[i].from, false), scale.names[i].title})
+                                                   : say("其余为{0}", "otherwise {0}", {scale.names[i].title}),
+                              &lines[i].clauses});
     for (const auto& [old, now] : carried) {
       Text title = plain(old.id);
       if (source.levels)
         for (const LevelLine& line : *source.levels)
           if (line.level == old.id) title = line.title;
-      parts.push_back(say("{0}的为{1}", "{1} for {0}", {title, scale.title_of(now.id)}));
+      result.parts.push_back({say("{0}的为{1}", "{1} for {0}", {title, scale.title_of(now.id)}), &first_clauses});
     }
-    Text result = say("按{0}定等次：{1}", "Graded by {0}: {1}", {source.title, joined(parts, "，", ", ")});
-    for (const auto& stage : stages) result = say("{0}；{1}", "{0}; {1}", {result, stage->sentence(t, scale)});
+    for (const auto& stage : stages) result.parts.push_back({stage->sentence(t, scale), &stage->clauses});
+    return result;
+  }
+
+  Text sentence(const Telling& t) const override {
+    const Details said = details(t);
+    const std::size_t first = lines.size() + carried.size();
+    std::vector<Text> parts;
+    for (std::size_t i = 0; i < first; ++i) parts.push_back(said.parts[i].text);
+    Text result = say("{0}：{1}", "{0}: {1}", {said.lead, joined(parts, "，", ", ")});
+    for (std::size_t i = first; i < said.parts.size(); ++i) result = say("{0}；{1}", "{0}; {1}", {result, said.parts[i].text});
     return say("{0}。", "{0}.", {result});
   }
 

@@ -52,10 +52,14 @@ struct Outcome {
   /// The outcome's column; says on the way what kind of value it is (`builder.here().type`, `written`, `levels`, `options`).
   virtual Column lower(Builder& builder) const = 0;
   virtual Text sentence(const Telling& telling) const = 0;
+  /// The same taken apart, with the clauses of each part, where it is a list of conditions, lines or stages.
+  virtual Details details(const Telling& telling) const { return {sentence(telling), {}}; }
   virtual OutcomeReading read(const OutcomeView& view) const = 0;
   /// The value of a pin or an expectation ("达标", "true", "3") as the column holds it.
   virtual std::optional<Number> value_from(const PlanNode& node, const std::string& text) const = 0;
   virtual std::string value_text(const PlanNode& node, const Number& value) const = 0;
+  /// What a verdict does: notice, honour, measure.
+  virtual std::string_view effect() const { return {}; }
   /// A level's own levels, highest first.
   virtual const std::vector<LevelLine>* levels() const { return nullptr; }
   /// Whether a rank's places are those of a plain ranking of its whole class.

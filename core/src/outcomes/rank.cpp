@@ -68,9 +68,9 @@ struct Rank final : Outcome {
     Text ties = dense ? say("并列的下一名紧接其后", "the next place after a tie follows at once")
                           : say("并列的占用后面的名次", "a tie uses up the places after it");
     for (const Formula& key : tie_break) ties = say("{0}；同分先比{1}", "{0}; equals are parted by {1}", {ties, t.value(key, false)});
-    return say("按{0}{1}排名{2}，{3}。", "Ranked by {0} {1}{2}; {3}.",
+    return say("按{0}{4}{1}排名{2}，{3}。", "Ranked by {0}{4} {1}{2}; {3}.",
                {of_title, from_bottom ? say("从低到高", "from the bottom") : say("从高到低", "from the top"),
-                within.said(t), ties});
+                within.said(t), ties, compare_rounded.said()});
   }
 
   OutcomeReading read(const OutcomeView& view) const override {

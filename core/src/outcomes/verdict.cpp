@@ -9,7 +9,9 @@ namespace {
 struct Verdict final : Outcome {
   Formula when;
   Text then, bearer;
-  std::string effect;
+  std::string does;
+
+  std::string_view effect() const override { return does; }
 
   Column lower(Builder& b) const override {
     b.here().type = ValueType::flag;
@@ -24,7 +26,7 @@ struct Verdict final : Outcome {
 
   OutcomeReading read(const OutcomeView& view) const override {
     OutcomeReading reading;
-    reading.effect = effect;
+    reading.effect = does;
     reading.label = then;
     reading.bearer = bearer;
     reading.because = view.node.node->clauses;
@@ -48,7 +50,7 @@ std::shared_ptr<const Outcome> parse_verdict(Fields& fields) {
   verdict->when = fields.need_formula("when");
   if (const auto then = fields.need("then")) verdict->then = then->text();
   verdict->bearer = fields.text("bearer");
-  verdict->effect = fields.need_choice("effect", {"notice", "honour", "measure"});
+  verdict->does = fields.need_choice("effect", {"notice", "honour", "measure"});
   return verdict;
 }
 

@@ -40,6 +40,14 @@ struct Veto final : Outcome {
     return any;
   }
 
+  Details details(const Telling& t) const override {
+    Details result{say("有下列情形之一的，一票否决", "Vetoed by any of"), {}};
+    for (const Condition& condition : conditions)
+      result.parts.push_back({condition.unless.given() ? say("{0}（{1}的除外）", "{0} (unless {1})", {condition.title, t.value(condition.unless, false)}) : condition.title,
+                              &condition.clauses});
+    return result;
+  }
+
   Text sentence(const Telling&) const override {
     std::vector<Text> parts;
     for (const Condition& condition : conditions) parts.push_back(condition.title);

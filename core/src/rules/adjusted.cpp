@@ -50,33 +50,23 @@ struct Excepted final : Kernel {
   }
 };
 
-struct ModeName {
-  Rounding mode;
-  const char* zh;
-  const char* en;
-};
-constexpr ModeName modes[] = {
-    {Rounding::half_up, "四舍五入", "rounded half up"},       {Rounding::half_even, "四舍六入五成双", "rounded half to even"},
-    {Rounding::half_down, "五舍六入", "rounded half down"},   {Rounding::up, "进位", "rounded up"},
-    {Rounding::down, "截尾", "rounded down"},                 {Rounding::ceiling, "向上取整", "rounded to the ceiling"},
-    {Rounding::floor, "向下取整", "rounded to the floor"},
-};
+}  // namespace
 
 Text step_words(const Telling& t, const Step& step) {
   Text words;
-  const Text operand = step.kind == StepKind::round ? plain(points_text(step.unit)) : t.value(step.operand, false);
+  const Text operand = step.kind == StepKind::round ? Text{} : t.value(step.operand, false);
   switch (step.kind) {
     case StepKind::cap: words = say("不超过{0}", "no more than {0}", {operand}); break;
     case StepKind::floor: words = say("不低于{0}", "no less than {0}", {operand}); break;
     case StepKind::add: words = say("加{0}", "plus {0}", {operand}); break;
-    case StepKind::round:
-      for (const ModeName& name : modes)
-        if (name.mode == step.mode) words = say("{0}到{1}", "{0} to {1}", {Text{name.zh, name.en}, operand});
-      break;
-    default: words = say("乘以{0}", "times {0}", {operand});
+    case StepKind::round: words = rounding_said(step.unit, step.mode); break;
+    case StepKind::scale: words = say("连同满分乘以{0}", "with its full marks, times {0}", {operand}); break;
+    case StepKind::multiply: words = say("乘以{0}", "times {0}", {operand}); break;
   }
   return step.when.given() ? say("{0}时{1}", "{1} where {0}", {t.value(step.when, false), words}) : words;
 }
+
+namespace {
 
 struct Adjusted final : Rule {
   std::shared_ptr<const Rule> rule;
@@ -118,9 +108,20 @@ struct Adjusted final : Rule {
     Telling result = t;
     if (before.empty()) return result;
     std::vector<Text> words;
-    for (const Step& step : before) words.push_back(step_words(Telling{t.plan, t.node, nullptr, nullptr, {}}, step));
+    for (const Step& step : before) words.push_back(step_words(t.in_words(), step));
     result.stepped = measured();
     result.stepped_as = t.part("stepped", say("{0}（先{1}）", "{0} (first {1})", {t.value(*measured(), false), joined(words, "，再", ", then ")}));
+    return result;
+  }
+
+  Details details(const Telling& t) const override {
+    Details result = rule->details(stepped(t));
+    for (const Exception& exception : exceptions) {
+      const Text when = t.value(exception.when, false);
+      result.parts.push_back({exception.points.given() ? say("例外：{0}的，得分为{1}", "except where {0}: {1} points", {when, t.value(exception.points, false)})
+                                                       : say("例外：{0}的，不考核", "except where {0}: exempt", {when}),
+                              &exception.clauses});
+    }
     return result;
   }
 
@@ -136,7 +137,7 @@ struct Adjusted final : Rule {
 
   Text formula(const Telling& t) const override {
     if (t.in_figures()) {
-      const Telling words{t.plan, t.node, nullptr, nullptr, {}};
+      const Telling words = t.in_words();
       for (std::size_t i = 0; i < exceptions.size(); ++i)
         if (const auto holds = t.number(t.node.part(condition(i))); holds && !holds->is_zero() && exceptions[i].points.given())
           return say("因{0}，按例外计：{1}", "as an exception, since {0}: {1}", {words.value(exceptions[i].when, false), t.value(exceptions[i].points, false)});

@@ -12,7 +12,7 @@ struct Band {
 
 struct Bands final : Rule {
   Formula value;
-  bool marginal = false;
+  bool marginal = false, percent = false;  // percent: limits are written "95%"
   std::vector<Band> rows;
   std::optional<Number> to;       // where the last row ends
   std::optional<Number> outside;  // nothing: invalid
@@ -39,12 +39,12 @@ struct Bands final : Rule {
     return b.op(std::move(operation));
   }
 
-  Text sentence(const Telling& t) const override {
+  std::vector<Text> rows_said() const {
     std::vector<Text> parts;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const bool last = i + 1 == rows.size() && !to;
-      const Text from = plain(points_text(rows[i].from)), points = plain(points_text(rows[i].points));
-      const Text end = last ? Text{} : plain(points_text(i + 1 < rows.size() ? rows[i + 1].from : *to));
+      const Text from = plain(quantity_text(rows[i].from, percent)), points = plain(points_text(rows[i].points));
+      const Text end = last ? Text{} : plain(quantity_text(i + 1 < rows.size() ? rows[i + 1].from : *to, percent));
       if (marginal)
         parts.push_back(last ? say("{0}以上每单位{1}分", "{1} a unit from {0}", {from, points})
                              : say("{0}至{2}每单位{1}分", "{1} a unit from {0} to {2}", {from, points, end}));
@@ -52,8 +52,18 @@ struct Bands final : Rule {
         parts.push_back(last ? say("{0}以上得{1}分", "{1} from {0}", {from, points})
                              : say("{0}至不足{2}得{1}分", "{1} from {0} to below {2}", {from, points, end}));
     }
-    return say("满分{0}分，按{1}分档：{2}。", "Out of {0}, by bands of {1}: {2}.", {t.full_marks(), t.value(value, false), joined(parts, "；", "; ")});
+    if (outside) parts.push_back(say("各档之外得{0}分", "{0} outside the bands", {plain(points_text(*outside))}));
+    return parts;
   }
+  Text lead(const Telling& t) const {
+    return t.has_full() ? say("满分{0}分，按{1}分档", "Out of {0}, by bands of {1}", {t.full_marks(), t.value(value, false)})
+                        : say("按{0}分档", "By bands of {0}", {t.value(value, false)});
+  }
+
+  Text sentence(const Telling& t) const override {
+    return say("{0}：{1}。", "{0}: {1}.", {lead(t), joined(rows_said(), "；", "; ")});
+  }
+  Details details(const Telling& t) const override { return listed(lead(t), rows_said()); }
 
   Text formula(const Telling& t) const override {
     return say("按 {0} 查分档", "band of {0}", {t.value(value, false)});
@@ -79,6 +89,7 @@ std::shared_ptr<const Rule> parse_bands(Fields& fields) {
       band.where = item.where();
       if (rule->to) item.fault(Code::rows_unsorted, {"to", "from"});
       band.from = row.quantity("from").value_or(0);
+      rule->percent = rule->percent || (row.get("from") && row.get("from")->percent());
       band.points = row.quantity("points").value_or(0);
       if (!row.get("points")) item.fault(Code::missing_key, {"points"});
       if (!row.get("from")) item.fault(Code::missing_key, {"from"});

@@ -79,15 +79,30 @@ struct Bonus final : Rule {
     return sum;
   }
 
+  std::vector<Said> conditions() const {
+    std::vector<Said> said;
+    if (evidence.given()) said.push_back({say("须有正式文件", "a formal document is needed"), &evidence.clauses});
+    if (deadline.given()) said.push_back({say("须不晚于{0}申报", "to be filed by {0}", {day_name()}), &deadline.clauses});
+    if (carry_over.given())
+      said.push_back({years == 0   ? say("须在取得的当年申报", "to be claimed in its own year")
+                      : years == 1 ? say("当年未及申报的可在下一年度申报", "what came too late may be claimed the next year")
+                                   : say("当年未及申报的可在以后{0}年内申报", "what came too late may be claimed within {0} years", {plain(std::to_string(years))}),
+                      &carry_over.clauses});
+    if (cap) said.push_back({say("合计不超过{0}分", "no more than {0} in all", {plain(points_text(*cap))}), nullptr});
+    return said;
+  }
+
+  Details details(const Telling& t) const override {
+    Details result{say("{0}逐项加分", "Points for each of {0}", {t.title_of_list(t.node.list)}), conditions()};
+    result.parts.insert(result.parts.begin(), {price.sentence(t), nullptr});
+    return result;
+  }
+
   Text sentence(const Telling& t) const override {
-    std::vector<Text> conditions;
-    if (evidence.given()) conditions.push_back(say("须有正式文件", "a formal document is needed"));
-    if (deadline.given()) conditions.push_back(say("须不晚于{0}申报", "to be filed by {0}", {day_name()}));
-    if (carry_over.given() && years == 1) conditions.push_back(say("当年未及申报的可在下一年度申报", "what came too late may be claimed the next year"));
-    if (cap) conditions.push_back(say("合计不超过{0}分", "no more than {0} in all", {plain(points_text(*cap))}));
+    std::vector<Text> parts;
+    for (Said& said : conditions()) parts.push_back(std::move(said.text));
     return say("{0}逐项加分：{1}{2}。", "Points for each of {0}: {1}{2}.",
-               {t.title_of_list(t.node.list), price.sentence(t),
-                conditions.empty() ? Text{} : say("；{0}", "; {0}", {joined(conditions, "，", ", ")})});
+               {t.title_of_list(t.node.list), price.sentence(t), parts.empty() ? Text{} : say("；{0}", "; {0}", {joined(parts, "，", ", ")})});
   }
 
   Text formula(const Telling& t) const override {

@@ -22,12 +22,18 @@ struct Checklist final : Rule {
       sum = b.op(Op::add, {sum, b.op(Op::choose, {b.flag(item.value), b.constant(item.points), b.constant(0)})});
     return sum;
   }
-  Text sentence(const Telling& t) const override {
+  std::vector<Text> items_said(const Telling& t) const {
     std::vector<Text> parts;
     for (const Item& item : items)
       parts.push_back(say("{0}{1}分", "{0} {1}", {item.title.empty() ? t.value(item.value, false) : item.title, plain(points_text(item.points))}));
-    return say("满分{0}分，逐项具备即得分：{1}。", "Out of {0}, points for each item that is present: {1}.", {t.full_marks(), joined(parts, "、", ", ")});
+    return parts;
   }
+  Text lead(const Telling& t) const {
+    return t.has_full() ? say("满分{0}分，逐项具备即得分", "Out of {0}, points for each item that is present", {t.full_marks()})
+                        : say("逐项具备即得分", "Points for each item that is present");
+  }
+  Text sentence(const Telling& t) const override { return say("{0}：{1}。", "{0}: {1}.", {lead(t), joined(items_said(t), "、", ", ")}); }
+  Details details(const Telling& t) const override { return listed(lead(t), items_said(t)); }
   Text formula(const Telling& t) const override {
     std::vector<Text> parts;
     for (const Item& item : items) parts.push_back(say("{0} × {1}", "{0} × {1}", {t.value(item.value), plain(points_text(item.points))}));

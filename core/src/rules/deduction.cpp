@@ -108,22 +108,34 @@ struct Deduction final : Rule {
     return left;
   }
 
+  Text count_said(const Telling& t, const Count& count) const {
+    // A title speaks of one: "抽查发现无照经营，每户".
+    if (!count.tiers.empty()) return say("{0}{1}", "{0}: {1}", {count.title.empty() ? t.value(count.value, false) : count.title, tiers_text(count)});
+    const Text points_off = plain(points_text(count.points));
+    const Text each = count.title.empty() ? say("{0}每一个扣{1}分", "{1} off for each of {0}", {t.value(count.value, false), points_off})
+                                          : say("{0}扣{1}分", "{0}: {1} off", {count.title, points_off});
+    return count.free.is_zero() ? each : say("{0}（前{1}个不扣）", "{0} (the first {1} free)", {each, plain(points_text(count.free))});
+  }
+
+  Text end_said() const {
+    return !floor ? Text{} : floor->is_zero() ? say("，扣完为止", ", down to zero") : say("，最低{0}分", ", never below {0}", {plain(points_text(*floor))});
+  }
+
+  Details details(const Telling& t) const override {
+    Details result;
+    if (form != Form::counts) return {sentence(t), {}};
+    if (counts.size() == 1) return {sentence(t), {{{}, &counts[0].clauses}}};
+    result.lead = t.has_full() ? say("满分{0}分，有下列情形的扣分{1}", "Out of {0}; points off for what follows{1}", {t.full_marks(), end_said()})
+                               : say("有下列情形的扣分{0}", "Points off for what follows{0}", {end_said()});
+    for (const Count& count : counts) result.parts.push_back({count_said(t, count), &count.clauses});
+    return result;
+  }
+
   Text sentence(const Telling& t) const override {
     Text how;
     if (form == Form::counts) {
       std::vector<Text> parts;
-      for (const Count& count : counts) {
-        // A title speaks of one: "抽查发现无照经营，每户".
-        if (!count.tiers.empty()) {
-          parts.push_back(say("{0}{1}", "{0}: {1}", {count.title.empty() ? t.value(count.value, false) : count.title, tiers_text(count)}));
-          continue;
-        }
-        const Text points_off = plain(points_text(count.points));
-        const Text each = count.title.empty() ? say("{0}每一个扣{1}分", "{1} off for each of {0}", {t.value(count.value, false), points_off})
-                                              : say("{0}扣{1}分", "{0}: {1} off", {count.title, points_off});
-        parts.push_back(count.free.is_zero() ? each
-                                             : say("{0}（前{1}个不扣）", "{0} (the first {1} free)", {each, plain(points_text(count.free))}));
-      }
+      for (const Count& count : counts) parts.push_back(count_said(t, count));
       how = joined(parts, "；", "; ");
     } else if (form == Form::line) {
       how = say(beyond ? "{0}高于{1}的，每高{2}扣{3}分{4}" : "{0}低于{1}的，每低{2}扣{3}分{4}",
@@ -134,7 +146,7 @@ struct Deduction final : Rule {
                 {t.title_of_list(t.node.list), price.sentence(t),
                  when.given() ? say("（限于{0}）", " (where {0})", {t.value(when, false)}) : Text{}});
     }
-    const Text end = !floor ? Text{} : floor->is_zero() ? say("，扣完为止", ", down to zero") : say("，最低{0}分", ", never below {0}", {plain(points_text(*floor))});
+    const Text end = end_said();
     return t.has_full() ? say("满分{0}分，{1}{2}。", "Out of {0}; {1}{2}.", {t.full_marks(), how, end}) : say("{0}{1}。", "{0}{1}.", {how, end});
   }
 

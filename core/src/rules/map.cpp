@@ -59,7 +59,7 @@ struct Map final : Rule {
     return b.op(std::move(operation));
   }
 
-  Text sentence(const Telling& t) const override {
+  std::vector<Text> rows_said(const Telling& t) const {
     const auto use = t.node.names.find(value.expr ? value.expr->text : "");
     std::vector<Text> parts;
     for (const auto& [key, points] : to) {
@@ -73,11 +73,18 @@ struct Map final : Rule {
             if (level.level == key) title = level.title;
       parts.push_back(say("{0}得{1}分", "{0} gives {1}", {title, plain(points_text(points))}));
     }
-    const bool records = t.node.list >= 0;
-    return say("满分{0}分，按{1}对应计分{3}：{2}。", "Out of {0}, by {1}{3}: {2}.",
-               {t.full_marks(), t.value(value, false), joined(parts, "、", ", "),
-                records ? say("，每次先折算再平均", ", each one converted before they are combined") : Text{}});
+    if (otherwise) parts.push_back(say("其余得{0}分", "anything else gives {0}", {plain(points_text(*otherwise))}));
+    return parts;
   }
+  Text lead(const Telling& t) const {
+    const Text full = t.has_full() ? say("满分{0}分，", "Out of {0}, ", {t.full_marks()}) : Text{};
+    return say("{0}按{1}对应计分{2}", "{0}by {1}{2}",
+               {full, t.value(value, false), t.node.list >= 0 ? say("，每次先折算再合并", ", each one converted before they are combined") : Text{}});
+  }
+  Text sentence(const Telling& t) const override {
+    return say("{0}：{1}。", "{0}: {1}.", {lead(t), joined(rows_said(t), "、", ", ")});
+  }
+  Details details(const Telling& t) const override { return listed(lead(t), rows_said(t)); }
 
   Text formula(const Telling& t) const override { return say("按 {0} 查对应表", "table entry for {0}", {t.value(value, false)}); }
   std::optional<Number> best(const Number& full) const override {

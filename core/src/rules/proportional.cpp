@@ -36,9 +36,10 @@ struct Proportional final : Rule {
     const Text ratio = better == "near"    ? say("{0}与{1}的接近程度", "how near {0} comes to {1}", {t.value(actual, false), t.value(target, false)})
                        : better == "lower" ? say("{1}与{0}之比", "the ratio of {1} to {0}", {t.value(actual, false), t.value(target, false)})
                                            : say("{0}与{1}之比", "the ratio of {0} to {1}", {t.value(actual, false), t.value(target, false)});
-    return say("满分{0}分，按{1}得分{2}。", "Out of {0}, in proportion to {1}{2}.",
+    const Text least = floor ? say("，最低{0}分", ", never below {0}", {plain(points_text(*floor))}) : Text{};
+    return say("满分{0}分，按{1}得分{2}{3}。", "Out of {0}, in proportion to {1}{2}{3}.",
                {t.full_marks(), ratio, cap ? say("，达到100%得满分，超过不再加分", "; 100% earns full marks and more earns no more")
-                                           : say("，超过100%的部分照算", "; what lies over 100% counts")});
+                                           : say("，超过100%的部分照算", "; what lies over 100% counts"), least});
   }
 
   Text formula(const Telling& t) const override {

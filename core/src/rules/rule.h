@@ -20,6 +20,8 @@ struct Rule {
   virtual Column lower(Builder& builder) const = 0;
   /// What the rule says, in one sentence a language: Chinese and English.
   virtual Text sentence(const Telling& telling) const = 0;
+  /// The same taken apart, with the clauses of each part, where it is a list of conditions or rows.
+  virtual Details details(const Telling& telling) const { return {sentence(telling), {}}; }
   /// The same as a formula: in words, and with the figures of one unit put in.
   virtual Text formula(const Telling& telling) const = 0;
   /// The one value that steps may act on before the rule does; null where the rule reads several, or none.
@@ -39,6 +41,8 @@ const std::vector<RuleKind>& rule_kinds();
 
 /// The rule with the steps `before` it and the `exceptions` to it that stand beside its own keys.
 std::shared_ptr<const Rule> adjusted(std::shared_ptr<const Rule> rule, Fields& fields);
+/// "不超过100", with its condition.
+Text step_words(const Telling& telling, const Step& step);
 /// cap-below-floor where they cross.
 void check_limits(Fields& fields, const std::optional<Number>& floor, const std::optional<Number>& cap);
 /// [{"cap": …}, {"round": …} …]

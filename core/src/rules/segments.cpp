@@ -57,6 +57,7 @@ struct Segmented final : CellKernel {
 
 struct Segments final : Rule {
   Formula value;
+  bool percent = false;  // limits are written "95%"
   std::shared_ptr<Segmented> kernel = std::make_shared<Segmented>();
 
   std::string_view kind() const override { return "segments"; }
@@ -75,20 +76,28 @@ struct Segments final : Rule {
     return points ? say("得{0}分", "{0}", {plain(points_text(*points))}) : say("无法计分", "no points can be given");
   }
 
-  Text sentence(const Telling& t) const override {
+  std::vector<Text> rows_said() const {
     std::vector<Text> parts;
     for (const Segment& row : kernel->rows) {
-      const Text from = plain(points_text(row.from)), to = plain(points_text(row.to)), low = plain(points_text(row.low));
+      const Text from = plain(quantity_text(row.from, percent)), to = plain(quantity_text(row.to, percent)), low = plain(points_text(row.low));
       parts.push_back(row.low == row.high
                           ? say("{0}至{1}得{2}分", "{2} from {0} to {1}", {from, to, low})
                           : say("{0}至{1}由{2}分到{3}分", "from {2} to {3} between {0} and {1}", {from, to, low, plain(points_text(row.high))}));
     }
     if (gapped()) parts.push_back(say("两段之间{0}", "between rows {0}", {given(kernel->gap)}));
     parts.push_back(kernel->ends ? say("两头之外按端点计", "beyond the ends as at the ends") : say("各段之外{0}", "outside {0}", {given(kernel->outside)}));
-    return say("{3}按{0}分段{1}插值：{2}。", "{3}interpolated {1}by {0}: {2}.",
-               {t.value(value, false), kernel->logarithmic ? say("对数", "in its logarithm ") : Text{}, joined(parts, "；", "; "),
+    return parts;
+  }
+  Text lead(const Telling& t) const {
+    return say("{2}按{0}分段{1}插值", "{2}interpolated {1}by {0}",
+               {t.value(value, false), kernel->logarithmic ? say("对数", "in its logarithm ") : Text{},
                 t.has_full() ? say("满分{0}分，", "Out of {0}, ", {t.full_marks()}) : Text{}});
   }
+
+  Text sentence(const Telling& t) const override {
+    return say("{0}：{1}。", "{0}: {1}.", {lead(t), joined(rows_said(), "；", "; ")});
+  }
+  Details details(const Telling& t) const override { return listed(lead(t), rows_said()); }
 
   bool gapped() const {
     for (std::size_t i = 1; i < kernel->rows.size(); ++i)
