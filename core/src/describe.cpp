@@ -26,8 +26,7 @@ Text word(const Word (&words)[n], std::string_view id) {
   return {};
 }
 
-constexpr Word bases[] = {{"stated", "原文载明", "stated"}, {"named", "原文列名，数值拟定", "named; the numbers are this scheme's"},
-                          {"illustrative", "示例拟定", "illustrative"}};
+constexpr Word bases[] = {{"stated", "原文", "stated"}, {"named", "原文列名", "named"}, {"illustrative", "示例", "illustrative"}};
 constexpr Word sources[] = {{"stated", "规则和数值取自原文。", "Rules and numbers come from the source."},
                             {"named", "规则取自原文，部分数值由本方案拟定。", "The rules come from the source; some numbers are this scheme's own."},
                             {"illustrative", "规则和数值是示例。", "Rules and numbers are illustrative."},
@@ -46,8 +45,8 @@ class Page {
   std::string write(int only) {
     head();
     const auto chosen = [&](std::size_t c) { return only < 0 || static_cast<int>(c) == only; };
-    several_ = only < 0 && scheme_.classes.size() > 1;
     general();
+    several_ = only < 0 && scheme_.classes.size() > 1;
     for (std::size_t c = 0; c < scheme_.classes.size(); ++c)
       if (chosen(c)) write_class(static_cast<int>(c));
     several_ = false;
@@ -108,8 +107,8 @@ class Page {
       if (known.id == id) return &known;
     return nullptr;
   }
-  /// The clauses' texts; where they have been given already and `again` is false, their ids.
-  void quote(const std::vector<Cited>& cited, const std::string& indent, bool again, const std::string& where) {
+  /// The clauses' texts; of those that have been given already, the ids.
+  void quote(const std::vector<Cited>& cited, const std::string& indent, const std::string& where) {
     std::vector<std::string> seen;
     std::string known;
     for (const Cited& id : cited) {
@@ -118,7 +117,7 @@ class Page {
       seen.push_back(id.id);
       auto& uses = uses_[id.id];
       if (std::find(uses.begin(), uses.end(), where) == uses.end()) uses.push_back(where);
-      if (!quoted_.insert(id.id).second && !again) {
+      if (!quoted_.insert(id.id).second) {
         known += (known.empty() ? "" : s("、", ", ")) + id.id;
         continue;
       }
@@ -273,6 +272,10 @@ class Page {
   }
 
   // ---- the tree ----------------------------------------------------------------------------
+  bool under_total(const PlanNode& n) const {
+    const std::string& as = numbers_.at(static_cast<int>(&n - plan_.nodes.data()));
+    return !as.empty() && as[0] >= '0' && as[0] <= '9';
+  }
   Text full_of(const PlanNode& n) const {
     const Node& written = *n.node;
     if (written.full_marks.given()) return words(n).full_marks();
@@ -281,7 +284,7 @@ class Page {
       const auto best = written.rule && written.steps.empty() && !written.fold ? written.rule->best(Number(0)) : std::nullopt;
       if (kind_of(n) == "bonus") return best ? say("加分，最多{0}", "bonus, at most {0}", {plain(best->exact())}) : say("加分", "bonus");
       if (kind_of(n) == "deduction") return say("扣分", "points off");
-      return say("另计", "beside");
+      if (under_total(n)) return say("另计", "beside");
     }
     return say("—", "—");
   }
@@ -310,9 +313,18 @@ class Page {
       row(cells);
     }
     line();
+    if (based)
+      paragraph(s("出处：“原文”是原文载明的；“原文列名”是原文提到、数值由本方案拟定的；“示例”是本方案拟定的。",
+                  "Basis: stated in the source; named there, with numbers that are this scheme's own; illustrative, this scheme's own."));
   }
 
   // ---- one node ----------------------------------------------------------------------------
+  /// A node as the table of clauses names it.
+  std::string where(int index) const {
+    const auto numbered = numbers_.find(index);
+    const std::string name = (numbered == numbers_.end() || numbered->second.empty() ? "" : numbered->second + " ") + title(index);
+    return several_ ? in(cls_of(node(index)).title) + " " + name : name;
+  }
   std::string headed(int index) const {
     const PlanNode& n = node(index);
     const std::string as = numbers_.at(index);
@@ -324,29 +336,40 @@ class Page {
   }
 
   /// A rule or an outcome taken apart: a sentence where it is short, else a list; with the clauses of its parts.
-  void write_details(const Text& sentence, const Details& details, bool again, const std::string& where, std::vector<Cited>& cited) {
+  void write_details(const Text& sentence, const Details& details, const std::string& where, std::vector<Cited>& cited, const Text& full = {}) {
     std::size_t told = 0, apart = 0;
     for (const Said& part : details.parts) {
       told += part.text.empty() ? 0 : 1;
       apart += !part.text.empty() && part.clauses && !part.clauses->empty() ? 1 : 0;
     }
     if (told < 2 || (told < 4 && apart == 0)) {
-      paragraph(stopped(sentence));
+      paragraph(without(stopped(sentence), full));
       for (const Said& part : details.parts)
         if (part.clauses) cited.insert(cited.end(), part.clauses->begin(), part.clauses->end());
       return;
     }
-    paragraph(in(details.lead) + s("：", ":"));
+    paragraph(without(in(details.lead), full) + s("：", ":"));
     for (const Said& part : details.parts) {
       if (part.text.empty()) continue;
       line("- " + stopped(part.text));
-      if (part.clauses) quote_in_list(*part.clauses, again, where);
+      if (part.clauses) quote_in_list(*part.clauses, where);
     }
     line();
   }
-  void quote_in_list(const std::vector<Cited>& clauses, bool again, const std::string& where) {
+  /// Without the full marks that the heading above has told.
+  std::string without(std::string text, const Text& full) const {
+    if (full.empty()) return text;
+    for (const std::string& told : {s("满分{0}分，", "Out of {0}; ", {full}), s("满分{0}分，", "Out of {0}, ", {full})}) {
+      if (text.compare(0, told.size(), told) != 0) continue;
+      text.erase(0, told.size());
+      if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+      break;
+    }
+    return text;
+  }
+  void quote_in_list(const std::vector<Cited>& clauses, const std::string& where) {
     if (clauses.empty()) return;
-    quote(clauses, "  ", again, where);
+    quote(clauses, "  ", where);
     if (out_.size() > 1 && out_[out_.size() - 2] == '\n') out_.pop_back();  // the list goes on
   }
 
@@ -431,7 +454,7 @@ class Page {
     std::vector<Cited> cited = written.clauses;
     heading(3, headed(index));
     const PlanNode& ruled = n.inner >= 0 ? node(n.inner) : n;
-    if (written.rule) write_details(written.rule->sentence(words(ruled)), written.rule->details(words(ruled)), false, title(index), cited);
+    if (written.rule) write_details(written.rule->sentence(words(ruled)), written.rule->details(words(ruled)), where(index), cited, written.full_marks.given() ? full_of(n) : Text{});
     write_steps(ruled, written.per_period, "每期算出后：{0}。", "Then, for each period: {0}.", cited);
     if (!written.contents.empty()) {
       paragraph(s("每期考核的内容不同，见下。", "Each period has a content of its own, below."));
@@ -445,7 +468,7 @@ class Page {
     paragraph(said);
     write_steps(n, written.steps, "最后：{0}。", "At the end: {0}.", cited);
     write_sources(n);
-    quote(cited, "", false, title(index));
+    quote(cited, "", where(index));
   }
 
   /// What is added beside contents.
@@ -469,7 +492,7 @@ class Page {
     heading(3, limit.title.empty() ? s("合计上限", "A limit for several") : in(limit.title));
     paragraph(s("{0}合计不超过{1}分；超出的部分依次从中扣减，每项最多扣到0分。", "{0} together no more than {1}; what lies over is taken from them in this order, each down to zero at most.",
                 {joined(titles, "、", ", "), words(*first).value(limit.max, false)}));
-    quote(limit.clauses, "", false, limit.title.empty() ? s("合计上限", "A limit for several") : in(limit.title));
+    quote(limit.clauses, "", limit.title.empty() ? s("合计上限", "A limit for several") : in(limit.title));
   }
 
   void write_value(int index) {
@@ -479,7 +502,7 @@ class Page {
     std::string text = stopped(sentence);
     for (const std::string& policy : policies(n)) text += (lang_ == "en" ? " " : "") + policy;
     line("- " + text);
-    if (!cited.empty()) quote_in_list(cited, false, title(index));
+    if (!cited.empty()) quote_in_list(cited, where(index));
     line();
   }
 
@@ -491,9 +514,10 @@ class Page {
     if (label.empty()) label = word(effects, outcome.effect());
     heading(3, s("{0}（{1}）", "{0} ({1})", {n.title, label}));
     std::vector<Cited> cited = n.node->clauses;
-    write_details(outcome.sentence(words(n)), outcome.details(words(n)), true, title(index), cited);
+    quoted_.clear();  // a consequence is read by itself
+    write_details(outcome.sentence(words(n)), outcome.details(words(n)), where(index), cited);
     write_sources(n);
-    quote(cited, "", true, title(index));
+    quote(cited, "", where(index));
   }
 
   // ---- a worked example --------------------------------------------------------------------
@@ -557,7 +581,8 @@ class Page {
     return text;
   }
 
-  void write_figures(const Data& data) {
+  void write_figures(const Board& board) {
+    const Data& data = board.data;
     table_head({s("单位", "Unit"), s("数据", "Figure"), s("数值", "Value")});
     const std::size_t start = out_.size();
     for (std::size_t c = 0; c < data.classes.size(); ++c) {
@@ -567,7 +592,7 @@ class Page {
         for (std::size_t f = 0; f < cls.facts.size(); ++f) {
           const Fact& fact = cls.facts[f];
           if (fact.type == FactType::records) {
-            write_rows(data, own, static_cast<int>(f), unit);
+            write_rows(board, own, static_cast<int>(f), unit);
             continue;
           }
           const auto& columns = data.classes[c].readings[f];
@@ -585,7 +610,27 @@ class Page {
     line();
   }
 
-  void write_rows(const Data& data, int c, int fact, int unit) {
+  /// What a record gives: its points, or why it gives none; empty where no rule prices it.
+  std::string became(const Board& board, int list, std::size_t r) const {
+    const auto cell = [&](Column column) {
+      const Cells& cells = board.columns.cells[static_cast<std::size_t>(column)];
+      const std::size_t at = plan_.operations[static_cast<std::size_t>(column)].shape.uniform ? 0 : r;
+      return std::pair<Status, const Number&>(cells.statuses[at], cells.values[at]);
+    };
+    for (const PlanNode& n : plan_.nodes) {
+      if (n.list != list || n.record_points < 0) continue;
+      for (const Hurdle& hurdle : n.hurdles) {
+        const auto [status, passes] = cell(hurdle.passes);
+        if (status != Status::known || passes.is_zero()) return s("不计：{0}", "none: {0}", {hurdle.reason});
+      }
+      const auto [status, points] = cell(n.record_points);
+      if (status == Status::known) return s("计{0}分", "{0} points", {plain(points.decimals() ? points.exact() : points.fixed(4))});
+    }
+    return "";
+  }
+
+  void write_rows(const Board& board, int c, int fact, int unit) {
+    const Data& data = board.data;
     const int l = plan_.list_of(c, fact, -1);
     if (l < 0) return;
     const RowList& model = plan_.lists[static_cast<std::size_t>(l)];
@@ -603,8 +648,10 @@ class Page {
           if (option.id == text) value = option.title;
         if (field.type == FactType::flag) value = text == "true" ? say("是", "yes") : say("否", "no");
         if (const std::size_t cut = text.find('\x1f'); cut != std::string::npos) value = {text.substr(0, cut), text.substr(cut + 1)};
-        told += (told.empty() ? "" : s("，", ", ")) + s("{0} {1}", "{0} {1}", {field.title, value});
+                const Text name = field.type == FactType::date && field.title.zh == field.id ? say("日期", "date") : field.title;
+        told += (told.empty() ? "" : s("，", ", ")) + s("{0} {1}", "{0} {1}", {name, value});
       }
+      if (const std::string points = became(board, l, r); !points.empty()) told += s("。", ". ") + points;
       row({unit_name(data, c, unit), in(model.title), told});
     }
   }
@@ -625,7 +672,7 @@ class Page {
         line("- " + s("设定{0}的{1}为{2}。", "Taken as given: {1} of {0} is {2}.", {plain(unit_name(data, n->cls, unit)), n->title, plain(figure.values[0])}));
     }
     if (!example->assume.empty()) line();
-    write_figures(data);
+    write_figures(board);
     table_head({s("单位", "Unit"), s("项目", "Item"), s("算式", "Working"), s("结果", "Result")});
     std::set<std::pair<const PlanNode*, std::pair<int, int>>> seen;
     for (const CaseFigure& figure : example->expect) {
@@ -730,12 +777,13 @@ class Page {
   void gaps() {
     if (scheme_.gaps.empty()) return;
     heading(2, s("本方案没有计算的规定", "What is not computed"));
+    quoted_.clear();
     for (const Gap& gap : scheme_.gaps) {
       std::string name = gap.rule;
       for (const PlanNode& n : plan_.nodes)
         if (n.id == gap.rule && !n.title.empty()) name = in(n.title);
       line("- " + (clause(gap.rule) ? stopped(gap.reason) : s("{0}：{1}", "{0}: {1}", {plain(name), gap.reason})));
-      quote_in_list(gap.clauses, true, s("没有计算", "not computed"));
+      quote_in_list(gap.clauses, s("没有计算", "not computed"));
     }
     line();
   }
@@ -747,7 +795,7 @@ class Page {
     table_head({s("条款", "Clause"), s("内容", "Text"), s("落实在", "Put into practice in")});
     for (const Clause& known : scheme_.clauses) {
       std::string where;
-      for (const std::string& use : uses_[known.id]) where += (where.empty() ? "" : s("、", ", ")) + use;
+      for (const std::string& use : uses_[known.id]) where += (where.empty() ? "" : s("；", "; ")) + use;
       row({known.id, in(known.text), where});
     }
   }

@@ -67,7 +67,9 @@ struct Rank final : Outcome {
     const Text of_title = t.plan.nodes[static_cast<std::size_t>(t.node.of)].title;
     Text ties = dense ? say("并列的下一名紧接其后", "the next place after a tie follows at once")
                           : say("并列的占用后面的名次", "a tie uses up the places after it");
-    for (const Formula& key : tie_break) ties = say("{0}；同分先比{1}", "{0}; equals are parted by {1}", {ties, t.value(key, false)});
+    if (!tie_break.empty())
+      ties = tie_break.size() == 1 ? say("{0}；同分先比{1}", "{0}; equals are parted by {1}", {ties, keys_said(t, tie_break)})
+                                   : say("{0}；同分的依次比{1}", "{0}; equals are parted by {1}", {ties, keys_said(t, tie_break)});
     return say("按{0}{4}{1}排名{2}，{3}。", "Ranked by {0}{4} {1}{2}; {3}.",
                {of_title, from_bottom ? say("从低到高", "from the bottom") : say("从高到低", "from the top"),
                 within.said(t), ties, compare_rounded.said()});

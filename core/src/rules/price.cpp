@@ -33,7 +33,8 @@ Column Price::lower(Builder& b) const {
 }
 
 Text Price::sentence(const Telling& t) const {
-  if (!is_list) return say("按{0}", "{0} each", {t.value(value, false)});
+  if (!is_list && value.expr && is_constant(*value.expr)) return say("每条{0}分", "{0} each", {t.value(value, false)});
+  if (!is_list) return say("每条按“{0}”", "{0} each", {t.value(value, false)});
   const auto use = t.node.names.find(value.expr ? value.expr->text : "");
   std::vector<Text> parts;
   for (const auto& [id, points] : list) {

@@ -37,7 +37,7 @@ struct Proportional final : Rule {
                        : better == "lower" ? say("{1}与{0}之比", "the ratio of {1} to {0}", {t.value(actual, false), t.value(target, false)})
                                            : say("{0}与{1}之比", "the ratio of {0} to {1}", {t.value(actual, false), t.value(target, false)});
     const Text least = floor ? say("，最低{0}分", ", never below {0}", {plain(points_text(*floor))}) : Text{};
-    return say("满分{0}分，按{1}得分{2}{3}。", "Out of {0}, in proportion to {1}{2}{3}.",
+    return say("满分{0}分，以{1}计分{2}{3}。", "Out of {0}, in proportion to {1}{2}{3}.",
                {t.full_marks(), ratio, cap ? say("，达到100%得满分，超过不再加分", "; 100% earns full marks and more earns no more")
                                            : say("，超过100%的部分照算", "; what lies over 100% counts"), least});
   }
