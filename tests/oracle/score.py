@@ -255,13 +255,14 @@ class Scorer:
     def borrowed(self, cls, unit, path, fact, period):
         source, *rest = fact["from"].split(".")
         found, unknown = [], None
+        own = period.containing(fact["grain"]) if "grain" in fact and finer(period.grain, fact["grain"]) else period  # it may be of a finer grain than its source
         for other in self.data.units.get(source, []):
             records, gap = self.records(source, other, (*rest, *path[1:]), period)
             unknown = unknown or gap
             for record in records:
                 bearer = record if fact["by"] in record.fields else record.outer
                 who = bearer.get((fact["by"],))
-                if who.known and who.value == unit:
+                if who.known and who.value == unit and own.first <= record.date <= own.last:
                     found.append(record)
         return found, unknown
 
