@@ -253,17 +253,22 @@ class Scorer:
         return found, OPEN if closed is not None and period.last > closed else None
 
     def borrowed(self, cls, unit, path, fact, period):
+        lent, unknown = self.remember(("lent", cls, path, period), lambda: self.lent(path, fact, period))
+        return lent.get(unit, []), unknown
+
+    def lent(self, path, fact, period):
+        """(the source's records by the unit they name, what is unknown of them): of a period that may be finer than the source's own."""
         source, *rest = fact["from"].split(".")
-        found, unknown = [], None
-        own = period.containing(fact["grain"]) if "grain" in fact and finer(period.grain, fact["grain"]) else period  # it may be of a finer grain than its source
+        found, unknown = {}, None
+        own = period.containing(fact["grain"]) if "grain" in fact and finer(period.grain, fact["grain"]) else period
         for other in self.data.units.get(source, []):
             records, gap = self.records(source, other, (*rest, *path[1:]), period)
             unknown = unknown or gap
             for record in records:
                 bearer = record if fact["by"] in record.fields else record.outer
                 who = bearer.get((fact["by"],))
-                if who.known and who.value == unit and own.first <= record.date <= own.last:
-                    found.append(record)
+                if who.known and own.first <= record.date <= own.last:
+                    found.setdefault(who.value, []).append(record)
         return found, unknown
 
     def linked(self, cls, unit, path, period):
