@@ -20,14 +20,14 @@ export function yardstick(...args: string[]): string {
 }
 
 interface Result {
-  units: { id: string; group: string; cards: { period: string; status: string; total: { exact: string; shown: string } | null; outcomes: Record<string, { value: string }> }[] }[];
+  units: { id: string; class: string; group: string; cards: { period: string; status: string; total: { exact: string; shown: string } | null; outcomes: Record<string, { value: string }> }[] }[];
 }
 
-/** The command line's scores of a board: total as shown ("" when there is none) and outcomes, by unit. */
-export function scores(schemeId: string, boardId: string): Map<string, { total: string; outcomes: Record<string, { value: string }> }> {
+/** The command line's scores of a board's class: total as shown ("" when there is none) and outcomes, by unit. */
+export function scores(schemeId: string, boardId: string, className = "sub_bureau"): Map<string, { total: string; outcomes: Record<string, { value: string }> }> {
   const result = JSON.parse(yardstick("score", scheme(schemeId), dataset(boardId), "--format", "json")) as Result;
   return new Map(
-    result.units.map((unit) => {
+    result.units.filter((unit) => unit.class === className).map((unit) => {
       const card = unit.cards.find((candidate) => candidate.period === "2025");
       return [unit.id, { total: card?.total?.shown ?? "", outcomes: card?.outcomes ?? {} }];
     }),
