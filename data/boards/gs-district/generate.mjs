@@ -204,7 +204,7 @@ function seniorFigures(roll, older) {
     sex: { 2025: older.map(({ sex }) => sex) },
     excused: { 2025: older.map((_, index) => excused(index)) },
     usual: Object.fromEntries([1, 2, 3, 4].map((quarter) => [`2025-Q${quarter}`, older.map((_, index) => (excused(index) ? "exempt" : usual(seniorGrades[index], roll)))])),
-    opinions: { 2025: older.map((_, index) => (excused(index) ? "exempt" : vote(12, seniorWeakness[seniorGrades[index] ?? "good"], roll))) },
+    opinions: { 2025: older.map((_, index) => (excused(index) ? "exempt" : vote(12, seniorWeakness[seniorGrades[index] ?? "good"] + ((index * 3) % 4) - 1, roll))) },
     formerBase: { 2025: older.map(({ former }) => String(bases[former])) },
     presentBase: { 2025: older.map(() => "6000") },
   };
