@@ -35,18 +35,36 @@ std::pair<std::string, std::int64_t> listed(const std::vector<Number>& values, b
   return {text, static_cast<std::int64_t>(values.size())};
 }
 
-/// A fold's formula with its members' figures.
-Text folded(const Fold& fold, const std::vector<Number>& members, const std::string& full, const std::string& outcome) {
-  const auto [sum, count] = listed(members, fold.by_rate);
+/// What goes into a fold, as far as its arithmetic is told.
+struct Told {
+  std::vector<Number> members;
+  Number full;             // the node's own full marks, where members count by rate
+  Number all_full, taken;  // full marks of all children, and of those known: what is left out is made up for
+};
+
+/// A fold's formula with its members' figures; nothing where that would not be the whole of the arithmetic.
+Text folded(const Fold& fold, const Told& told, const Number& result) {
+  const auto [sum_text, count] = listed(told.members, fold.by_rate);
   if (count == 0) return {};
-  const std::string times = fold.by_rate ? " × " + full : "";
-  const bool bracket = count > 1 && (fold.by_rate || fold.take == Take::mean);
-  const std::string inner = bracket ? "(" + sum + ")" : sum;
+  Number sum;
+  Number low = told.members[0], high = low;
+  for (const Number& member : told.members) {
+    sum += member;
+    low = min(low, member);
+    high = max(high, member);
+  }
+  const Number scale = fold.by_rate ? told.full : Number(1);
+  const std::string times = fold.by_rate ? " × " + short_text(scale) : "";
+  const std::string inner = count > 1 ? "(" + sum_text + ")" : sum_text;
+  const auto said = [&](const std::string& text, const Number& comes) { return comes * scale == result ? plain(text + times + comes_to(result)) : Text{}; };
   switch (fold.take) {
-    case Take::sum: return plain(inner + times + outcome);
-    case Take::mean: return plain((count > 1 ? "(" + sum + ") ÷ " + std::to_string(count) : sum) + times + outcome);
-    case Take::min: return plain("min(" + sum + ")" + times + outcome);
-    case Take::max: return plain("max(" + sum + ")" + times + outcome);
+    case Take::sum:
+      if (!told.taken.is_zero() && !(told.taken == told.all_full) && sum * told.all_full / told.taken == result)
+        return plain(inner + " × " + short_text(told.all_full) + " ÷ " + short_text(told.taken) + comes_to(result));
+      return said(fold.by_rate ? inner : sum_text, sum);
+    case Take::mean: return said(count > 1 ? inner + " ÷ " + std::to_string(count) : sum_text, sum / count);
+    case Take::min: return said("min(" + sum_text + ")", low);
+    case Take::max: return said("max(" + sum_text + ")", high);
     default: return {};
   }
 }
@@ -60,11 +78,20 @@ Worked worked_out(const Board& board, const PlanNode& node, Position at, const E
   const Column result = node.unstepped >= 0 ? node.unstepped : node.points;
   const bool known = result >= 0 && board.status(result, at) == Status::known;
   const std::string outcome = known ? comes_to(board.value(result, at)) : "";
-  const std::string full = written.full ? written.full->exact() : "";
+  const Number value = known ? board.value(result, at) : Number(0);
+  Told told;
+  if (node.full >= 0 && board.status(node.full, at) == Status::known) told.full = board.value(node.full, at);
   Text formula, with_figures;
   const auto rate_or_points = [&](const PlanNode& member, Position p, bool by_rate, std::vector<Number>& out) {
     const Column column = by_rate ? member.rate : member.points;
     if (column >= 0 && board.status(column, p) == Status::known) out.push_back(board.value(column, p));
+  };
+  const auto count_marks = [&](const Entry& child) {
+    const Position there{child.slot, at.unit};
+    if (child.node->full < 0 || board.status(child.node->full, there) != Status::known) return;
+    const Number& marks = board.value(child.node->full, there);
+    told.all_full += marks;
+    if (board.status(child.node->points, there) == Status::known) told.taken += marks;
   };
   const Fold fold = written.fold.value_or(Fold{});
   if (written.outcome) {
@@ -73,12 +100,13 @@ Worked worked_out(const Board& board, const PlanNode& node, Position at, const E
     formula = words.value(written.value, false);
     if (known) with_figures = followed(figures.value(written.value, false), " = " + value_text(board, node, board.value(result, at)));
   } else if (node.inner >= 0 || (node.of >= 0)) {
-    std::vector<Number> members;
-    for (const Entry& child : entry.children) rate_or_points(*child.node, {child.slot, at.unit}, fold.by_rate, members);
+    for (const Entry& child : entry.children) {
+      rate_or_points(*child.node, {child.slot, at.unit}, fold.by_rate, told.members);
+      count_marks(child);
+    }
     formula = fold_formula(fold, board.plan.nodes[static_cast<std::size_t>(node.inner >= 0 ? node.inner : node.of)].title);
-    if (known) with_figures = folded(fold, members, full, outcome);
+    if (known) with_figures = folded(fold, told, value);
   } else if (node.list >= 0 && written.fold && node.record_points >= 0 && fold.over != "children") {
-    std::vector<Number> members;
     const Records& list = board.data.lists[static_cast<std::size_t>(node.list)];
     const Cells& points = board.columns.cells[static_cast<std::size_t>(node.record_points)];
     const bool uniform = board.plan.operations[static_cast<std::size_t>(node.record_points)].shape.uniform;
@@ -86,28 +114,30 @@ Worked worked_out(const Board& board, const PlanNode& node, Position at, const E
       for (std::size_t r = list.first[static_cast<std::size_t>(at.unit)]; r < list.first[static_cast<std::size_t>(at.unit) + 1]; ++r)
         if (list.rows[r].slots[static_cast<std::size_t>(node.grain)] == at.slot &&
             points.statuses[uniform ? 0 : r] == Status::known)
-          members.push_back(points.values[uniform ? 0 : r]);
+          told.members.push_back(points.values[uniform ? 0 : r]);
     formula = fold_formula(fold, written.rule ? written.rule->formula(words) : board.plan.lists[static_cast<std::size_t>(node.list)].title);
-    if (known) with_figures = folded(fold, members, full, outcome);
+    if (known) with_figures = folded(fold, told, value);
   } else if (written.rule) {
     formula = written.rule->formula(words);
     if (known) with_figures = followed(written.rule->formula(figures), outcome);
   } else {
-    std::vector<Number> inside, apart;
+    std::vector<Number> apart;
     std::vector<Text> titles;
     for (const Entry& child : entry.children) {
       const bool out = child.node->node->outside || child.node->node->extra;
-      rate_or_points(*child.node, {child.slot, at.unit}, fold.by_rate && !out, out ? apart : inside);
+      const Position there{child.slot, at.unit};
+      rate_or_points(*child.node, there, fold.by_rate && !out, out ? apart : told.members);
       titles.push_back(child.title);
+      if (!out) count_marks(child);
     }
-    if (fold.take == Take::sum && !fold.by_rate) {
-      inside.insert(inside.end(), apart.begin(), apart.end());
-      formula = joined(titles, " + ", " + ");
-      if (known) with_figures = folded(fold, inside, full, outcome);
-    } else {
-      formula = fold_formula(fold, joined(titles, "、", ", "));
-      if (known && apart.empty()) with_figures = folded(fold, inside, full, outcome);
+    // What lies outside joins the sum, but not what is made up for.
+    const bool sum = fold.take == Take::sum && !fold.by_rate;
+    if (sum && told.taken == told.all_full) {
+      told.members.insert(told.members.end(), apart.begin(), apart.end());
+      apart.clear();
     }
+    formula = sum ? joined(titles, " + ", " + ") : fold_formula(fold, joined(titles, "、", ", "));
+    if (known && apart.empty()) with_figures = folded(fold, told, value);
   }
   return {formula, with_figures};
 }

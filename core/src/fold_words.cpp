@@ -67,7 +67,9 @@ Text fold_formula(const Fold& fold, const Text& what) {
   const Text times = fold.by_rate ? say(" × 满分", " × full marks") : Text{};
   switch (fold.take) {
     case Take::sum: return say("Σ {0}{1}", "Σ {0}{1}", {member, times});
-    case Take::weighted: return say("Σ 权重 × {0}{1}", "Σ weight × {0}{1}", {member, times});
+    case Take::weighted:
+      return fold.over == "children" ? say("Σ 权重 × {0}{1}", "Σ weight × {0}{1}", {member, times})
+                                     : say("Σ 权重 × {0} ÷ Σ 权重{1}", "Σ weight × {0} ÷ Σ weight{1}", {member, times});
     case Take::pooled: return say("Σ {0}得分 ÷ Σ {0}满分 × 满分", "Σ {0} points ÷ Σ {0} full marks × full marks", {what});
     case Take::min: return say("min({0}){1}", "min({0}){1}", {member, times});
     case Take::max: return say("max({0}){1}", "max({0}){1}", {member, times});

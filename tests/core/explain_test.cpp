@@ -63,6 +63,19 @@ TEST_SUITE("explain") {
     CHECK(told["kind"].text() == "periods");
     CHECK(told["members"][1]["title"].en() == "H2 2025");
   }
+  TEST_CASE("a sum that makes up for an exempt part says by how much, and arithmetic that is not the whole is not told") {
+    Given g;
+    g.facts = R"("f": {"type": "number", "grain": "year"}, "g": {"type": "number", "grain": "year"})";
+    g.nodes = R"("total": {"full": "24", "children": ["a", "b", "c"], "fold": {"take": "sum"}}, "plus": {"outside": true, "rule": {"kind": "constant", "points": "1"}},
+      "all": {"full": "24", "children": ["a", "b", "c", "plus"], "fold": {"take": "sum"}},
+      "a": {"full": "12", "rule": {"kind": "formula", "points": "f"}}, "b": {"full": "6", "rule": {"kind": "constant", "points": "6"}}, "c": {"full": "6", "rule": {"kind": "formula", "points": "g"}})";
+    g.readings = R"("f": {"2025": [9]}, "g": {"2025": ["exempt"]})";
+    const Board board(g);
+    CHECK(board.explain("total")["points"]["exact"].text() == "20");  // 15 of 18 stand for 24
+    CHECK(board.explain("total")["figures"].en() == "(9 + 6) × 24 ÷ 18 = 20");
+    CHECK(board.explain("all")["points"]["exact"].text() == "21");
+    CHECK(board.explain("all")["figures"].en() == "");
+  }
   TEST_CASE("what is missing says which reading, and so does all that rests on it") {
     const Board board(office());
     CHECK(board.explain("order", "C")["reason"].zh() == "缺少差错（2025年）");
