@@ -25,7 +25,7 @@ function put(scheme, { at, value }) {
 
 const alone = (scheme, one) => run(program, { ...scheme, cases: [one] });
 
-function proved(id, scheme, reading) {
+function proved(scheme, reading) {
   const one = scheme.cases.find(({ name }) => name === reading.case);
   if (!one) return `it has no case “${reading.case}”`;
   if (alone(scheme, one).failed.length > 0) return `its case “${reading.case}” does not pass as it is`;
@@ -43,7 +43,7 @@ const entries = readdirSync(path("data/schemes")).flatMap((id) => {
   if (!there(name)) return [];
   const scheme = read(`data/schemes/${id}/scheme.json`);
   return read(name).map((reading) => {
-    const why = reading.nothing ? undefined : proved(id, scheme, reading);
+    const why = reading.nothing ? undefined : proved(scheme, reading);
     if (why) faults.push(`${id} ${reading.id}: ${why}`);
     return { id, scheme, reading };
   });
