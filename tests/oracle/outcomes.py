@@ -285,33 +285,41 @@ def run_at(ctx, spec, period):
     in the end, the outcome is missing.
     """
     gap, data = spec.get("gap", "breaks"), ctx.scorer.data
-    own, length = ctx.at(period).eval(spec["when"]), length_at(ctx.at(period), spec)
+
+    def told(at):
+        """(whether the condition holds in a period, how long a run it asks for); no length where there is nothing of it"""
+        if not data.covers(at):
+            return MISSING, None
+        return ctx.at(at).eval(spec["when"]), length_at(ctx.at(at), spec)
+
+    def read(at):
+        return ctx.scorer.remember(("run", id(spec), ctx.cls, ctx.unit, at), lambda: told(at))
+
+    own, length = read(period)
     if own.status == "invalid":
         return own
     if not length.known:
         return length
-    at = first = min((part for main in data.covered for part in main.parts(period.grain)), key=lambda part: part.number) if not finer(data.main, period.grain) else period
-    lengths = {}
+    at = min((part for main in data.covered for part in main.parts(period.grain)), key=lambda part: part.number) if not finer(data.main, period.grain) else period
+    line = []  # of each period up to this one: whether it holds, and the length
     while at.number <= period.number:
-        lengths[at] = length_at(ctx.at(at), spec) if data.covers(at) else lengths[at.shift(-1)]
+        holds, asked = read(at)
+        line.append((holds, asked or line[-1][1]))
         at = at.shift(1)
-    there = [found.value for found in lengths.values() if found.known]
+    there = [asked.value for _, asked in line if asked.known]
     memory, restart = max(within for _, within in there), spec.get("restart")
     states, complete = {()}, {False}
     if gap == "undecided":
         for _ in range(memory):
             states, _ = advance(states, [True, False], known(there[0]), memory, restart)
-    at = first
-    while at.number <= period.number:
-        holds = ctx.at(at).eval(spec["when"]) if data.covers(at) else MISSING
+    for holds, asked in line:
         complete = {False}
         if holds.known:
-            states, complete = advance(states, [holds.value], lengths[at], memory, restart)
+            states, complete = advance(states, [holds.value], asked, memory, restart)
         elif gap == "breaks":
             states = {()}
         elif gap == "undecided":
-            states, complete = advance(states, [True, False], lengths[at], memory, restart)
-        at = at.shift(1)
+            states, complete = advance(states, [True, False], asked, memory, restart)
     return known(complete.pop()) if len(complete) == 1 else MISSING
 
 
