@@ -2,7 +2,7 @@
 //   node tests/tools/faults.mjs [name…]     all of them, or those named: a long run; 1 where one is not caught
 //   node tests/tools/faults.mjs --check     only whether each text that is to be replaced occurs once
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -74,6 +74,7 @@ function compile(target) {
 
 // --- The stages ------------------------------------------------------------------------------------------------------
 
+const library = join(build, "core/libyardstick_core.a");
 const program = join(build, "core/cli/yardstick");
 const schemes = readdirSync(join(root, "data/schemes")).sort();
 
@@ -145,7 +146,10 @@ for (const { id, what, file, find, replace } of chosen) {
   const path = join(source, file);
   const text = readFileSync(path, "utf8");
   writeFileSync(path, text.split(find).join(replace));
-  const refused = timed("build", () => compile("yardstick_tests"));
+  const before = statSync(library).mtimeMs;
+  let refused = timed("build", () => compile("yardstick_tests"));
+  // A fault that was not built in would be one that nothing catches.
+  if (!refused && statSync(library).mtimeMs === before) refused = "error: nothing was built";
   if (refused) {
     console.log(`DOES NOT BUILD  ${id}: ${refused.match(/^.*error:.*$/m)?.[0] ?? "see the build"}`);
   } else {
