@@ -71,7 +71,7 @@ struct Given {
   std::string periods = "\"2025\"";
   std::string parameters, clauses, cases;
   std::string total = "total", publish;
-  std::string scheme_extra, dataset_extra;  // further members, each with a comma in front
+  std::string class_extra, scheme_extra, dataset_extra;  // further members, each with a comma in front
 };
 
 inline std::string scheme_text(const Given& g) {
@@ -79,7 +79,7 @@ inline std::string scheme_text(const Given& g) {
 "calendar": {"main": ")" + g.main + R"(", "periods": ["year", "half", "quarter", "month"]}, "display": {"places": 2, "mode": "half-up"},
 "clauses": {)" + g.clauses + R"(}, "parameters": {)" + g.parameters + R"(},
 "classes": {"office": {"title": "Office", "facts": {)" + g.facts + "}, \"nodes\": {" + g.nodes + R"(}, "total": ")" + g.total +
-         R"(", "publish": [)" + g.publish + "]}}, \"cases\": [" + g.cases + "]" + g.scheme_extra + "}";
+         R"(", "publish": [)" + g.publish + "]" + g.class_extra + "}}, \"cases\": [" + g.cases + "]" + g.scheme_extra + "}";
 }
 
 inline std::string dataset_text(const Given& g) {
