@@ -121,6 +121,7 @@ void write_entry(JsonWriter& w, const Board& board, const Entry& entry, int unit
   w.key("share").string(known_at(node.rate) ? max(min(board.value(node.rate, at), Number(1)), Number(0)).fixed(4) : "0");
   w.key("outside").boolean(node.node->outside || node.node->extra).key("basis").string(node.node->basis);
   w.key("reason").text(known ? Text{} : why(board, node.points, board.place(node.points, at)));
+  if (approximate(board, node.points, at)) w.key("approximate").boolean(true);
   w.key("children").array();
   if (deep)
     for (const Entry& child : entry.children) write_entry(w, board, child, unit, true, own_places > scheme.places ? own_places : 0);

@@ -13,6 +13,13 @@ std::string_view name_of(Status status) {
   return names[static_cast<std::size_t>(status)];
 }
 
+bool Data::is_closed(const Period& period) const {
+  if (closed.empty()) return last_day(period) <= parse_date(as_of).value_or(0);
+  return std::any_of(closed.begin(), closed.end(), [&](const Period& whole) {
+    return contains(whole, period);
+  });
+}
+
 int Data::slot(const Period& period) const {
   const auto& list = slots[static_cast<std::size_t>(period.grain)];
   const auto found = std::find(list.begin(), list.end(), period);
@@ -104,8 +111,10 @@ Checked<Data> parse_dataset(const Document& document, const Plan& plan, const Da
   filling.periods(mains, earlier);
   if (const auto view = fields.get("view")) filling.view(view->string(), *view);
   if (const auto closed = fields.get("closed"))
-    for (const Reader& item : closed->items())
-      if (!parse_period(item.string())) item.fault(Code::bad_period, {item.json->text});
+    for (const Reader& item : closed->items()) {
+      if (const auto period = parse_period(item.string())) data.closed.push_back(*period);
+      else item.fault(Code::bad_period, {item.json->text});
+    }
 
   const auto class_named = [&](const std::string& id, const Reader& reader) {
     const int cls = plan.class_of(id);

@@ -139,6 +139,8 @@ Worked worked_out(const Board& board, const PlanNode& node, Position at, const E
     formula = sum ? joined(titles, " + ", " + ") : fold_formula(fold, joined(titles, "、", ", "));
     if (known && apart.empty()) with_figures = folded(fold, told, value);
   }
+  if (!with_figures.empty() && known && approximate(board, node.points, at))
+    with_figures = say("{0}（近似值，精确到40位）", "{0} (approximate, to 40 digits)", {with_figures});
   return {formula, with_figures};
 }
 
@@ -335,6 +337,7 @@ void write_explanation(JsonWriter& w, const Board& board, Fields& query) {
                     "{0} written with {1} decimals is {2}, but the exact value is compared, and it does not reach {3}.",
                     {plain(short_text(value)), plain(std::to_string(scheme.places)), plain(value.fixed(scheme.places, scheme.mode)), plain(line->exact())});
   }
+  if (approximate(board, node.points, at)) w.key("approximate").boolean(true);
   w.key("crossing").text(crossed).key("outcome");
   if (node.node->outcome) write_outcome(w, board, node, at);
   else w.null();

@@ -59,6 +59,8 @@ struct Kernel {
   /// Why a cell has that status where no input brought it; empty where there is nothing to say.
   virtual Text why(Status) const { return {}; }
   virtual Reads reads() const { return Reads::own; }
+  /// Whether its figures may be roots or logarithms, which are exact to so many digits only.
+  virtual bool rounds() const { return false; }
 };
 
 /// A kernel whose cells stand alone: called for each cell with all inputs known; `false` is invalid.

@@ -148,8 +148,9 @@ void Builder::hints() {
     if (planned.hidden) continue;
     if (node.fold) hint_monotone(planned);
     if ((node.rule || node.outcome) && citing_.count(&node) == 0) fault(Code::node_without_clause, node.where, {planned.id});
-    if (node.rule && node.rule->kind() == "formula")
-      fault(Code::formula_where_kind_serves, node.where, {planned.id, "proportional / deduction / bonus / votes"});
+    // Where full marks are a formula, no constant in the points can be told to be them.
+    if (const std::string_view kind = node.rule && !(node.full_marks.given() && !node.full) ? node.rule->served_by(node.full.value_or(0)) : std::string_view{}; !kind.empty())
+      fault(Code::formula_where_kind_serves, node.where, {planned.id, std::string(kind)});
   }
 }
 

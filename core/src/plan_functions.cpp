@@ -11,6 +11,7 @@ namespace {
 struct Root final : CellKernel {
   std::optional<Computed> (*of)(const Number&);
   explicit Root(std::optional<Computed> (*function)(const Number&)) : of(function) {}
+  bool rounds() const override { return true; }
   bool cell(const KernelView& view, std::size_t at, Number& out) const override {
     const auto result = of(view.value(0, at));
     if (result) out = result->value;
@@ -19,6 +20,7 @@ struct Root final : CellKernel {
 };
 
 struct Power final : CellKernel {
+  bool rounds() const override { return true; }
   bool cell(const KernelView& view, std::size_t at, Number& out) const override {
     const auto result = power(view.value(0, at), view.value(1, at));
     if (result) out = result->value;
@@ -281,7 +283,23 @@ Typed Builder::look_up(const std::string& id, const std::string& column, const s
   bool ok = true;
   for (const Table::Version& version : table->versions) kernel->keys.emplace_back(version.rows.size());
   for (std::size_t k = 0; k < keys.size(); ++k) {
-    const Typed key = expression(*keys[k], formula);
+    const Expr& written = *keys[k];
+    if (written.kind == Expr::Kind::text) {  // the rows of that key, whatever the column holds
+      bool known = false;
+      for (std::size_t v = 0; v < table->versions.size(); ++v)
+        for (std::size_t r = 0; r < table->versions[v].rows.size(); ++r) {
+          const bool same = table->versions[v].rows[r].keys[k] == written.text;
+          known = known || same;
+          kernel->keys[v][r].push_back(same ? 1 : 0);
+        }
+      if (!known || table->keys[k].match != Table::Key::Match::exact) {
+        fault(Code::unknown_reference, formula.where, {table->keys[k].id, written.text, ""});
+        ok = false;
+      }
+      in.push_back(constant(1));
+      continue;
+    }
+    const Typed key = expression(written, formula);
     if (key.column < 0) {
       ok = false;
       continue;

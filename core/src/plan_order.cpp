@@ -2,6 +2,7 @@
 // connected components, without recursion, since a chain may be long).
 #include <algorithm>
 
+#include "kernel.h"
 #include "plan_builder.h"
 
 namespace yardstick {
@@ -56,6 +57,15 @@ void Builder::order() {
       plan_.order.insert(plan_.order.end(), members.begin(), members.end());
     }
   }
+  plan_.rounded.assign(count, false);
+  for (int pass = 0; pass < 2; ++pass)  // a stretch reads itself
+    for (const Column column : plan_.order) {
+      const Operation& operation = plan_.operations[static_cast<std::size_t>(column)];
+      const Take take = operation.fold.take;
+      bool rounds = (operation.kernel && operation.kernel->rounds()) || take == Take::geometric || take == Take::deviation || take == Take::sample_deviation;
+      for (const Column in : operation.in) rounds = rounds || plan_.rounded[static_cast<std::size_t>(in)];
+      plan_.rounded[static_cast<std::size_t>(column)] = rounds;
+    }
 }
 
 }  // namespace yardstick

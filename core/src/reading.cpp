@@ -56,6 +56,13 @@ std::optional<Number> crossing(const Board& board, const PlanNode& node, const N
   return found;
 }
 
+bool approximate(const Board& board, Column column, Position at) {
+  if (column < 0 || !board.plan.rounded[static_cast<std::size_t>(column)] || !board.known(column, at)) return false;
+  constexpr std::ptrdiff_t most = 30;
+  const std::string text = board.value(column, at).exact();
+  return std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }) > most;
+}
+
 std::string value_text(const Board& board, const PlanNode& node, const Number& value) {
   if (node.node->outcome) return node.node->outcome->value_text(node, value);
   switch (node.node->type) {
@@ -166,7 +173,9 @@ Text why(const Board& board, Column column, std::size_t cell) {
     if (op.op == Op::fact) {
       const Fact& fact = plan.scheme->classes[static_cast<std::size_t>(op.shape.cls)].facts[static_cast<std::size_t>(op.index)];
       if (status == Status::exempt) return say("{0}（{1}）不考核", "{0} ({1}) is exempt", {fact.title, period(op.shape.grain)});
-      return say("缺少{0}（{1}）", "{0} ({1}) is missing", {fact.title, period(op.shape.grain)});
+      return data.is_closed(data.slots[static_cast<std::size_t>(op.shape.grain)][slot])
+                 ? say("缺少{0}（{1}），已逾期", "{0} ({1}) is missing, and late", {fact.title, period(op.shape.grain)})
+                 : say("{0}（{1}）未到期", "{0} ({1}) is not yet due", {fact.title, period(op.shape.grain)});
     }
     if (status == Status::missing && is_due(board, op, cell))
       return say("{0}（{1}）尚未作出决定", "{0} ({1}) has not been decided", {plan.nodes[static_cast<std::size_t>(op.index)].title, period(op.shape.grain)});
@@ -204,7 +213,9 @@ Text why(const Board& board, Column column, std::size_t cell) {
       const Records& list = data.lists[static_cast<std::size_t>(op.index)];
       if (list.known.empty() || !list.known[unit]) return say("缺少{0}的清单", "the list of {0} is missing", {rows.title});
       if (!list.closed_through.empty() && list.closed_through[unit] < data.day_of(op.shape.grain, static_cast<int>(slot)) && status == Status::missing)
-        return say("{0}只登记到{1}", "{0} is complete only up to {1}", {rows.title, plain(date_text(list.closed_through[unit]))});
+        return data.is_closed(data.slots[static_cast<std::size_t>(op.shape.grain)][slot])
+                   ? say("{0}只登记到{1}，已逾期", "{0} is complete only up to {1}, and late", {rows.title, plain(date_text(list.closed_through[unit]))})
+                   : say("{0}只登记到{1}，本期未到期", "{0} is complete only up to {1}; the period is not yet due", {rows.title, plain(date_text(list.closed_through[unit]))});
       for (const Column in : op.in)
         for (std::size_t r = list.first[unit]; r < list.first[unit + 1]; ++r)
           if (list.rows[r].slots[static_cast<std::size_t>(op.shape.grain)] == static_cast<int>(slot)) look(in, r);

@@ -46,6 +46,9 @@ std::string value_text(const Board& board, const PlanNode& node, const Number& v
 /// The value of a pin or an expectation ("达标", "true", "85") as the node's column holds it.
 std::optional<Number> value_from(const PlanNode& node, const std::string& text);
 std::string percent(const Number& rate, int places, Rounding mode);
+/// Whether a known figure rests on a root or a logarithm that is not rational: one stands on the way to it, and it has itself
+/// more digits than thirty.
+bool approximate(const Board& board, Column column, Position at);
 /// Why a cell is not known: the reading that is missing, the division by zero … ; empty where it is known.
 Text why(const Board& board, Column column, std::size_t cell);
 /// Whether a cell is missing because a decision that is due, its own or one it rests on, has not been entered.

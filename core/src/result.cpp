@@ -35,6 +35,7 @@ void write_result_unit(JsonWriter& w, const Board& board, int cls, int unit, con
       w.key(node.id).object().key("status");
       write_status(w, status);
       if (status == Status::known) w.key("points").string(board.value(node.points, at).exact());
+      if (approximate(board, node.points, at)) w.key("approximate").boolean(true);
       if (node.full >= 0 && board.status(node.full, at) == Status::known) w.key("full").string(board.value(node.full, at).exact());
       if (node.rate >= 0 && board.status(node.rate, at) == Status::known) w.key("rate").string(board.value(node.rate, at).exact());
       w.end_object();

@@ -61,7 +61,7 @@ const Told rules[] = {
      "走访逐项加分：\n\n- 市级2分、镇级1分。\n- 须有正式文件。\n  > 〔c2〕差错扣分。\n- 须不晚于11月30日申报。\n- 当年未及申报的可在以后2年内申报。\n- 合计不超过5分。\n",
      "Points for each of Visits:\n\n- city 2, town 1.\n- a formal document is needed.\n  > [c2] Faults cost points.\n- to be filed by 11-30.\n- what came too late may be claimed within 2 years.\n- no more than 5 in all.\n"},
     {"map", R"("full": "10", "rule": {"kind": "map", "value": "kind", "to": {"big": "10", "small": "6"}, "else": "invalid"})", "按类别对应计分：大得10分、小得6分。", "By Kind: big gives 10, small gives 6."},
-    {"votes", R"("full": "10", "rule": {"kind": "votes", "votes": "review", "satisfied": ["good"], "atLeast": "30"})", "满意", "good"},
+    {"votes", R"("full": "10", "rule": {"kind": "votes", "votes": "review", "satisfied": ["good"], "atLeast": "30"})", "按满意占有效票的比例得分；有效票不少于30张。", "By the share of good in the valid votes; at least 30 valid votes."},
     {"checklist", R"("full": "10", "rule": {"kind": "checklist", "items": [{"value": "ready", "points": "6"}, {"value": "done > 3", "points": "4", "title": {"zh-CN": "办件较多", "en": "Many cases"}}]})",
      "逐项具备即得分：已公开6分、办件较多4分。", "Points for each item that is present: Published 6, Many cases 4."},
     {"direct", R"("full": "10", "rule": {"kind": "direct", "value": "mark", "outOf": "100"})", "由评分（满分100）直接折算。", "Taken from Mark (out of 100)."},
@@ -78,7 +78,7 @@ const Told rules[] = {
 const Told consequences[] = {
     {"rank", R"("type": "rank", "of": "total", "ties": "dense", "within": "peers", "tieBreak": ["done", "mark"], "compare": {"round": {"places": 1, "mode": "half-up"}})",
      "按总分（四舍五入到0.1后比较）从高到低排名（按同类单位分别），并列的下一名紧接其后；同分的依次比完成数、评分。", "Ranked by Total (rounded half up to 0.1 before it is compared) from the top within each Peers; the next place after a tie follows at once; equals are parted by Done, then Mark."},
-    {"level", R"("type": "level", "of": "total", "stages": [{"lines": [{"level": "good", "title": {"zh-CN": "达标", "en": "Good"}, "from": "line * 10", "clauses": ["c1"]}, {"level": "poor", "title": {"zh-CN": "不达标", "en": "Poor"}}]}, {"gate": {"when": "ready", "atMost": "poor"}, "clauses": ["c2"]}])",
+    {"level", R"("type": "level", "of": "total", "stages": [{"lines": [{"level": "good", "title": {"zh-CN": "达标", "en": "Good"}, "from": "line * 10", "clauses": ["c1"]}, {"level": "poor", "title": {"zh-CN": "不达标", "en": "Poor"}}]}, {"gate": {"when": "ready", "atMost": "poor", "clauses": ["c2"]}}])",
      "按总分定等次：\n\n- 合格线（80%） × 10以上（含）为达标。\n  > 〔c1〕按完成计分。\n- 其余为不达标。\n- 有已公开的，最高为不达标。\n  > 〔c2〕差错扣分。\n",
      "Graded by Total:\n\n- Good at Pass line (80%) × 10 or more.\n  > [c1] By what was done.\n- otherwise Poor.\n- at most Poor in case of Published.\n  > [c2] Faults cost points.\n"},
     {"veto", R"("type": "veto", "conditions": [{"id": "a", "title": {"zh-CN": "差错过多", "en": "Too many faults"}, "when": "faults > 9", "clauses": ["c2"]}, {"id": "b", "title": {"zh-CN": "没有公开", "en": "Not published"}, "when": "not ready", "unless": "done == 0"}])",
@@ -152,7 +152,7 @@ TEST_SUITE("describe") {
   }
   TEST_CASE("an example is worked out by the engine, with what is rejected") {
     Given g = around(rules[5].node);
-    g.cases = R"({"name": "two visits", "description": {"zh-CN": "两次走访。", "en": "Two visits."}, "note": "2, and the other has no document", "period": "2025",
+    g.cases = R"({"name": "two visits", "description": {"zh-CN": "两次走访。", "en": "Two visits."}, "source": "by hand", "note": "2, and the other has no document", "period": "2025",
       "records": {"A": {"visits": [{"id": "v1", "date": "2025-03-01", "level": "city", "points": "1", "document": true}, {"id": "v2", "date": "2025-03-02", "level": "town", "points": "1", "document": false}]}},
       "expect": {"A": {"hand": "2", "total": "5"}}})";
     const std::string zh = page_of(g, "zh-CN");

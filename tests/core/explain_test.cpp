@@ -76,10 +76,52 @@ TEST_SUITE("explain") {
     CHECK(board.explain("all")["points"]["exact"].text() == "21");
     CHECK(board.explain("all")["figures"].en() == "");
   }
+  TEST_CASE("what is missing is not yet due, or late") {
+    Given g;
+    g.facts = R"("f": {"type": "number", "grain": "quarter"})";
+    g.nodes = R"("q": {"grain": "quarter", "full": "50", "rule": {"kind": "formula", "points": "f"}}, "total": {"full": "100", "fold": {"over": "quarter", "of": "q", "take": "mean", "by": "rate"}})";
+    g.readings = R"("f": {"2025-Q1": [45]})";
+    // By the day of the data: nothing of a quarter is late before its last day has come.
+    const auto reason = [](const Given& of, const char* period) { return Board(of).explain("q", "A", period)["reason"].en(); };
+    CHECK(reason(g, "2025-Q2") == "f (Q2 2025) is missing, and late");
+    g.as_of = "2025-06-29";
+    CHECK(reason(g, "2025-Q2") == "f (Q2 2025) is not yet due");
+    g.as_of = "2025-06-30";
+    CHECK(reason(g, "2025-Q2") == "f (Q2 2025) is missing, and late");
+    CHECK(reason(g, "2025-Q3") == "f (Q3 2025) is not yet due");
+    // What is said to be closed stands before the day.
+    g.dataset_extra = R"(, "closed": ["2025-Q1", "2025-Q3"])";
+    CHECK(reason(g, "2025-Q2") == "f (Q2 2025) is not yet due");
+    CHECK(reason(g, "2025-Q3") == "f (Q3 2025) is missing, and late");
+    g.dataset_extra = R"(, "closed": ["2025-H1"])";
+    CHECK(reason(g, "2025-Q2") == "f (Q2 2025) is missing, and late");
+  }
+  TEST_CASE("a figure that rests on a root says that it is approximate") {
+    Given g;
+    g.facts = R"("f": {"type": "number", "grain": "year"})";
+    g.nodes = R"j("root": {"type": "number", "value": "sqrt(f)"}, "total": {"full": "10", "rule": {"kind": "formula", "points": "root + 1"}},
+      "shown": {"full": "10", "rule": {"kind": "formula", "points": "round(root, 2)"}}, "exact": {"full": "10", "rule": {"kind": "formula", "points": "f / 3"}})j";
+    g.publish = R"("total", "shown")";
+    g.units = {"A", "B"};
+    g.readings = R"("f": {"2025": [2, 4]})";
+    const Board board(g);
+    CHECK(board.explain("total")["approximate"].text() == "true");
+    CHECK(board.explain("total")["figures"].zh().find("（近似值，精确到40位）") != std::string::npos);
+    CHECK(board.explain("root")["approximate"].text() == "true");
+    CHECK(board.explain("total", "B")["approximate"].text() == "");   // √4 is 2
+    CHECK(board.explain("shown")["approximate"].text() == "");        // 1.41 is the whole of it
+    CHECK(board.explain("exact")["approximate"].text() == "");        // 2/3 is exact
+    CHECK(board.card()["tree"]["approximate"].text() == "true");
+    CHECK(board.card("B")["tree"]["approximate"].text() == "");
+    const Part result(board.book.result("{}"));
+    const Part nodes = result["value"]["units"][0]["cards"][0]["nodes"];
+    CHECK(nodes["total"]["approximate"].text() == "true");
+    CHECK(nodes["shown"]["approximate"].text() == "");
+  }
   TEST_CASE("what is missing says which reading, and so does all that rests on it") {
     const Board board(office());
-    CHECK(board.explain("order", "C")["reason"].zh() == "缺少差错（2025年）");
-    CHECK(board.explain("total", "C")["reason"].en() == "Faults (2025) is missing");
+    CHECK(board.explain("order", "C")["reason"].zh() == "缺少差错（2025年），已逾期");
+    CHECK(board.explain("total", "C")["reason"].en() == "Faults (2025) is missing, and late");
     CHECK(board.explain("level", "C")["outcome"]["state"].text() == "undecided");
     CHECK(board.explain("total", "C")["figures"].zh() == "");
   }

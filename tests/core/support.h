@@ -71,6 +71,7 @@ struct Given {
   std::string periods = "\"2025\"";
   std::string parameters, clauses, cases;
   std::string total = "total", publish;
+  std::string as_of = "2025-12-31";
   std::string class_extra, scheme_extra, dataset_extra;  // further members, each with a comma in front
 };
 
@@ -86,7 +87,7 @@ inline std::string dataset_text(const Given& g) {
   std::string units;
   for (const std::string& unit : g.units)
     units += (units.empty() ? "" : ", ") + (unit[0] == '{' ? unit : "{\"id\": \"" + unit + "\"}");
-  return R"({"format": "yardstick-dataset/1", "scheme": {"id": "demo", "version": "1"}, "asOf": "2025-12-31", "periods": [)" + g.periods +
+  return R"({"format": "yardstick-dataset/1", "scheme": {"id": "demo", "version": "1"}, "asOf": ")" + g.as_of + R"(", "periods": [)" + g.periods +
          R"(], "units": {"office": [)" + units + R"(]}, "readings": {"office": {)" + g.readings + R"(}}, "records": {"office": {)" + g.records +
          "}}" + g.dataset_extra + "}";
 }

@@ -93,7 +93,10 @@ struct Data {
   Text title, note;
   bool invented = false;
   std::string as_of;
+  std::vector<Period> closed;                // said to be complete; empty where nothing is said
 
+  /// Whether all that belongs to a period should be there: it is said to be closed, or, where nothing is said, over by `asOf`.
+  bool is_closed(const Period& period) const;
   int slot(const Period& period) const;                          // -1
   std::size_t units(int cls) const { return classes[static_cast<std::size_t>(cls)].units.size(); }
   /// The day by which what belongs to a slot is looked at: its last.

@@ -201,6 +201,8 @@ struct Plan {
     Grain grain = Grain::year;        // the finest of its columns
   };
   std::vector<Stretch> stretches;
+  /// By column: whether a root or a logarithm stands on the way to it.
+  std::vector<bool> rounded;
   std::vector<RowList> lists;
   std::vector<PlanNode> nodes;
   std::vector<std::map<std::string, int>> node_index;  // by class: id → index in nodes

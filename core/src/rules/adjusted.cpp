@@ -75,6 +75,7 @@ struct Adjusted final : Rule {
 
   std::string_view kind() const override { return rule->kind(); }
   const Formula* measured() const override { return rule->measured(); }
+  std::string_view served_by(const Number& full) const override { return rule->served_by(full); }
 
   static std::string condition(std::size_t i) { return "exception" + std::to_string(i); }
 

@@ -9,6 +9,7 @@ namespace {
 /// Input: the distance. Nothing on the line and on its other side.
 struct Raised final : CellKernel {
   Number a, c;
+  bool rounds() const override { return true; }
   bool cell(const KernelView& view, std::size_t at, Number& out) const override {
     const Number& distance = view.value(0, at);
     if (!(distance > 0)) return true;

@@ -15,6 +15,7 @@ struct Compared final : Kernel {
   What what;
   bool higher;
   Compared(What w, bool h) : what(w), higher(h) {}
+  bool rounds() const override { return what == What::deviation; }
 
   void fill(KernelView& view) const override {
     for (std::size_t cell = 0; cell < view.cells(); ++cell) view.fail(cell, view.worst(cell));

@@ -26,6 +26,8 @@ struct Rule {
   virtual Text formula(const Telling& telling) const = 0;
   /// The one value that steps may act on before the rule does; null where the rule reads several, or none.
   virtual const Formula* measured() const { return nullptr; }
+  /// A kind that would say the same as this formula; empty where none would.
+  virtual std::string_view served_by(const Number&) const { return {}; }
   /// Most points the rule can give where the node has no full marks of its own; nothing where there is no bound.
   virtual std::optional<Number> best(const Number& full) const { return full; }
 };

@@ -16,6 +16,7 @@ struct Segmented final : CellKernel {
   std::vector<Segment> rows;
   bool logarithmic = false, ends = false;
   std::optional<Number> gap, outside;  // nothing: invalid
+  bool rounds() const override { return logarithmic; }
 
   /// The row that holds the value: `to` belongs to it where no next row begins there.
   const Segment* row_of(const Number& value) const {

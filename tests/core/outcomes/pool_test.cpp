@@ -71,7 +71,7 @@ TEST_SUITE("outcomes.pool") {
   TEST_CASE("a missing share holds back the whole part, an exempt one takes no part") {
     CHECK(paid(pooled("100", "1, null, 1")) == "missing missing missing");
     CHECK(paid(pooled("100", "1, \"exempt\", 3")) == "25 exempt 75");
-    CHECK(Board(pooled("100", "1, null, 1")).explain("pay", "A")["reason"].zh() == "B：缺少系数（2025年）");
+    CHECK(Board(pooled("100", "1, null, 1")).explain("pay", "A")["reason"].zh() == "B：缺少系数（2025年），已逾期");
   }
   TEST_CASE("a negative share and no share at all are faults of the figures; a share of nought gets nothing") {
     CHECK(paid(pooled("100", "1, -1, 3")) == "invalid invalid invalid");

@@ -79,7 +79,7 @@ TEST_SUITE("outcomes.quota") {
     CHECK(chosen(counted(4, "9, 8, 7, 6", who, R"(, "stands": {"2025": ["exempt", null, false, true]})")) == "- undecided - undecided");
     const Board board(counted(4, "9, null, 7, 6", sized("2")));
     CHECK(board.explain("best", "A")["status"].text() == "missing");
-    CHECK(board.explain("best", "A")["reason"].zh() == "B：缺少得分（2025年）");
+    CHECK(board.explain("best", "A")["reason"].zh() == "B：缺少得分（2025年），已逾期");
   }
   TEST_CASE("an exempt figure takes no part") {
     CHECK(chosen(counted(4, "9, \"exempt\", 7, 6", sized("2"))) == "+ undecided + -");
@@ -108,7 +108,7 @@ TEST_SUITE("outcomes.quota") {
   TEST_CASE("why it is open is told of a unit of the own part, and one of no part stands open alone") {
     const std::string kind = R"(, "kind": {"2025": ["a", "a", "b", "b", null]})";
     const Given g = counted(5, "null, 4, 3, null, 1", sized("1", R"("within": "kind", "by": ["mark"], "ties": "include")"), kind);
-    CHECK(Board(g).explain("best", "C")["reason"].zh() == "D：缺少得分（2025年）");
+    CHECK(Board(g).explain("best", "C")["reason"].zh() == "D：缺少得分（2025年），已逾期");
     CHECK(Board(g).explain("best", "E")["reason"].en() == "kind (2025) is missing");
     CHECK(chosen(counted(3, "5, 4, 3", sized("1", R"("within": "kind", "by": ["mark"], "ties": "include")"), R"(, "kind": {"2025": ["a", "a", null]})")) == "+ - undecided");
   }

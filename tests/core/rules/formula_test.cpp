@@ -78,8 +78,22 @@ TEST_SUITE("rules.formula") {
       CHECK(check_errors(g) == "full-missing /classes/office/nodes/total/rule/points");
     }
   }
-  TEST_CASE("a formula is hinted at, since another kind may serve") {
-    CHECK(check_hints(rule("a + b")).find("formula-where-kind-serves") != std::string::npos);
+  TEST_CASE("a formula is hinted at where another kind says the same, and nowhere else") {
+    const auto hinted = [](const std::string& points) {
+      yardstick::Workbook book;
+      for (const Part& d : Part(book.check(scheme_text(rule(points))))["diagnostics"].items())
+        if (d["code"].text() == "formula-where-kind-serves") return d["args"][1].text();
+      return std::string();
+    };
+    CHECK(hinted("10 * a / b") == "proportional");
+    CHECK(hinted("min(a / b, 1) * 10") == "proportional");
+    CHECK(hinted("min(10, a / (b / 10))") == "proportional");
+    CHECK(hinted("10 - 2 * a - b") == "deduction");
+    CHECK(hinted("max(0, 10 - a * 0.5)") == "deduction");
+    for (const char* other : {"a + b", "a", "2 * a", "9 * a / b", "9 - a", "10 - a * b", "10 - a / b", "10 + a", "a - 10", "if(ok, a, b)", "10 * a / b + 1", "10 * (1 - a / b)"}) {
+      CAPTURE(other);
+      CHECK(hinted(other) == "");
+    }
     CHECK(check_hints(rule("a + b")).find("unused-fact /classes/office/facts/ok") != std::string::npos);
   }
 }
