@@ -105,7 +105,7 @@ export interface Entry {
   node: string; period: string; title: Text; kind: string;
   status: Status; points: Figure | null; full: Figure | null; rate: string; lost: Figure | null;
   share: string; // rate as decimal text clipped to 0…1
-  outside: boolean; basis: string; reason: Text;
+  outside: boolean; basis: string; reason: Text; approximate?: true;
   children: Entry[];
 }
 export interface Card {
@@ -131,6 +131,7 @@ export interface Explanation {
   clauses: { id: string; text: Text }[];
   lines: { level: string; title: Text; from: Figure; reached: boolean; distance: Figure }[];
   next: { level: string; title: Text; from: Figure; distance: Figure } | null;
+  approximate?: true; // rests on a root or a logarithm: exact to 40 digits
   crossing: Text; // "84.995 写成两位小数是 85.00,但没有达到 85", or empty
   outcome: Outcome | null;
 }
