@@ -272,9 +272,9 @@ class Page {
   }
 
   // ---- the tree ----------------------------------------------------------------------------
-  bool under_total(const PlanNode& n) const {
+  bool under_another(const PlanNode& n) const {
     const std::string& as = numbers_.at(static_cast<int>(&n - plan_.nodes.data()));
-    return !as.empty() && as[0] >= '0' && as[0] <= '9';
+    return !as.empty() && ((as[0] >= '0' && as[0] <= '9') || as.find('.') != std::string::npos);
   }
   Text full_of(const PlanNode& n) const {
     const Node& written = *n.node;
@@ -284,7 +284,7 @@ class Page {
       const auto best = written.rule && written.steps.empty() && !written.fold ? written.rule->best(Number(0)) : std::nullopt;
       if (kind_of(n) == "bonus") return best ? say("加分，最多{0}", "bonus, at most {0}", {plain(best->exact())}) : say("加分", "bonus");
       if (kind_of(n) == "deduction") return say("扣分", "points off");
-      if (under_total(n)) return say("另计", "beside");
+      if (under_another(n)) return say("另计", "beside");
     }
     return say("—", "—");
   }

@@ -40,20 +40,33 @@ struct Named final : FormulaNames {
 
   std::string name(const std::string& dotted) const override {
     const auto use = telling.node.names.find(dotted);
-    if (use == telling.node.names.end()) return dotted;
+    if (use == telling.node.names.end()) return known(dotted);
     const NameUse& named = use->second;
     if (telling.in_figures() && named.column >= 0 && telling.plan.operations[static_cast<std::size_t>(named.column)].shape.list < 0) {
       const std::string figure = telling.figure(named.column, named.written);
       if (!figure.empty()) return figure;
     }
-    if (telling.with_values && named.fact < 0 && named.node < 0)
-      for (const Parameter& parameter : telling.plan.scheme->parameters)
-        if (parameter.id == dotted && !parameter.values.empty()) {
-          const Dated& latest = parameter.values.back();
-          const Text value = plain(quantity_text(latest.value, latest.percent));
-          return say("{0}（{1}）", "{0} ({1})", {named.title, value}).in(lang);
-        }
-    return named.title.in(lang);
+    return telling.with_values && named.fact < 0 && named.node < 0 ? valued(dotted, named.title) : named.title.in(lang);
+  }
+
+  /// A parameter's title with its latest value behind it; else the title alone.
+  std::string valued(const std::string& id, const Text& title) const {
+    for (const Parameter& parameter : telling.plan.scheme->parameters) {
+      if (parameter.id != id || parameter.values.empty()) continue;
+      const Dated& latest = parameter.values.back();
+      return say("{0}（{1}）", "{0} ({1})", {title, plain(quantity_text(latest.value, latest.percent))}).in(lang);
+    }
+    return title.in(lang);
+  }
+
+  /// What another node has read: a weight is its parent's.
+  std::string known(const std::string& dotted) const {
+    for (const PlanNode& other : telling.plan.nodes) {
+      if (other.cls != telling.node.cls) continue;
+      const auto use = other.names.find(dotted);
+      if (use != other.names.end()) return telling.with_values ? valued(dotted, use->second.title) : use->second.title.in(lang);
+    }
+    return dotted;
   }
 
   std::string option(const Expr& of, const std::string& literal) const override {

@@ -57,7 +57,6 @@ bool is_deduction(const Expr& expr, const Number& full) {
     product.take(term, true);
     return product.above.size() == 1 && product.below.empty() && product.constant > 0;
   };
-  if (expr.kind == Expr::Kind::unary && expr.text == "-") return full.is_zero() && priced(*expr.args[0]);
   if (!is_operator(expr, "-") || !priced(*expr.args[1])) return false;
   const auto start = constant_of(*expr.args[0]);
   return start ? *start == full : is_deduction(*expr.args[0], full);
