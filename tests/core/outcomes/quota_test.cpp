@@ -109,7 +109,7 @@ TEST_SUITE("outcomes.quota") {
     const std::string kind = R"(, "kind": {"2025": ["a", "a", "b", "b", null]})";
     const Given g = counted(5, "null, 4, 3, null, 1", sized("1", R"("within": "kind", "by": ["mark"], "ties": "include")"), kind);
     CHECK(Board(g).explain("best", "C")["reason"].zh() == "D：缺少得分（2025年），已逾期");
-    CHECK(Board(g).explain("best", "E")["reason"].en() == "kind (2025) is missing");
+    CHECK(Board(g).explain("best", "E")["reason"].en() == "kind (2025) is missing, and late");
     CHECK(chosen(counted(3, "5, 4, 3", sized("1", R"("within": "kind", "by": ["mark"], "ties": "include")"), R"(, "kind": {"2025": ["a", "a", null]})")) == "+ - undecided");
   }
   TEST_CASE("within a cohort only its members stand, and the others are in no part") {

@@ -133,7 +133,7 @@ TEST_SUITE("outcomes.run") {
       g.readings.insert(at, ", null");
       at += 7;
     }
-    CHECK(Board(g).explain("run", "A", "2023-Q3")["reason"].zh() == "缺少不合格（2023年第2季度）");
+    CHECK(Board(g).explain("run", "A", "2023-Q3")["reason"].zh() == "缺少不合格（2023年第2季度），已逾期");
   }
   TEST_CASE("periods of another grain than the node's are refused, and a run over periods says what a gap does") {
     Given g = quarters("++++", breaks);
