@@ -443,6 +443,9 @@ describe("schemas and engine agree", () => {
     "full-not-allowed": "it sees full marks beside contents, not that a child there has them",
     "wrong-type": "it does not know which readings are votes, nor which fields are lists",
     "missing-key": "it does not know the fields of a record, nor whether two rows leave a gap",
+    "bad-quantity": "it knows how a quantity is written, not which may not be nothing",
+    "unknown-key": "it does not know which line of a level is the last, nor tells more than once of records too deep",
+    "wrong-format": "it knows what a stage may be, not which comes first",
     "reserved-id": "it does not know which facts are lists that a fold may run over, nor what a cohort named all holds",
   };
 
