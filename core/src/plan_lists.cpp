@@ -230,7 +230,12 @@ Builder::Meaning Builder::field_of(int list, const std::string& field_id, const 
 
 Builder::Meaning Builder::item(const std::string& dotted, const Where& where, const std::string& formula) {
   const std::string rest = dotted.substr(dotted.find('.') + 1);
-  if (in_cohort_) return meaning(rest, where, formula);
+  if (in_cohort_) {
+    in_cohort_ = false;
+    Meaning result = meaning(rest, where, formula);
+    in_cohort_ = true;
+    return result;
+  }
   if (shape_.list < 0) {
     fault(Code::unknown_reference, where, {"item", dotted, ""});
     return {};

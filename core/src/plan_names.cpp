@@ -101,11 +101,18 @@ Builder::Meaning Builder::meaning(const std::string& dotted, const Where& where,
     return result;
   }
   const auto& facts = cls().facts;
+  // Inside a function over a cohort a plain name would be the member's or the reading unit's: it says which.
+  const bool member_only = in_cohort_;
+  const auto member = [&] {
+    type_fault({formula, where, nullptr}, dotted, "item." + dotted);
+    return Meaning{};
+  };
   for (std::size_t i = 0; i < facts.size(); ++i)
-    if (facts[i].id == dotted || starts(facts[i].id)) return own_fact(i, dotted, where, formula);
+    if (facts[i].id == dotted || starts(facts[i].id)) return member_only ? member() : own_fact(i, dotted, where, formula);
   // Across: the linked unit, or the only unit of another class.
   for (const Link& link : scheme.links) {
     if (!starts(link.id) || plan_.class_of(link.from.id) != shape_.cls) continue;
+    if (member_only) return member();
     const std::string rest = dotted.substr(link.id.size() + 1);
     if (link.count == Link::Count::many) {
       type_fault({formula, where, nullptr}, dotted, "sum(" + link.id + " : item." + rest + ")");
@@ -128,11 +135,13 @@ Builder::Meaning Builder::meaning(const std::string& dotted, const Where& where,
       type_fault({formula, where, nullptr}, dotted, "\"one\": true / links");
       return {};
     }
+    in_cohort_ = false;
     result = in_shape({static_cast<int>(c), shape_.grain, -1, false}, [&] { return meaning(rest, where, formula); });
+    in_cohort_ = member_only;
     result.fact = -1;
     return result;
   }
-  return own_node(dotted, where, formula);
+  return member_only ? member() : own_node(dotted, where, formula);
 }
 
 Builder::Meaning Builder::own_fact(std::size_t index, const std::string& dotted, const Where& where, const std::string& formula) {

@@ -171,6 +171,8 @@ Fold read_fold(const Reader& reader) {
   if (drop && pick) reader.fault(Code::wrong_format, {"fold", "drop / pick"});
   if (drop) fold.trim = read_trim(*drop, false);
   if (pick) fold.trim = read_trim(*pick, true);
+  // Full marks go to siblings by name, and weights have nowhere to go with them.
+  if (fold.exempt == Policy::move && (fold.over != "children" || fold.take == Take::weighted)) reader.fault(Code::wrong_format, {"moveTo", "over: children, take: sum / mean / pooled …"});
   fold.full = fields.formula("full");
   fold.weight = fields.formula("weight");
   fields.done();

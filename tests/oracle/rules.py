@@ -101,7 +101,8 @@ def proportional(ctx, spec, full):
     def ratio(actual, target):
         if better == "near":
             share = divide(abs(actual - target), target)
-            return combine(lambda x: 1 - x, share)
+            share = combine(lambda x: 1 - x, share)
+            return combine(lambda x: min(x, 1), share) if spec.get("over", "cap") == "cap" else share
         share = divide(actual, target) if better == "higher" else divide(target, actual)
         return combine(lambda x: min(x, 1), share) if spec.get("over", "cap") == "cap" else share
 

@@ -160,9 +160,7 @@ class Scorer:
         rows = table.get("rows")
         if "versions" in table:
             versions = [version for version in table["versions"] if parse_date(version["from"]) <= ctx.period.last]
-            if not versions:
-                return MISSING
-            rows = max(versions, key=lambda version: version["from"])["rows"]
+            rows = max(versions, key=lambda version: version["from"])["rows"] if versions else []
         for (key, spec), value in zip(table["keys"].items(), keys):
             rows = self.matching(rows, key, spec.get("match", "exact"), value.value)
         columns = table.get("columns")
@@ -224,7 +222,7 @@ class Scorer:
         return [ctx.of(KeyItem(key, self.fact(ctx.cls, name, ctx.unit, period, (key,)))) for key in fact["keys"]], None, False
 
     def records(self, cls, unit, path, period):
-        """(record items as listed, what is unknown of the list): of the list's period around a finer one, else of the period itself."""
+        """(record items dated in the period, as listed; what is unknown of the list)"""
         fact, data = self.classes[cls]["facts"][path[0]], self.data
         if "from" in fact:
             return self.borrowed(cls, unit, path, fact, period)
@@ -235,9 +233,6 @@ class Scorer:
                 inner, gap = record.inner(path[1])
                 found, unknown = found + inner, unknown or gap
             return found, unknown
-        grain = self.grain_of(fact)
-        if finer(period.grain, grain):
-            period = period.containing(grain)
         listed = self.excused(data.records.get((cls, path[0], unit)), fact)
         if not data.covers(period):
             return [], MISSING

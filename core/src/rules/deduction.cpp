@@ -62,8 +62,8 @@ struct Deduction final : Rule {
           sum = b.op(Op::add, {sum, cost});
           continue;
         }
-        if (!counts[i].free.is_zero())
-          n = b.op(Op::greater, {b.op(Op::subtract, {n, b.constant(counts[i].free)}), b.constant(0)});
+        if (!counts[i].free.is_zero()) n = b.op(Op::subtract, {n, b.constant(counts[i].free)});
+        n = b.op(Op::greater, {n, b.constant(0)});
         sum = b.op(Op::add, {sum, b.op(Op::multiply, {n, b.constant(counts[i].points)})});
       }
       return sum;
