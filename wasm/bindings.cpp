@@ -14,6 +14,7 @@ EMSCRIPTEN_BINDINGS(yardstick) {
       .function("card", &Workbook::card)
       .function("explain", &Workbook::explain)
       .function("histogram", &Workbook::histogram)
+      .function("outcome", &Workbook::outcome)
       .function("cases", &Workbook::cases)
       .function("casesOf", &Workbook::cases_of)
       .function("result", &Workbook::result)

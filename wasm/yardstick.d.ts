@@ -9,6 +9,7 @@ export interface Workbook {
   card(query: string): string;
   explain(query: string): string;
   histogram(query: string): string;
+  outcome(query: string): string;
   cases(): string;
   casesOf(scheme: string): string;
   result(query: string): string;

@@ -423,6 +423,7 @@ int main(int argc, char** argv) {
     else if (method == "card") reply = workbook.card(query);
     else if (method == "explain") reply = workbook.explain(query);
     else if (method == "histogram") reply = workbook.histogram(query);
+    else if (method == "outcome") reply = workbook.outcome(query);
     else if (method == "cases") reply = workbook.cases();
     else if (method == "result") reply = workbook.result(query);
     else if (method == "load") reply = workbook.load(scheme, dataset);

@@ -5,6 +5,7 @@
 #include "order.h"
 #include "outcomes/outcome.h"
 #include "replies.h"
+#include "standing.h"
 
 namespace yardstick {
 
@@ -152,18 +153,7 @@ void write_card(JsonWriter& w, const Board& board, Fields& query) {
   query.done();
   const PlanNode* root = nullptr;
   if (ask.ok && ask.slot >= 0) {
-    const int total = board.plan.totals[static_cast<std::size_t>(ask.cls)];
-    if (total >= 0 && board.plan.nodes[static_cast<std::size_t>(total)].grain == ask.period.grain) {
-      root = &board.plan.nodes[static_cast<std::size_t>(total)];
-    } else {  // a shorter period: the first node of that grain that is part of no other
-      for (const PlanNode& node : board.plan.nodes) {
-        if (root || node.cls != ask.cls || node.hidden || node.grain != ask.period.grain || node.node->type != NodeType::points || node.content_parent >= 0) continue;
-        bool part = false;
-        for (const PlanNode& other : board.plan.nodes)
-          for (const int child : other.children) part = part || &board.plan.nodes[static_cast<std::size_t>(child)] == &node;
-        if (!part) root = &node;
-      }
-    }
+    root = root_of(board, ask.cls, ask.period.grain);
     if (!root) query.reader().fault(Code::query_unknown, {"period", to_string(ask.period)});
   }
   if (!root) {
@@ -197,7 +187,9 @@ void write_card(JsonWriter& w, const Board& board, Fields& query) {
     write_clauses(w, node.node->clauses);
     w.end_object();
   }
-  w.end_array().end_object();
+  w.end_array();
+  write_beside(w, board, tree, ask.unit, ask.period);
+  w.end_object();
 }
 
 }  // namespace yardstick

@@ -468,11 +468,15 @@ bool Filling::scored(Grain grain, int slot) const {
 void Filling::decision(const Reader& reader) {
   Fields fields(reader);
   const auto cls_named = fields.need("class"), node = fields.need("node"), unit = fields.need("unit"), period = fields.need("period"), value = fields.need("value");
-  for (const char* who : {"by", "document", "date"}) {
-    const auto given = fields.need(who);
-    if (given && given->json->is(Json::Kind::string) && given->json->text.empty()) given->fault(Code::missing_key, {who});
-    if (given && std::string_view(who) == "date" && !parse_date(given->json->text)) given->fault(Code::bad_date, {given->json->text});
-  }
+  Decided decided;
+  const auto by = fields.need("by"), paper = fields.need("document"), date = fields.need("date");
+  const std::pair<const char*, const std::optional<Reader>*> named[] = {{"by", &by}, {"document", &paper}, {"date", &date}};
+  for (const auto& [key, given] : named)
+    if (*given && (*given)->json->is(Json::Kind::string) && (*given)->json->text.empty()) (*given)->fault(Code::missing_key, {key});
+  if (by) decided.by = by->text();
+  if (paper) decided.document = paper->text();
+  if (date) decided.date = date->json->text;
+  if (date && !parse_date(decided.date)) date->fault(Code::bad_date, {decided.date});
   fields.done();
   if (!cls_named || !node || !unit || !period || !value) return;
   const int cls = plan_.class_of(cls_named->string());
@@ -482,7 +486,13 @@ void Filling::decision(const Reader& reader) {
   const PlanNode* planned = plan_.find(cls, node->string());
   if (!planned || planned->node->type != NodeType::decision) return node->fault(Code::unknown_reference, {"decision", node->json->text, ""});
   const int slot = slot_named(planned->id, planned->grain, period->string(), *period);
-  if (slot >= 0) pin(cls, planned->id, slot, u, *value);
+  if (slot < 0) return;
+  pin(cls, planned->id, slot, u, *value);
+  if (value->json->is(Json::Kind::null)) return;
+  decided.node = static_cast<int>(planned - plan_.nodes.data());
+  decided.slot = slot;
+  decided.unit = u;
+  data_.decisions.push_back(std::move(decided));
 }
 
 void Filling::borrow(int index) {

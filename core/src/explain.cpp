@@ -197,7 +197,8 @@ void write_steps(JsonWriter& w, const Board& board, const PlanNode& node, Positi
 
 }  // namespace
 
-void write_records(JsonWriter& w, const Board& board, const PlanNode& node, Position at) {
+int write_records(JsonWriter& w, const Board& board, const PlanNode& node, Position at, bool rejected_only) {
+  int written = 0;
   w.array();
   if (node.list >= 0 && node.record_points >= 0) {
     const RowList& model = board.plan.lists[static_cast<std::size_t>(node.list)];
@@ -215,6 +216,14 @@ void write_records(JsonWriter& w, const Board& board, const PlanNode& node, Posi
       for (std::size_t r = list.first[unit]; r < list.first[unit + 1]; ++r) {
         const Record& record = list.rows[r];
         if (record.slots[static_cast<std::size_t>(node.grain)] != at.slot) continue;
+        const Hurdle* failed = nullptr;
+        for (const Hurdle& hurdle : node.hurdles) {
+          const auto [state, passes] = cell(hurdle.passes, r);
+          if (!failed && (state != Status::known || passes.is_zero())) failed = &hurdle;
+        }
+        const auto [status, points] = cell(node.record_points, r);
+        if (rejected_only && !failed) continue;
+        ++written;
         w.object().key("id").string(record.id).key("date").string(date_text(record.day)).key("fields").array();
         for (std::size_t f = 0; f < fields.size() && f < record.texts.size(); ++f) {
           const Field& field = fields[f];
@@ -229,14 +238,8 @@ void write_records(JsonWriter& w, const Board& board, const PlanNode& node, Posi
           w.object().key("title").text(field.title).key("value").text(value).end_object();
         }
         w.end_array().key("points");
-        const auto [status, points] = cell(node.record_points, r);
         if (status == Status::known) write_figure(w, {points.exact(), short_text(points)});
         else w.null();
-        const Hurdle* failed = nullptr;
-        for (const Hurdle& hurdle : node.hurdles) {
-          const auto [state, passes] = cell(hurdle.passes, r);
-          if (!failed && (state != Status::known || passes.is_zero())) failed = &hurdle;
-        }
         w.key("accepted").boolean(!failed && status == Status::known);
         w.key("reason").text(failed ? failed->reason : status == Status::known ? Text{} : why(board, node.record_points, r)).key("clauses");
         write_clauses(w, failed ? failed->clauses : std::vector<Cited>{});
@@ -245,6 +248,7 @@ void write_records(JsonWriter& w, const Board& board, const PlanNode& node, Posi
     }
   }
   w.end_array();
+  return written;
 }
 
 void write_explanation(JsonWriter& w, const Board& board, Fields& query) {

@@ -40,6 +40,8 @@ void write_rows(JsonWriter& w, const Board& board, Fields& query);
 void write_histogram(JsonWriter& w, const Board& board, Fields& query);
 void write_card(JsonWriter& w, const Board& board, Fields& query);
 void write_explanation(JsonWriter& w, const Board& board, Fields& query);
+/// One outcome of a class with all whom it concerns: {"class", "node", "period", "from", "count"}.
+void write_sheet(JsonWriter& w, const Board& board, Fields& query);
 
 /// One line of a unit's card: a node in a period, with what it is made of. `factor` is what a point here counts in the total.
 struct Entry {
@@ -56,8 +58,11 @@ struct Worked {
   Text formula, figures;
 };
 Worked worked_out(const Board& board, const PlanNode& node, Position at, const Entry& entry);
-/// The records of a node's rule for one unit and period, with what became of each.
-void write_records(JsonWriter& w, const Board& board, const PlanNode& node, Position at);
+/// The records of a node's rule for one unit and period, with what became of each; how many were written.
+int write_records(JsonWriter& w, const Board& board, const PlanNode& node, Position at, bool rejected_only = false);
+/// What stands on a card beside its tree: other figures, what is missing, what was rejected, how it was before, how it stands
+/// beside the others, and to whom it is linked (keys of the object in hand).
+void write_beside(JsonWriter& w, const Board& board, const Entry& tree, int unit, const Period& period);
 
 /// The result document of one unit; `nodes`: every node, not only what is published.
 void write_result_unit(JsonWriter& w, const Board& board, int cls, int unit, const std::vector<Period>& periods, bool nodes);

@@ -7,6 +7,7 @@
 #include "outcomes/outcome.h"
 #include "replies.h"
 #include "rules/rule.h"
+#include "standing.h"
 
 namespace yardstick {
 
@@ -83,10 +84,21 @@ void write_lines(JsonWriter& w, const Board& board, const PlanNode& node, Positi
   w.end_array();
 }
 
-const PlanNode* outcome_on(const Board& board, int cls, NodeType type, int total) {
-  for (const PlanNode& node : board.plan.nodes)
-    if (node.cls == cls && node.node->type == type && node.of == total) return &node;
-  return nullptr;
+}  // namespace
+
+namespace {
+
+/// What a class is ranked by in periods of one length; nothing for days, unless days are what is scored.
+void write_view(JsonWriter& w, const Board& board, int cls, Grain grain) {
+  const PlanNode* root = grain < board.plan.scheme->main || (grain == Grain::day && board.plan.scheme->main != grain) ? nullptr : root_of(board, cls, grain);
+  if (!root) return;
+  const PlanNode* place = outcome_on(board, *root, NodeType::rank);
+  const PlanNode* level = outcome_on(board, *root, NodeType::level);
+  w.object().key("grain").string(name_of(grain)).key("node").string(root->id).key("place").string(place ? place->id : "");
+  w.key("level").string(level ? level->id : "").key("periods").array();
+  for (const Period& period : board.data.slots[static_cast<std::size_t>(grain)])
+    if (is_scored(board, period)) w.string(to_string(period));
+  w.end_array().end_object();
 }
 
 }  // namespace
@@ -113,12 +125,15 @@ void write_summary(JsonWriter& w, const Board& board) {
   for (std::size_t c = 0; c < scheme.classes.size(); ++c) {
     const Class& cls = scheme.classes[c];
     const int index = static_cast<int>(c), total = board.plan.totals[c];
-    const PlanNode* place = outcome_on(board, index, NodeType::rank, total);
-    const PlanNode* level = outcome_on(board, index, NodeType::level, total);
+    const PlanNode* root = total < 0 ? nullptr : &board.plan.nodes[static_cast<std::size_t>(total)];
+    const PlanNode* place = root ? outcome_on(board, *root, NodeType::rank) : nullptr;
+    const PlanNode* level = root ? outcome_on(board, *root, NodeType::level) : nullptr;
     w.object().key("id").string(cls.id).key("title").text(cls.title).key("total").string(cls.total.id);
     w.key("place").string(place ? place->id : "").key("level").string(level ? level->id : "").key("publish");
     write_clauses(w, cls.publish);
-    w.key("groups").array();
+    w.key("one").boolean(cls.one).key("views").array();
+    for (const Grain grain : {Grain::year, Grain::half, Grain::quarter, Grain::month, Grain::day}) write_view(w, board, index, grain);
+    w.end_array().key("groups").array();
     for (const Group& group : board.data.classes[c].groups) w.object().key("id").string(group.id).key("title").text(group.title).end_object();
     w.end_array().key("units").array();
     for (const Unit& unit : board.data.classes[c].units)
@@ -171,8 +186,14 @@ void write_clauses(JsonWriter& w, const std::vector<Cited>& clauses) {
 }
 
 void write_outcome(JsonWriter& w, const Board& board, const PlanNode& node, Position at) {
-  const OutcomeReading reading = node.node->outcome->read({board.plan, node, board.columns, board.data, at});
+  OutcomeReading reading = node.node->outcome->read({board.plan, node, board.columns, board.data, at});
+  // What was not decided says what it waits for.
+  const Status status = board.status(node.points, at);
+  if (reading.reasons.empty() && status != Status::known && status != Status::exempt)
+    if (Text reason = why(board, node.points, board.place(node.points, at)); !reason.empty()) reading.reasons.push_back(std::move(reason));
   w.object().key("node").string(node.id).key("kind").string(kind_of(node)).key("title").text(node.title);
+  w.key("status");
+  write_status(w, status);
   w.key("state").string(reading.state).key("value").string(reading.value).key("label").text(reading.label);
   w.key("effect").string(reading.effect).key("bearer").text(reading.bearer).key("of").integer(reading.of).key("because");
   write_clauses(w, reading.because);
@@ -307,13 +328,9 @@ void write_rows(JsonWriter& w, const Board& board, Fields& query) {
   const auto& units = board.units(ask.cls);
   const ClassData& data = board.data.classes[static_cast<std::size_t>(ask.cls)];
 
-  // Places on the node: those of its own rank outcome where there is one, else competition places.
-  const PlanNode* ranked_by = nullptr;
-  for (const PlanNode& other : board.plan.nodes)
-    if (other.cls == ask.cls && other.node->type == NodeType::rank && other.grain == node.grain && &board.plan.nodes[static_cast<std::size_t>(std::max(other.of, 0))] == &node &&
-        other.of >= 0 && other.node->outcome->ranks_all_from_top())
-      ranked_by = &other;
-  std::vector<int> place(units.size(), 0);
+  const std::vector<int> place = places_on(board, node, ask.slot);
+  const int past = slot_before(board, node, ask.slot);
+  const std::vector<int> place_before = past < 0 ? std::vector<int>(units.size(), 0) : places_on(board, node, past);
   std::vector<std::size_t> known;
   Number low, high;
   for (std::size_t u = 0; u < units.size(); ++u) {
@@ -323,15 +340,6 @@ void write_rows(JsonWriter& w, const Board& board, Fields& query) {
     low = known.empty() ? value : min(low, value);
     high = known.empty() ? value : max(high, value);
     known.push_back(u);
-    if (ranked_by && board.status(ranked_by->points, at) == Status::known)
-      place[u] = static_cast<int>(board.value(ranked_by->points, at).to_int64().value_or(0));
-  }
-  if (!ranked_by) {
-    auto sorted = known;
-    const auto value = [&](std::size_t u) -> const Number& { return board.value(node.points, {ask.slot, static_cast<int>(u)}); };
-    stable_order(sorted, [&](std::size_t a, std::size_t b) { return value(a) > value(b); });
-    for (std::size_t k = 0; k < sorted.size(); ++k)
-      place[sorted[k]] = k > 0 && value(sorted[k]) == value(sorted[k - 1]) ? place[sorted[k - 1]] : static_cast<int>(k) + 1;
   }
   std::map<int, int> shared;
   for (const std::size_t u : known) ++shared[place[u]];
@@ -365,12 +373,14 @@ void write_rows(JsonWriter& w, const Board& board, Fields& query) {
   for (const PlanNode* column : columns) most.push_back(most_of(board, *column, ask.slot));
   w.object().key("node").string(node.id).key("total").integer(static_cast<std::int64_t>(units.size()));
   w.key("ranked").integer(static_cast<std::int64_t>(known.size())).key("matched").integer(static_cast<std::int64_t>(shown.size()));
-  w.key("from").integer(from).key("rows").array();
+  w.key("from").integer(from).key("before").string(past < 0 ? "" : to_string(board.period(node, past))).key("rows").array();
   for (std::size_t k = static_cast<std::size_t>(from); k < shown.size() && k < static_cast<std::size_t>(from + count); ++k) {
     const std::size_t u = shown[k];
     const Position at{ask.slot, static_cast<int>(u)};
     w.object().key("unit").string(units[u].id).key("name").text(units[u].name).key("group").string(units[u].group);
     w.key("place").string(place[u] ? std::to_string(place[u]) : "").key("tied").boolean(place[u] != 0 && shared[place[u]] > 1);
+    const bool both = place[u] != 0 && place_before[u] != 0;
+    w.key("before").string(both ? std::to_string(place_before[u]) : "").key("moved").string(both ? std::to_string(place_before[u] - place[u]) : "");
     w.key("cells").object();
     for (std::size_t c = 0; c < columns.size(); ++c) {
       w.key(columns[c]->id);

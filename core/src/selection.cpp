@@ -102,7 +102,10 @@ Column Selection::lower(Builder& b, Column candidates, const std::string& prefix
   b.part(prefix + "who", in[1]);
   b.part(prefix + "size", in[2]);
   b.part(prefix + "stratum", in[3]);
-  for (const Formula& key : by) in.push_back(lower_key(b, key));
+  for (std::size_t k = 0; k < by.size(); ++k) {
+    in.push_back(lower_key(b, by[k]));
+    b.part(prefix + "key" + std::to_string(k), in.back());
+  }
   const auto column = [&](Gives gives, const char* name) {
     auto kernel = std::make_shared<Choosing>();
     kernel->gives = gives;
@@ -134,62 +137,106 @@ int Selection::candidates(const OutcomeView& view, const std::string& prefix) co
   return count;
 }
 
-std::vector<Text> Selection::told(const OutcomeView& view, const std::string& prefix) const {
-  std::vector<Text> result;
+namespace {
+
+/// "15% × 23 = 3.45，取3个名额".
+Text arithmetic_said(const Selection& selection, const OutcomeView& view, const std::string& prefix) {
+  const Number& exact = view.value(view.node.part(prefix + "size"));
+  const Number whole = max(round_to(exact, 1, selection.round), 0);
+  const Text arithmetic = view.figures().value(selection.size, false);
+  Text text = say("{0}个名额", whole == Number(1) ? "{0} place" : "{0} places", {plain(whole.exact())});
+  const Text value = plain(exact.decimals().value_or(9) <= 4 ? "= " + exact.exact() : "≈ " + exact.fixed(4));
+  const bool rounded = exact != whole;
+  if (rounded && arithmetic.zh == exact.exact()) text = say("{0}，取{1}", "{0}, so {1}", {arithmetic, text});
+  else if (rounded) text = say("{0} {1}，取{2}", "{0} {1}, so {2}", {arithmetic, value, text});
+  else if (arithmetic.zh != whole.exact()) text = say("{0} = {1}", "{0} = {1}", {arithmetic, text});
+  const Column seats = view.node.part(prefix + "seats");
+  if (!selection.strata.id.empty() && view.known(seats)) text = say("{0}，其中本类{1}个", "{0}, {1} of them for its own kind", {text, plain(view.value(seats).exact())});
+  return text;
+}
+
+/// The candidates of a unit's part and stratum, and who of them stands at the edge of the places.
+struct Edge {
+  std::vector<int> last_in, first_out, waiting;
+  int count = 0, in = 0;
+};
+
+Edge edge_of(const OutcomeView& view, const std::string& prefix) {
   const auto named = [&](const char* name) { return view.node.part(prefix + name); };
   const Column part = named("part"), stratum = named("stratum"), place = named("place"), chosen = named("chosen");
-  if (view.known(named("size"))) {
-    const Number& exact = view.value(named("size"));
-    const Number whole = max(round_to(exact, 1, round), 0);
-    const Text arithmetic = view.figures().value(size, false);
-    Text text = say("{0}个名额", whole == Number(1) ? "{0} place" : "{0} places", {plain(whole.exact())});
-    const bool rounded = exact != whole;
-    const Text value = plain(exact.decimals().value_or(9) <= 4 ? "= " + exact.exact() : "≈ " + exact.fixed(4));
-    if (rounded && arithmetic.zh == exact.exact()) text = say("{0}，取{1}", "{0}, so {1}", {arithmetic, text});
-    else if (rounded) text = say("{0} {1}，取{2}", "{0} {1}, so {2}", {arithmetic, value, text});
-    else if (arithmetic.zh != whole.exact()) text = say("{0} = {1}", "{0} = {1}", {arithmetic, text});
-    if (!strata.id.empty() && view.known(named("seats"))) {
-      const Text seats = plain(view.value(named("seats")).exact());
-      text = say("{0}，其中本类{1}个", "{0}, {1} of them for its own kind", {text, seats});
-    }
-    result.push_back(text);
-  }
-  if (!view.known(place)) return result;
-  std::vector<int> last_in, first_out;
+  Edge edge;
   Number last, first;
-  int count = 0, in = 0;
   for (int unit = 0; unit < view.units(); ++unit) {
     const OutcomeView other = view.of_unit(unit);
     if (!other.known(place) || other.value(part) != view.value(part) || other.value(stratum) != view.value(stratum)) continue;
-    ++count;
-    if (!other.known(chosen)) continue;
+    ++edge.count;
+    if (!other.known(chosen)) {
+      edge.waiting.push_back(unit);
+      continue;
+    }
     const Number& theirs = other.value(place);
     if (!other.value(chosen).is_zero()) {
-      ++in;
-      if (last_in.empty() || theirs > last) last_in.clear();
-      if (last_in.empty() || theirs == last) last_in.push_back(unit);
-      if (last_in.size() == 1) last = theirs;
+      ++edge.in;
+      if (edge.last_in.empty() || theirs > last) edge.last_in.clear();
+      if (edge.last_in.empty() || theirs == last) edge.last_in.push_back(unit);
+      if (edge.last_in.size() == 1) last = theirs;
     } else {
-      if (first_out.empty() || theirs < first) first_out.clear();
-      if (first_out.empty() || theirs == first) first_out.push_back(unit);
-      if (first_out.size() == 1) first = theirs;
+      if (edge.first_out.empty() || theirs < first) edge.first_out.clear();
+      if (edge.first_out.empty() || theirs == first) edge.first_out.push_back(unit);
+      if (edge.first_out.size() == 1) first = theirs;
     }
   }
-  const Text number = plain(std::to_string(count)), own = plain(view.value(place).exact());
+  return edge;
+}
+
+Text edge_said(const Edge& edge, const Number& seats, bool vacant, const OutcomeView& view) {
+  if (!edge.waiting.empty()) return say("{0}并列在边缘，待定", "{0} tie at the edge: to be decided", {names_said(view, edge.waiting)});
+  if (!edge.last_in.empty() && Number(edge.in) > seats) return say("{0}并列在边缘，全部入选", "{0} tie at the edge, and all are taken", {names_said(view, edge.last_in)});
+  if (vacant && !edge.first_out.empty() && Number(edge.in) < seats)
+    return say("{0}并列在边缘，名额空缺", "{0} tie at the edge, and the places stay vacant", {names_said(view, edge.first_out)});
+  if (edge.last_in.empty() || edge.first_out.empty()) return {};
+  const Text inside = names_said(view, edge.last_in), outside = names_said(view, edge.first_out);
+  return say("最后入选的是{0}，其后是{1}", "the last taken: {0}; the next: {1}", {inside, outside});
+}
+
+}  // namespace
+
+std::vector<Text> Selection::told(const OutcomeView& view, const std::string& prefix) const {
+  std::vector<Text> result;
+  if (view.known(view.node.part(prefix + "size"))) result.push_back(arithmetic_said(*this, view, prefix));
+  const Column place = view.node.part(prefix + "place"), seats = view.node.part(prefix + "seats");
+  if (!view.known(place)) return result;
+  const Edge edge = edge_of(view, prefix);
+  const Text number = plain(std::to_string(edge.count)), own = plain(view.value(place).exact());
   result.push_back(say("在{0}个候选中列第{1}位", "No. {1} of {0} candidates", {number, own}));
-  if (!view.known(named("seats"))) return result;
-  const Number& seats = view.value(named("seats"));
-  if (!last_in.empty() && Number(in) > seats) {
-    const Text tied = names_said(view, last_in);
-    result.push_back(say("{0}并列在边缘，全部入选", "{0} tie at the edge, and all are taken", {tied}));
-  } else if (vacant && !first_out.empty() && Number(in) < seats) {
-    const Text tied = names_said(view, first_out);
-    result.push_back(say("{0}并列在边缘，名额空缺", "{0} tie at the edge, and the places stay vacant", {tied}));
-  } else if (!last_in.empty() && !first_out.empty()) {
-    const Text inside = names_said(view, last_in), outside = names_said(view, first_out);
-    result.push_back(say("最后入选的是{0}，其后是{1}", "the last taken: {0}; the next: {1}", {inside, outside}));
-  }
+  if (Text said = view.known(seats) ? edge_said(edge, view.value(seats), vacant, view) : Text{}; !said.empty()) result.push_back(std::move(said));
   return result;
+}
+
+std::vector<Text> Selection::shared(const OutcomeView& view, const std::string& prefix) const {
+  std::vector<Text> result;
+  if (!view.known(view.node.part(prefix + "size")) || !view.known(view.node.part(prefix + "place"))) return result;
+  const Edge edge = edge_of(view, prefix);
+  result.push_back(say("{0}（{1}个候选）", "{0} ({1} candidates)", {arithmetic_said(*this, view, prefix), plain(std::to_string(edge.count))}));
+  const Column seats = view.node.part(prefix + "seats");
+  if (Text said = view.known(seats) ? edge_said(edge, view.value(seats), vacant, view) : Text{}; !said.empty()) result.push_back(std::move(said));
+  return result;
+}
+
+void Selection::table(const OutcomeView& view, const std::string& prefix, OutcomeReading& reading) const {
+  reading.within = within.name;
+  reading.part = view.node.part(prefix + "part");
+  reading.strata = strata.id;
+  reading.stratum = view.node.part(prefix + "stratum");
+  const std::vector<Text> all = shared(view, prefix);
+  reading.shared.insert(reading.shared.end(), all.begin(), all.end());
+  const Column place = view.node.part(prefix + "place");
+  if (!view.known(place)) return;
+  reading.figures.push_back({say("序位", "Order"), plain(view.value(place).exact())});
+  for (std::size_t k = 0; k < by.size(); ++k) {
+    const Column key = view.node.part(prefix + "key" + std::to_string(k));
+    if (view.known(key)) reading.figures.push_back({view.words().value(by[k], false), plain(view.figures().figure(key))});
+  }
 }
 
 Selection parse_selection(Fields& fields, std::string_view size_key) {

@@ -7,6 +7,7 @@
 namespace yardstick {
 
 struct OutcomeView;
+struct OutcomeReading;
 
 struct Selection {
   Formula who, size;
@@ -24,6 +25,10 @@ struct Selection {
   Text said(const Telling& telling) const;
   /// The arithmetic of the size, the unit's own place, and who stands at the edge.
   std::vector<Text> told(const OutcomeView& view, const std::string& prefix) const;
+  /// Of those, what holds for all candidates of the unit's part and stratum.
+  std::vector<Text> shared(const OutcomeView& view, const std::string& prefix) const;
+  /// For a reading: what is shared, the unit's place and keys, and the parts it stands in.
+  void table(const OutcomeView& view, const std::string& prefix, OutcomeReading& reading) const;
   int candidates(const OutcomeView& view, const std::string& prefix) const;
 };
 

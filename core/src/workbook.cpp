@@ -243,6 +243,8 @@ std::string Workbook::card(const std::string& query) const { return state_->answ
 std::string Workbook::explain(const std::string& query) const { return state_->answer(query, write_explanation); }
 std::string Workbook::histogram(const std::string& query) const { return state_->answer(query, write_histogram); }
 
+std::string Workbook::outcome(const std::string& query) const { return state_->answer(query, write_sheet); }
+
 std::string Workbook::cases() const {
   if (!state_->loaded) return reply("", {{Code::no_document, Severity::error, "query", "", 0, 0, {}}});
   CaseTally tally;

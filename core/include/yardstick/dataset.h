@@ -81,6 +81,13 @@ struct Pin {
   Number value;
 };
 
+/// Who decided what a pin holds, by which document, on which day.
+struct Decided {
+  int node = 0, slot = 0, unit = 0;
+  Text by, document;
+  std::string date;
+};
+
 struct Data {
   std::vector<Period> mains;                 // those that are scored
   std::array<std::vector<Period>, 5> slots;  // by grain: the periods inside the mains and the earlier years, in order
@@ -88,6 +95,7 @@ struct Data {
   std::vector<Records> lists;                // by list of the plan
   std::vector<std::vector<LinkRow>> links;   // by link of the scheme
   std::vector<Pin> pins;                     // earlier results and decisions
+  std::vector<Decided> decisions;            // those that were entered
   std::optional<Policy> missing;             // the view's
   std::string view;
   Text title, note;

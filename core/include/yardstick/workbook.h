@@ -26,6 +26,8 @@ class Workbook {
   std::string card(const std::string& query) const;
   std::string explain(const std::string& query) const;
   std::string histogram(const std::string& query) const;
+  /// One outcome of a class (a quota, a pool, a verdict …) with its arithmetic and all whom it concerns.
+  std::string outcome(const std::string& query) const;
   /// Runs the cases inside the loaded scheme.
   std::string cases() const;
   /// The same for a scheme that is not loaded, with all that check says of it.

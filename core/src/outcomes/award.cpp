@@ -52,6 +52,9 @@ struct Award final : Outcome {
       const Number& n = view.value(view.node.part(part));
       return plain(n.decimals().value_or(9) <= 6 ? n.exact() : n.fixed(4));
     };
+    reading.figures.push_back({say("基数", "Base"), figure("base")});
+    if (!by_level.of.id.empty() || coefficient.given()) reading.figures.push_back({say("系数", "Coefficient"), figure("coefficient")});
+    if (deduct.given()) reading.figures.push_back({say("扣减", "Deduction"), figure("deduct")});
     Text sum = figure("base");
     if (!by_level.of.id.empty() || coefficient.given()) sum = say("{0} × {1}", "{0} × {1}", {sum, figure("coefficient")});
     if (deduct.given()) sum = say("{0} − {1}", "{0} − {1}", {sum, figure("deduct")});

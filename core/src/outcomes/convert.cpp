@@ -133,6 +133,8 @@ struct Convert final : Outcome {
     const KernelView inputs(view.plan, view.data, view.columns, op, scratch);
     std::vector<std::int64_t> counts;
     if (converting.counted(inputs, static_cast<std::size_t>(view.position.slot), static_cast<std::size_t>(view.position.unit), counts) != Status::known) return reading;
+    for (std::size_t i = 0; i < rules.size(); ++i)
+      reading.figures.push_back({title(words, rules[i].of.id), plain(std::to_string(counts[converting.rules[i].of]))});
     for (std::size_t i = 0; i < rules.size(); ++i) {
       const Text before = plain(std::to_string(counts[converting.rules[i].of]));
       const std::int64_t made = Converting::exchange(converting.rules[i], counts);

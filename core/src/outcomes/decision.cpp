@@ -82,6 +82,13 @@ struct Decision final : Outcome {
     if (view.node.levels)
       for (const LevelLine& line : *view.node.levels)
         if (line.level == reading.value) reading.label = line.title;
+    for (const Decided& entered : view.data.decisions) {
+      if (&view.plan.nodes[static_cast<std::size_t>(entered.node)] != &view.node || entered.slot != view.position.slot || entered.unit != view.position.unit) continue;
+      reading.figures.push_back({say("决定人", "Decided by"), entered.by});
+      reading.figures.push_back({say("文件", "Document"), entered.document});
+      reading.figures.push_back({say("日期", "Date"), plain(entered.date)});
+      reading.reasons.push_back(say("{0}决定，{1}，{2}", "Decided by {0}: {1}, {2}", {entered.by, entered.document, plain(entered.date)}));
+    }
     return reading;
   }
 

@@ -3,6 +3,7 @@
 
 #include "../compare_rounded.h"
 #include "../reading.h"
+#include "../standing.h"
 #include "level_stages.h"
 
 namespace yardstick {
@@ -134,8 +135,13 @@ struct Level final : Outcome {
   }
 
   OutcomeReading read(const OutcomeView& view) const override {
-    if (!view.known(view.node.points)) return unsettled(view);
-    OutcomeReading reading;
+    OutcomeReading reading = unsettled(view);
+    const PlanNode& source = view.plan.nodes[static_cast<std::size_t>(view.node.of)];
+    if (source.grain == view.node.grain && view.known(source.points))
+      reading.figures.push_back({source.title, value_said({view.plan, view.data, view.columns}, source, view.position)});
+    for (std::size_t i = 0; i < stages.size(); ++i) stages[i]->table({view, scale, stage_name(i), {}, {}}, reading);
+    if (!view.known(view.node.points)) return reading;
+    reading.state = "decided";
     reading.value = scale.id_at(view.value(view.node.points));
     reading.label = scale.title_of(reading.value);
     reading.because = first_clauses;

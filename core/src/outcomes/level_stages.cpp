@@ -166,6 +166,11 @@ struct QuotaStage final : Stage {
     if (stage.view.known(chosen) && !stage.view.holds(chosen)) result.push_back(say("在{0}名额之外，降为{1}", "beyond the places for {0}: {1}", {title, down}));
     return result;
   }
+  void table(const StageView& stage, OutcomeReading& reading) const override {
+    const std::size_t from = reading.shared.size();
+    selection.table(stage.view, stage.name + ".", reading);
+    for (std::size_t i = from; i < reading.shared.size(); ++i) reading.shared[i] = say("{0}：{1}", "{0}: {1}", {stage.scale.title_of(level.id), reading.shared[i]});
+  }
 };
 
 // ---- distribution --------------------------------------------------------------------------

@@ -42,6 +42,8 @@ struct Stage {
   virtual Text sentence(const Telling& telling, const Scale& scale) const = 0;
   /// Nothing where the stage does not concern the unit.
   virtual std::vector<Text> told(const StageView& stage) const = 0;
+  /// For a table of all units: what is shared, the unit's figures, the parts it stands in.
+  virtual void table(const StageView&, OutcomeReading&) const {}
 };
 
 /// The stage under the one key that is there: gate, grant, quota, distribution, move or decision; null with a fault.

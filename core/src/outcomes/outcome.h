@@ -12,6 +12,11 @@
 
 namespace yardstick {
 
+/// A unit's own figure in an outcome's arithmetic, for a table of all units: the title is the column's.
+struct OutcomeFigure {
+  Text title, text;
+};
+
 /// What an outcome says of one unit.
 struct OutcomeReading {
   std::string state = "decided";  // tied | pending (on a decision that is due) | undecided
@@ -22,6 +27,10 @@ struct OutcomeReading {
   int of = 0;                     // a rank, a selection: among how many
   std::vector<Cited> because;
   std::vector<Text> reasons;
+  std::vector<Text> shared;             // those that hold for all who are compared together: the size of a quota, its edge
+  std::vector<OutcomeFigure> figures;
+  std::string within, strata;           // by what units are parted, and the columns that number the parts
+  Column part = -1, stratum = -1;
 };
 
 /// What an outcome reads when it is asked about one unit.

@@ -151,6 +151,8 @@ struct Pool final : Outcome {
     const Number& value = view.value(view.node.points);
     reading.value = value.exact();
     reading.label = money_said(value);
+    reading.within = within.name;
+    reading.part = view.node.part("part");
     const Column part = view.node.part("part"), share = view.node.part("share"), adjusted = view.node.part("adjustment");
     const auto adjustment_of = [&](const OutcomeView& one) {
       return one.known(adjusted) ? round_to(one.value(adjusted), unit, Rounding::half_up) : Number(0);
@@ -171,6 +173,15 @@ struct Pool final : Outcome {
     const Text to_share = taken.is_zero() ? text(whole) : say("({0} − {1})", "({0} − {1})", {text(whole), text(taken)});
     const Text equals = plain(Number::parse(text(exact).zh) == exact ? "=" : "≈");
     reading.reasons.push_back(say("{0} × {1} ÷ {2} {3} {4}", "{0} × {1} ÷ {2} {3} {4}", {to_share, text(view.value(share)), text(sum), equals, text(exact)}));
+    reading.shared.push_back(say("总额{0}元{1}，份额合计{2}，{3}个参与，先舍到{4}元", "{0} yuan{1} over shares of {2} in all, {3} taking part, rounded down to {4} yuan",
+                                 {text(whole), taken.is_zero() ? Text{} : say("（先列支{0}元）", " ({0} yuan out of it first)", {text(taken)}), text(sum),
+                                  plain(std::to_string(reading.of)), plain(points_text(unit))}));
+    reading.figures.push_back({say("份额", "Share"), text(view.value(share))});
+    reading.figures.push_back({say("按比例", "In proportion"), text(exact)});
+    const Number down = round_to(exact, unit, Rounding::floor);
+    reading.figures.push_back({say("舍到", "Rounded down"), text(down)});
+    reading.figures.push_back({say("补余数", "Of the remainder"), value - own > down ? text(value - own - down) : Text{}});
+    if (adjustment.given()) reading.figures.push_back({say("调整", "Adjusted"), text(own)});
     if (value - own > exact) reading.reasons.push_back(say("余数中补得{0}", "{0} of the remainder added", {plain((value - own - round_to(exact, unit, Rounding::floor)).exact())}));
     else if (value - own < exact) reading.reasons.push_back(say("舍到{0}", "rounded down to {0}", {plain((value - own).exact())}));
     if (!own.is_zero()) reading.reasons.push_back(say("调整{0}", "adjusted by {0}", {plain(own.exact())}));

@@ -27,10 +27,12 @@ struct Chosen : Outcome {
     if (!view.known(view.node.points)) {
       OutcomeReading reading = unsettled(view);
       if (view.status(view.node.points) == Status::exempt) reading.label = say("不参加", "takes no part");
+      selection.table(view, "", reading);
       return reading;
     }
     OutcomeReading reading;
     reading.because = view.node.node->clauses;
+    selection.table(view, "", reading);
     reading.of = selection.candidates(view, "");
     const bool chosen = view.holds(view.node.points);
     reading.value = chosen ? "true" : "false";

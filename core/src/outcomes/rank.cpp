@@ -5,6 +5,7 @@
 #include "../kernel.h"
 #include "../keys.h"
 #include "../reading.h"
+#include "../standing.h"
 #include "../within.h"
 #include "outcome.h"
 
@@ -78,6 +79,11 @@ struct Rank final : Outcome {
   OutcomeReading read(const OutcomeView& view) const override {
     OutcomeReading reading;
     reading.because = view.node.node->clauses;
+    reading.within = within.name;
+    reading.part = view.node.part("part");
+    const PlanNode& source = view.plan.nodes[static_cast<std::size_t>(view.node.of)];
+    if (source.grain == view.node.grain && view.known(source.points))
+      reading.figures.push_back({source.title, value_said({view.plan, view.data, view.columns}, source, view.position)});
     const auto& cls = view.data.classes[static_cast<std::size_t>(view.node.cls)];
     const Column column = view.node.points;
     const auto status = [&](int unit) { return view.columns.status(view.plan, view.data, column, view.position.slot, unit); };

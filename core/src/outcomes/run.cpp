@@ -357,6 +357,7 @@ struct Run final : Outcome {
         counted.push_back(say("{0}（{1}）", "{0} ({1})", {plain(rows[r].id), plain(date_text(rows[r].day))}));
     }
     const Text many = plain(std::to_string(counted.size()));
+    reading.figures.push_back({say("计入", "Counted"), joined(counted, "、", ", ")});
     if (!counted.empty())
       reading.reasons.push_back(say("{0}：{1}", "{0}: {1}", {view.words().value(when, false), joined(counted, "、", ", ")}));
     if (!complete && !counted.empty()) reading.reasons.push_back(say("有{0}期，需{1}期", "{0} of {1}", {many, view.figures().value(need, false)}));
