@@ -8,8 +8,11 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 // Office browsers go back to Chromium 86; phones with WebKit are covered by safari14.
 export const floor = ["chrome86", "safari14"];
 
+/** Scripts that are read when somebody first asks for what they do. */
+const extras: Record<string, string | undefined> = { charts: "src/charts-entry.ts", more: "src/more/entry.tsx" };
+
 // One classic script a build: module scripts do not load from file://. Extras that are wanted later are a build of their
-// own (`vite build --mode charts`), into the same folder.
+// own (`vite build --mode charts`, `--mode more`), into the same folder.
 function scriptBuild(name: string, entry: string, empty: boolean): UserConfig["build"] {
   return {
     target: floor,
@@ -35,13 +38,12 @@ function scriptBuild(name: string, entry: string, empty: boolean): UserConfig["b
 }
 
 export default defineConfig(({ mode }) => {
-  const charts = mode === "charts";
-  const entry = charts ? at("src/charts-entry.ts") : at("src/main.ts");
+  const extra = extras[mode];
   return {
     root: at("."),
     base: "./",
-    plugins: [engine(), ...(charts ? [] : [page()])],
-    build: scriptBuild(charts ? "charts" : "app", entry, !charts),
+    plugins: [engine(), ...(extra ? [] : [page()])],
+    build: scriptBuild(extra ? mode : "app", at(extra ?? "src/main.ts"), !extra),
     test: {
       testTimeout: 20_000,
       hookTimeout: 60_000,

@@ -21,7 +21,9 @@ async function board(id) {
   const sums = { scheme: sha256(scheme), dataset: sha256(dataset) };
   const text = `${JSON.stringify({ ...about, format: "yardstick-board/1", scheme, dataset, sha256: sums })}\n`;
   const data = JSON.parse(dataset);
-  const classes = Object.keys(data.units);
+  /** @type {Record<string, { title?: unknown }>} */
+  const models = JSON.parse(scheme).classes;
+  const classes = Object.keys(data.units).map((name) => ({ id: name, title: models[name]?.title ?? name, units: data.units[name].length }));
   const entry = {
     id,
     title: about.title,
@@ -29,8 +31,9 @@ async function board(id) {
     scheme: about.scheme,
     class: about.class,
     period: about.period,
+    periods: data.periods,
     classes,
-    units: classes.reduce((sum, name) => sum + data.units[name].length, 0),
+    units: classes.reduce((sum, one) => sum + one.units, 0),
     bytes: Buffer.byteLength(text),
     sha256: sha256(text),
     invented: data.invented === true,

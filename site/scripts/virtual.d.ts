@@ -17,3 +17,7 @@ declare module "virtual:worker" {
 }
 
 declare module "*.css";
+declare module "*.css?inline" {
+  const text: string;
+  export default text;
+}

@@ -16,6 +16,8 @@ export interface Actions {
   openFile(file: File): void;
   retry(): void;
   dismiss(): void;
+  /** Opens or closes the list of all boards. */
+  choosing(open: boolean): void;
 }
 
 /** A board that came from a file has no address on the host; it is kept here for as long as the page is open. */

@@ -1,10 +1,12 @@
 // The page around the Window: head, notices, and what stands there while a board loads or when it cannot be shown.
 import type { Actions } from "./actions";
 import type { Fault } from "./board/board";
-import { type View, viewOf } from "./features/window/state";
+import type { Summary } from "./engine/types";
+import { type View, toPeriod, toUnit, viewOf } from "./features/window/state";
 import { WindowView } from "./features/window/view";
 import { periodText } from "./format";
 import { type Lang, type Messages, messages, say } from "./i18n";
+import { Later } from "./later";
 import { percentDone } from "./plot";
 import { type AppState, isReady } from "./state";
 import { DiagnosticList } from "./ui/diagnostics";
@@ -40,10 +42,19 @@ function Settings({ state, actions, t, lang }: Props) {
   );
 }
 
+/** Latest first within a length: that is what people look for. */
+function periodOptions(periods: readonly string[], lang: Lang) {
+  return [...periods].reverse().map((period) => (
+    <option key={period} value={period}>
+      {periodText(period, lang)}
+    </option>
+  ));
+}
+
 function BoardChoosers({ state, view, actions, t, lang }: Props & { view: View | null }) {
   const boards = state.index?.boards ?? [];
   const current = state.board?.id ?? "";
-  const periods = state.summary?.dataset.periods ?? [];
+  const count = view ? view.periods.reduce((sum, { periods }) => sum + periods.length, 0) : 0;
   const classes = state.summary?.classes ?? [];
   const listed = boards.some((board) => board.id === current);
   return (
@@ -58,23 +69,30 @@ function BoardChoosers({ state, view, actions, t, lang }: Props & { view: View |
           ))}
         </Chooser>
       )}
-      {view && periods.length > 1 && (
-        <Chooser id="period" label={t.period} value={view.period} onChange={(period) => actions.go({ period })}>
-          {periods.map((period) => (
-            <option key={period} value={period}>
-              {periodText(period, lang)}
-            </option>
-          ))}
-        </Chooser>
-      )}
       {view && classes.length > 1 && (
-        <Chooser id="class" label={t.class} value={view.cls.id} onChange={(cls) => actions.go({ class: cls })}>
+        <Chooser id="class" label={t.class} value={view.cls.id} onChange={(cls) => actions.go(toUnit(state.summary as Summary, view, cls, ""))}>
           {classes.map((cls) => (
             <option key={cls.id} value={cls.id}>
               {say(cls.title, lang) || cls.id}
             </option>
           ))}
         </Chooser>
+      )}
+      {view && count > 1 && (
+        <Chooser id="period" label={t.period} value={view.period} onChange={(period) => actions.go(toPeriod(view, period))}>
+          {view.periods.length === 1
+            ? periodOptions(view.periods[0]?.periods ?? [], lang)
+            : view.periods.map(({ grain, periods }) => (
+                <optgroup key={grain} label={t.grain[grain as keyof typeof t.grain] ?? grain}>
+                  {periodOptions(periods, lang)}
+                </optgroup>
+              ))}
+        </Chooser>
+      )}
+      {boards.length > 1 && (
+        <button type="button" class="button" id="boards" aria-expanded={state.choosing} onClick={() => actions.choosing(!state.choosing)}>
+          {t.allBoards(boards.length)}
+        </button>
       )}
       <label class="button file" title={t.openFileHint}>
         <input
@@ -302,6 +320,7 @@ export function App({ state, actions }: { state: AppState; actions: Actions }) {
         <Loading {...props} />
         <Failed {...props} />
         {view && <Unknown {...props} view={view} />}
+        {isReady(state) && view && state.choosing && <Later name="boards" props={{ state, view, t, lang, actions }} />}
         {isReady(state) && view && <WindowView state={state} view={view} t={t} lang={lang} actions={actions} />}
         {isReady(state) && !view && <p class="empty">{t.noUnits}</p>}
         {view && <About {...props} view={view} />}

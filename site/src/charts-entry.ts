@@ -4,16 +4,34 @@ import {
   BarElement,
   CategoryScale,
   Chart,
+  type ChartConfiguration,
+  Filler,
+  Legend,
   LineController,
   LineElement,
   LinearScale,
   type Plugin,
   PointElement,
+  RadarController,
+  RadialLinearScale,
   Tooltip,
 } from "chart.js";
 import type { ChartSpec, ChartHandle } from "./features/window/chart-spec";
 
-Chart.register(BarController, BarElement, CategoryScale, LineController, LineElement, LinearScale, PointElement, Tooltip);
+Chart.register(
+  BarController,
+  BarElement,
+  CategoryScale,
+  Filler,
+  Legend,
+  LineController,
+  LineElement,
+  LinearScale,
+  PointElement,
+  RadarController,
+  RadialLinearScale,
+  Tooltip,
+);
 
 /** Grade lines with their names above the plot, and each value beside its dot or above its bar. */
 function marksOf(spec: ChartSpec): Plugin {
@@ -28,6 +46,17 @@ function marksOf(spec: ChartSpec): Plugin {
       ctx.lineWidth = 2;
       ctx.setLineDash([6, 4]);
       spec.lines.forEach((line, index) => {
+        if (spec.form === "trend") {
+          const y = chart.scales.y?.getPixelForValue(line.at) ?? 0;
+          ctx.strokeStyle = look.line;
+          ctx.beginPath();
+          ctx.moveTo(chartArea.left, y);
+          ctx.lineTo(chartArea.right, y);
+          ctx.stroke();
+          ctx.fillStyle = look.line;
+          ctx.fillText(line.label, chartArea.left + 4, y - 2);
+          return;
+        }
         // Among bins a place counts in bins from the first one's left edge.
         const x =
           spec.form === "dots"
@@ -57,7 +86,13 @@ function marksOf(spec: ChartSpec): Plugin {
           ctx.fillRect(left - 1, element.y - look.size * 0.6, width + 2, look.size * 1.2);
           ctx.fillStyle = look.text;
           ctx.fillText(label, left, element.y);
-        } else if (spec.values[index]) {
+        } else if (spec.form === "trend") {
+          // Every so many where periods stand close.
+          const step = Math.ceil((spec.labels.length * ctx.measureText("100.00 ").width) / Math.max(1, chart.chartArea.right - chart.chartArea.left));
+          if (spec.values[index] === null || (index % step !== 0 && index !== spec.labels.length - 1)) return;
+          ctx.textAlign = "center";
+          ctx.fillText(label, element.x, element.y - 7);
+        } else if (spec.form === "bars" && spec.values[index]) {
           ctx.textAlign = "center";
           ctx.fillText(label, element.x, element.y - 3);
         }
@@ -67,7 +102,80 @@ function marksOf(spec: ChartSpec): Plugin {
   };
 }
 
+/** A line through periods, or a web of shares, with what it is compared with drawn thinner and dashed. */
+function drawCompared(canvas: HTMLCanvasElement, spec: ChartSpec, radar: boolean): ChartHandle {
+  const { look } = spec;
+  const font = { family: look.font, size: look.size };
+  const own = {
+    label: spec.label ?? "",
+    data: spec.values,
+    borderColor: look.bar,
+    backgroundColor: radar ? `${look.bar}33` : look.bar,
+    borderWidth: 2,
+    fill: radar,
+    spanGaps: false,
+    clip: false as const,
+    pointRadius: 4,
+    pointBackgroundColor: spec.strong.map((strong) => (strong ? look.strong : look.paper)),
+    pointBorderColor: look.bar,
+    pointBorderWidth: 2,
+  };
+  const beside = spec.beside && {
+    label: spec.beside.label,
+    data: spec.beside.values,
+    borderColor: look.quiet,
+    borderDash: [5, 4],
+    borderWidth: 1.5,
+    fill: false,
+    pointRadius: 2,
+    pointBackgroundColor: look.quiet,
+    pointBorderColor: look.quiet,
+  };
+  const config: ChartConfiguration = {
+    type: radar ? "radar" : "line",
+    data: { labels: spec.labels, datasets: beside ? [own, beside] : [own] },
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      layout: { padding: { top: radar ? 0 : look.size * 2, right: radar ? 0 : look.size * 2, left: 0 } },
+      scales: radar
+        ? {
+            r: {
+              min: spec.min,
+              max: spec.max,
+              grid: { color: look.grid },
+              angleLines: { color: look.grid },
+              pointLabels: { color: look.text, font },
+              ticks: { display: false, stepSize: (spec.max - spec.min) / 4 },
+            },
+          }
+        : {
+            x: { grid: { display: false }, ticks: { color: look.text, font, maxRotation: 45 } },
+            y: { min: spec.min, max: spec.max, grid: { color: look.grid }, ticks: { color: look.text, font } },
+          },
+      plugins: {
+        legend: { display: beside !== undefined, position: "bottom", labels: { color: look.text, font, boxWidth: look.size * 2 } },
+        tooltip: {
+          displayColors: false,
+          bodyFont: font,
+          titleFont: font,
+          callbacks: { label: (item) => (item.datasetIndex === 0 ? (spec.tips[item.dataIndex] ?? "") : (item.dataset.label ?? "")) },
+        },
+      },
+      onClick: (_, elements) => {
+        const index = elements[0]?.index;
+        if (index !== undefined) spec.choose(index);
+      },
+    },
+    plugins: radar ? [] : [marksOf(spec)],
+  };
+  const chart = new Chart(canvas, config);
+  return { destroy: () => chart.destroy() };
+}
+
 function draw(canvas: HTMLCanvasElement, spec: ChartSpec): ChartHandle {
+  if (spec.form === "trend" || spec.form === "radar") return drawCompared(canvas, spec, spec.form === "radar");
   const { look } = spec;
   const dots = spec.form === "dots";
   const font = { family: look.font, size: look.size };
@@ -109,6 +217,7 @@ function draw(canvas: HTMLCanvasElement, spec: ChartSpec): ChartHandle {
       layout: { padding: { top: spec.lines.length > 0 ? (look.size + 3) * Math.min(2, spec.lines.length) + 6 : 8, right: dots ? look.size * 4 : 8 } },
       scales: dots ? { x: values, y: { ...names, offset: true } } : { x: names, y: values },
       plugins: {
+        legend: { display: false },
         tooltip: { displayColors: false, bodyFont: font, titleFont: font, callbacks: { label: (item) => spec.tips[item.dataIndex] ?? "" } },
       },
       onClick: (_, elements) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { groupDigits, isZero, lostText, periodMark, periodText, signed } from "./format";
+import { groupDigits, groupWithin, isZero, lostText, periodMark, periodText, signed } from "./format";
 
 describe("format", () => {
   test("digits are grouped by three before the point only", () => {
@@ -15,6 +15,12 @@ describe("format", () => {
 
   test("a number that no double could hold keeps every digit", () => {
     expect(groupDigits("12345678901234567890.123456789")).toBe("12,345,678,901,234,567,890.123456789");
+  });
+
+  test("inside a sentence long numbers are grouped, and years, ids and fractions stay", () => {
+    expect(groupWithin("奖金12345.60元")).toBe("奖金12,345.60元");
+    expect(groupWithin("1000000 × 15% = 150000")).toBe("1,000,000 × 15% = 150,000");
+    for (const text of ["2025年", "84.99512", "2025-11-25", "第12345-6号", "u12345"]) expect(groupWithin(text)).toBe(text);
   });
 
   test("text that is no plain number is left alone", () => {

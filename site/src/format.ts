@@ -10,6 +10,11 @@ export function groupDigits(text: string): string {
   return (sign === "-" ? "−" : sign) + grouped + fraction + percent;
 }
 
+/** The same for numbers of five digits or more inside a sentence: "奖金12345.60元" as "奖金12,345.60元"; years stay. */
+export function groupWithin(text: string): string {
+  return text.replace(/(^|[^\d.,A-Za-z-])(\d{5,})(?![\d-])/g, (_, before: string, digits: string) => before + groupDigits(digits));
+}
+
 /** Points with their sign in front, for what is added or taken outside the hundred: "+2", "−4", "0". */
 export function signed(text: string): string {
   return /^[-+0]/.test(text) && !/^0\.\d*[1-9]/.test(text) ? groupDigits(text) : `+${groupDigits(text)}`;

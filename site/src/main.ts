@@ -150,6 +150,7 @@ const actions: Actions = {
   },
   openFile: (file) => void openFile(file),
   retry: () => void open(store.get().route.board),
+  choosing: (open) => store.update((state) => ({ ...state, choosing: open })),
   dismiss: () => store.update((state) => ({ ...state, dismissed: actions.link({}) })),
 };
 

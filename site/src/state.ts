@@ -45,6 +45,8 @@ export interface AppState {
   dragging: boolean;
   /** The notice about unknown parts of the link was dismissed for this hash. */
   dismissed: string;
+  /** The list of all boards is open. */
+  choosing: boolean;
   window: WindowState;
 }
 
@@ -62,6 +64,7 @@ export function defaults(prefs: Prefs): AppState {
     announcement: "",
     dragging: false,
     dismissed: "",
+    choosing: false,
     window: windowDefaults,
   };
 }

@@ -7,6 +7,9 @@ export interface BoardEntry {
   id: string;
   title: Text;
   note: Text;
+  /** What is scored. */
+  classes: { id: string; title: Text; units: number }[];
+  periods: string[];
   units: number;
   bytes: number;
   invented: boolean;
@@ -98,7 +101,13 @@ export function readIndex(text: string): Read<BoardIndex> {
     ok: true,
     value: {
       default: typeof first === "string" ? first : "",
-      boards: (boards as BoardEntry[]).map((entry) => ({ ...entry, title: asText(entry.title), note: asText(entry.note) })),
+      boards: (boards as BoardEntry[]).map((entry) => ({
+        ...entry,
+        title: asText(entry.title),
+        note: asText(entry.note),
+        classes: (entry.classes ?? []).map((cls) => ({ ...cls, title: asText(cls.title) })),
+        periods: entry.periods ?? [],
+      })),
     },
   };
 }

@@ -105,6 +105,8 @@ const units: Unit[] = [
 const subBureau: ClassInfo = {
   id: "sub_bureau",
   title: both("基层分局", "Sub-bureaus"),
+  one: false,
+  views: [{ grain: "year", node: "total", place: "place", level: "level", periods: ["2024", "2025"] }],
   total: "total",
   place: "place",
   level: "level",
@@ -171,7 +173,8 @@ function outcomesOf(unit: Unit): Outcome[] {
   const total = thousandthsOf(unit, "total");
   const { place, tied } = placeOf(unit, "total");
   const level = total === null ? "" : unit.vetoed || total < 85000 ? "fail" : total < 90000 ? "pass" : "fine";
-  const base = { effect: "" as const, bearer: {}, of: 0, because: [], reasons: [] };
+  const status: Outcome["status"] = total === null ? "missing" : "known";
+  const base = { status, effect: "" as const, bearer: {}, of: 0, because: [], reasons: [] };
   return [
     { ...base, node: "place", kind: "rank", title: both("名次", "Place"), state: place === "" ? "undecided" : tied ? "tied" : "decided", value: place, label: both(`第${place}名`, `No. ${place}`), of: 7 },
     {
@@ -214,6 +217,8 @@ function rowOf(unit: Unit, node: string, columns: string[]): Row {
     name: unit.name,
     group: unit.group,
     ...placeOf(unit, node),
+    before: "",
+    moved: "",
     cells: Object.fromEntries(columns.map((column) => [column, cellOf(unit, column)])),
     outcomes: outcomesOf(unit),
   };
@@ -276,6 +281,7 @@ export const fixture: EngineApi = {
       ranked: units.filter((unit) => thousandthsOf(unit, query.node) !== null).length,
       matched: matched.length,
       from: query.from,
+      before: "",
       rows: sorted.slice(query.from, query.from + query.count).map((unit) => rowOf(unit, query.node, query.columns)),
       lines: query.node === "total" ? lines : [],
       scale: { low: "84.995", high: "98.5" },
@@ -295,6 +301,12 @@ export const fixture: EngineApi = {
         .map(([id, zh, en, full], index) => ({ id, title: both(zh, en), lost: full - (unit.points[index] ?? full) }))
         .sort((a, b) => b.lost - a.lost)
         .map(({ id, title, lost }) => ({ node: id, period: query.period, title, lost: figure(lost), share: "0.5", clauses: ["c1"] })),
+      values: [],
+      gaps: [],
+      rejected: [],
+      series: [],
+      profile: [],
+      links: [],
     };
     return reply(card);
   },
@@ -363,6 +375,22 @@ export const fixture: EngineApi = {
       }),
       lines,
       missing: units.filter((unit) => thousandthsOf(unit, query.node) === null).length,
+    }),
+  outcome: (query) =>
+    reply({
+      node: query.node,
+      kind: "verdict",
+      title: both("前三名表彰", "Top three commended"),
+      period: query.period,
+      basis: "named",
+      sentence: {},
+      clauses: [],
+      shared: [],
+      counts: [],
+      columns: [],
+      total: 0,
+      from: 0,
+      rows: [],
     }),
   cases: () => reply({ passed: 0, failed: 0, cases: [] }),
 };

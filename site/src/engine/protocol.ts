@@ -1,5 +1,5 @@
 // The engine's interface, once: requests and replies between the page and its worker are derived from it.
-import type { Card, CardQuery, Cases, Explanation, ExplainQuery, Histogram, HistogramQuery, Reply, Rows, RowsQuery, Summary } from "./types";
+import type { Card, CardQuery, Cases, Explanation, ExplainQuery, Histogram, HistogramQuery, Reply, Rows, RowsQuery, Sheet, SheetQuery, Summary } from "./types";
 
 export interface EngineApi {
   load(scheme: string, dataset: string): Reply<Summary>;
@@ -8,6 +8,7 @@ export interface EngineApi {
   card(query: CardQuery): Reply<Card>;
   explain(query: ExplainQuery): Reply<Explanation>;
   histogram(query: HistogramQuery): Reply<Histogram>;
+  outcome(query: SheetQuery): Reply<Sheet>;
   cases(): Reply<Cases>;
 }
 export type Method = keyof EngineApi;

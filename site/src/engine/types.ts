@@ -19,10 +19,12 @@ export interface Reply<T> { value: T | null; diagnostics: Diagnostic[] }
 export interface Figure { exact: string; shown: string }
 export interface Line { level: string; title: Text; from: Figure | null } // null: the lowest level
 
+export type OutcomeKind = "rank" | "level" | "veto" | "verdict" | "quota" | "honour" | "run" | "convert" | "award" | "pool" | "decision";
+
 export interface NodeInfo {
   id: string; // "registration", "quarter[Q1].inspection"
   title: Text;
-  type: "points" | "number" | "rate" | "flag" | "money" | "date" | "rank" | "level" | "veto" | "verdict";
+  type: "points" | "number" | "rate" | "flag" | "money" | "date" | OutcomeKind;
   kind: string; // rule kind, or "children", "periods", "contents", "value", or the outcome's own type
   full: Figure | null;
   grain: string;
@@ -33,9 +35,19 @@ export interface NodeInfo {
   lines: Line[]; // of the level outcomes that read this node, highest first
   sentence: Text; // what the rule says, in one sentence
 }
+/** What a class is ranked by in periods of one length. */
+export interface ClassView {
+  grain: string;
+  node: string;
+  place: string; // id of the rank on the node, or ""
+  level: string; // id of the level that stands for it, or ""
+  periods: string[];
+}
 export interface ClassInfo {
   id: string;
   title: Text;
+  one: boolean; // a class of exactly one unit
+  views: ClassView[]; // longest periods first; the first is of the periods that are scored
   total: string;
   place: string; // id of the rank on the total, or ""
   level: string; // id of the level on the total, or ""
@@ -55,8 +67,9 @@ export interface Summary {
 
 export interface Outcome {
   node: string;
-  kind: "rank" | "level" | "veto" | "verdict";
+  kind: OutcomeKind;
   title: Text;
+  status: Status; // exempt: the unit takes no part
   state: "decided" | "tied" | "undecided" | "pending"; // tied: several units share this place; pending: waits for a decision
   value: string; // place "3"; level id; "true" | "false"; "" when undecided
   label: Text; // what people read: "第3名", "达标", "诫勉谈话"
@@ -89,11 +102,14 @@ export interface Row {
   unit: string; name: Text; group: string;
   place: string; // among all units of the class, on `node`; "" when its value is not known
   tied: boolean;
+  before: string; // the place in the period before, "" where one of the two is not known
+  moved: string; // places gained since: "2", "-1", "0", or ""
   cells: Record<string, Cell>;
   outcomes: Outcome[]; // published outcomes of the unit
 }
 export interface Rows {
   node: string; total: number; ranked: number; matched: number; from: number;
+  before: string; // the period that `moved` compares with, or ""
   rows: Row[];
   lines: Line[];
   scale: { low: string; high: string }; // of the node's values, for charts
@@ -113,6 +129,43 @@ export interface Card {
   tree: Entry;
   outcomes: Outcome[];
   losses: { node: string; period: string; title: Text; lost: Figure; share: string; clauses: string[] }[]; // leaves, largest loss first
+  values: { node: string; title: Text; published: boolean; status: Status; shown: Text; reason: Text }[]; // neither in the tree nor an outcome
+  gaps: { node: string; period: string; title: Text; status: Status; reason: Text }[]; // why there is no figure, lowest items
+  rejected: { node: string; period: string; title: Text; records: Explanation["records"] }[];
+  series: Series[]; // the class's figure in periods of each length, earlier years too
+  profile: { node: string; title: Text; rate: string; share: string; mean: string; meanShare: string }[]; // parts of the total, beside the mean of all
+  links: LinkedUnits[];
+}
+export interface Series {
+  grain: string; node: string; title: Text;
+  points: { period: string; scored: boolean; status: Status; points: Figure | null; place: string; of: number; level: Text }[];
+}
+/** The units at the other ends of a link that is in force within the period. */
+export interface LinkedUnits {
+  link: string; title: Text;
+  forward: boolean; // from this unit; false: to it
+  class: string; classTitle: Text;
+  units: { unit: string; name: Text; share: string; since: string; until: string; points: string }[];
+}
+
+// outcome: one outcome of a class with all whom it concerns
+export interface SheetQuery { class: string; node: string; period: string; from: number; count: number }
+export interface SheetRow {
+  unit: string; name: Text; status: Status;
+  part: Text; // "业务类 · 一线", where units are parted before they are compared
+  state: Outcome["state"]; value: string; label: Text; effect: Outcome["effect"]; bearer: Text;
+  cells: Text[]; // beside `columns`
+  reasons: Text[];
+}
+export interface Sheet {
+  node: string; kind: OutcomeKind; title: Text; period: string; basis: string;
+  sentence: Text;
+  clauses: { id: string; text: Text }[];
+  shared: Text[]; // the arithmetic that holds for all, or for a part: "15% × 23 = 3.45，取3个名额"
+  counts: { state: Outcome["state"]; value: string; label: Text; status: Status; count: number }[];
+  columns: Text[];
+  total: number; from: number;
+  rows: SheetRow[];
 }
 
 // explain: one node of one unit

@@ -1,9 +1,9 @@
 // One node of one unit explained: every part is the engine's own text, in the order in which a person would ask.
 import type { ComponentChildren } from "preact";
 import type { Entry, Explanation, Outcome } from "../engine/types";
-import { groupDigits, isZero, lostText, periodMark, periodText } from "../format";
+import { groupDigits, groupWithin, isZero, lostText, periodMark, periodText } from "../format";
 import { type Lang, type Messages, say } from "../i18n";
-import { Bar, FigureText, OutcomeBadge, Say } from "../ui/parts";
+import { Bar, FigureText, OutcomeBadge, OutcomeText, Say } from "../ui/parts";
 
 interface Props {
   explanation: Explanation;
@@ -15,6 +15,8 @@ interface Props {
   period: string;
   /** The grade, where something other than points holds it below the line that the points reach. */
   held: Outcome | null;
+  /** Shows an outcome of the class with all whom it concerns. */
+  showSheet: (node: string) => void;
 }
 
 function Part({ title, children, name }: { title: string; children: ComponentChildren; name: string }) {
@@ -285,8 +287,17 @@ export function Clauses({ clauses, lang, t }: { clauses: Explanation["clauses"];
   );
 }
 
+/** A veto or verdict: it applies or it does not. */
+const isCondition = (outcome: Outcome) => outcome.kind === "veto" || outcome.kind === "verdict";
+
+function conditionText(outcome: Outcome, t: Messages): string {
+  if (outcome.status === "exempt") return t.status.exempt;
+  if (outcome.status !== "known") return t.undecidedHint;
+  return outcome.value === "true" ? t.holds : t.doesNotHold;
+}
+
 export function ExplanationView(props: Props) {
-  const { explanation, lang, t, period } = props;
+  const { explanation, lang, t, period, showSheet } = props;
   const outcome = explanation.outcome;
   const isPoints = explanation.full !== null || explanation.points !== null || explanation.status !== "known";
   return (
@@ -307,16 +318,14 @@ export function ExplanationView(props: Props) {
         {!outcome && isPoints && <Figures {...props} />}
         {outcome && (
           <p class="outcome-line">
-            {(outcome.kind === "veto" || outcome.kind === "verdict") && <OutcomeBadge outcome={outcome} lang={lang} t={t} />}
+            {isCondition(outcome) ? <OutcomeBadge outcome={outcome} lang={lang} t={t} /> : null}
             {outcome.kind === "rank" && outcome.of > 0 ? t.placeOf(say(outcome.label, lang), String(outcome.of)) : ""}
-            {outcome.kind === "level" && <strong>{outcome.state === "undecided" ? t.undecided : say(outcome.label, lang)}</strong>}
-            {outcome.kind === "veto" || outcome.kind === "verdict"
-              ? outcome.state === "undecided"
-                ? t.undecidedHint
-                : outcome.value === "true"
-                  ? t.holds
-                  : t.doesNotHold
-              : ""}
+            {!isCondition(outcome) && !(outcome.kind === "rank" && outcome.of > 0) && (
+              <strong>
+                <OutcomeText outcome={outcome} lang={lang} t={t} />
+              </strong>
+            )}
+            {isCondition(outcome) ? conditionText(outcome, t) : ""}
           </p>
         )}
         <Crossing explanation={explanation} lang={lang} />
@@ -336,11 +345,21 @@ export function ExplanationView(props: Props) {
             <Say text={outcome.bearer} lang={lang} />
           </p>
         )}
-        {outcome?.reasons.map((reason, index) => (
-          <p key={index} class="why-not">
-            <Say text={reason} lang={lang} />
+        {/* Why there is no value is said above already. */}
+        {outcome?.reasons
+          .filter((reason) => say(reason, lang) !== say(explanation.reason, lang))
+          .map((reason, index) => (
+            <p key={index} class={outcome.kind === "level" || outcome.kind === "veto" ? "why-not" : "told"}>
+              {groupWithin(say(reason, lang))}
+            </p>
+          ))}
+        {outcome && (
+          <p>
+            <button type="button" class="button" onClick={() => showSheet(outcome.node)}>
+              {t.allConcerned}
+            </button>
           </p>
-        ))}
+        )}
         <div class="rule-and-clause">
           <div>
         {say(explanation.sentence, lang) && (

@@ -1,7 +1,7 @@
 // Small pieces that several views use: badges, bars, and a document's own text in its own language.
 import type { ComponentChildren } from "preact";
 import type { Figure, Outcome, Status, Text } from "../engine/types";
-import { groupDigits } from "../format";
+import { groupDigits, groupWithin } from "../format";
 import { type Lang, type Messages, say, spoken } from "../i18n";
 import { percentWidth } from "../plot";
 
@@ -34,7 +34,7 @@ const marks = { veto: "✕", honour: "★", measure: "▲", notice: "●", undec
 export function outcomeTone(outcome: Outcome): keyof typeof marks {
   if (outcome.state === "undecided" || outcome.state === "pending") return "undecided";
   if (outcome.kind === "veto") return "veto";
-  return outcome.effect || "notice";
+  return outcome.effect || (outcome.kind === "quota" ? "honour" : "notice");
 }
 
 /** A veto or verdict by its short title; its full wording stands in the card. */
@@ -45,18 +45,31 @@ export function OutcomeBadge({ outcome, lang, t }: { outcome: Outcome; lang: Lan
       <span aria-hidden="true">{marks[tone]}</span>
       <span>
         <Say text={outcome.title} lang={lang} />
-        {tone === "undecided" ? ` ${t.undecided}` : ""}
+        {tone === "undecided" ? ` ${outcome.state === "pending" ? t.pending : t.undecided}` : ""}
+        {outcome.kind === "decision" && outcome.state === "decided" && outcome.value !== "true" && (
+          <>
+            {t.colon}
+            <Say text={outcome.label} lang={lang} />
+          </>
+        )}
       </span>
     </span>
   );
 }
 
+/** What an outcome comes to, in words: "第3名", "1,234.50元", or that it waits. */
+export function OutcomeText({ outcome, lang, t }: { outcome: Pick<Outcome, "state" | "status" | "label">; lang: Lang; t: Messages }) {
+  if (outcome.status === "known") return <>{groupWithin(say(outcome.label, lang))}</>;
+  return <span class="no-figure">{outcome.status === "exempt" ? say(outcome.label, lang) : outcome.state === "pending" ? t.pending : t.undecided}</span>;
+}
+
 /** A grade. Where a level is not reached it is drawn open, so that it differs without colour. */
 export function GradeBadge({ outcome, lowest, lang, t }: { outcome: Outcome; lowest: boolean; lang: Lang; t: Messages }) {
+  if (outcome.status === "exempt") return <span class="no-figure">{t.status.exempt}</span>;
   const undecided = outcome.state === "undecided" || outcome.state === "pending";
   return (
     <span class={`grade ${undecided ? "undecided" : lowest ? "low" : "high"}`}>
-      {undecided ? t.undecided : <Say text={outcome.label} lang={lang} />}
+      {undecided ? (outcome.state === "pending" ? t.pending : t.undecided) : <Say text={outcome.label} lang={lang} />}
     </span>
   );
 }

@@ -2,71 +2,87 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Card, Outcome } from "../../engine/types";
 import { Crossing, ExplanationView, Standing } from "../../explain/explanation";
-import { groupDigits, isZero, lostText, periodMark, periodText, signed } from "../../format";
+import { groupDigits, groupWithin, isZero, lostText, periodMark, periodText, signed } from "../../format";
 import { say } from "../../i18n";
+import { Later } from "../../later";
 import { DiagnosticList } from "../../ui/diagnostics";
-import { Bar, FigureText, GradeBadge, OutcomeBadge, Say } from "../../ui/parts";
-import { type WindowProps, gradeOf, heldGrade, isLowest, mineKey, mineOf, setOpen } from "./state";
+import { Bar, FigureText, GradeBadge, OutcomeBadge, OutcomeText, Say } from "../../ui/parts";
+import { type WindowProps, badgesOf, gradeOf, heldGrade, isLowest, mineKey, mineOf, setOpen, showSheet } from "./state";
 import { type TreeLine, branches, pathOf, treeKey, visibleLines } from "./tree";
 
-function applies(outcome: Outcome): boolean {
-  return outcome.state === "undecided" || outcome.value === "true";
+/** Whether an outcome says something of this unit now: it applies, gives something, or waits. */
+function speaks(outcome: Outcome): boolean {
+  if (outcome.status === "exempt") return false;
+  if (outcome.state === "undecided" || outcome.state === "pending") return true;
+  return outcome.value !== "false" && !(outcome.value === "0" && outcome.kind === "convert");
 }
 
-function Outcomes({ card, props }: { card: Card; props: WindowProps }) {
-  const { t, lang, state, actions } = props;
-  const verdicts = card.outcomes.filter((outcome) => outcome.kind === "veto" || outcome.kind === "verdict");
+const isBadge = (outcome: Outcome) => ["veto", "verdict", "quota", "honour", "run"].indexOf(outcome.kind) >= 0;
+
+function OutcomeItem({ outcome, card, props }: { outcome: Outcome; card: Card; props: WindowProps }) {
+  const { t, lang, state, view, actions } = props;
   // A clause that both a gate and its reason cite is named once.
-  const clausesOf = (outcome: Outcome) => Array.from(new Set(outcome.because));
-  const shown = [...card.outcomes.filter((outcome) => outcome.kind === "level"), ...verdicts.filter(applies)];
-  const rest = verdicts.filter((outcome) => !applies(outcome));
+  const clauses = Array.from(new Set(outcome.because));
+  const whatFollows = outcome.kind === "verdict" || outcome.kind === "honour";
+  return (
+    <li>
+      <p class="outcome-head">
+        <a href={actions.link({ unit: card.unit, node: outcome.node })}>
+          {isBadge(outcome) ? <OutcomeBadge outcome={outcome} lang={lang} t={t} /> : <Say text={outcome.title} lang={lang} />}
+        </a>
+        {outcome.kind === "level" && <GradeBadge outcome={outcome} lowest={isLowest(view, outcome)} lang={lang} t={t} />}
+        {!isBadge(outcome) && outcome.kind !== "level" && (
+          <strong class="outcome-value">
+            <OutcomeText outcome={outcome} lang={lang} t={t} />
+          </strong>
+        )}
+      </p>
+      {whatFollows && outcome.value === "true" && (
+        <p class="outcome-what">
+          <Say text={outcome.label} lang={lang} />
+        </p>
+      )}
+      {outcome.state === "undecided" && outcome.reasons.length === 0 && <p class="outcome-reason">{t.undecidedHint}</p>}
+      {say(outcome.bearer, lang) && (
+        <p class="outcome-reason quiet">
+          {t.bearer}
+          <Say text={outcome.bearer} lang={lang} />
+        </p>
+      )}
+      {outcome.reasons.map((reason, index) => (
+        <p key={index} class={outcome.kind === "level" || outcome.kind === "veto" || outcome.status !== "known" ? "outcome-reason" : "outcome-reason quiet"}>
+          {groupWithin(say(reason, lang))}
+        </p>
+      ))}
+      {clauses.length > 0 && (
+        <details class="outcome-clause">
+          <summary>
+            {t.because} {clauses.join(t.listComma)}
+          </summary>
+          {clauses.map((clause) => (
+            <p key={clause}>
+              <span class="quiet">{clause}</span> <Say text={state.summary.clauses[clause]} lang={lang} />
+            </p>
+          ))}
+        </details>
+      )}
+    </li>
+  );
+}
+
+const outcomeOrder = ["level", "veto", "verdict", "honour", "quota", "award", "pool", "decision", "run", "convert", "rank"];
+
+function Outcomes({ card, props }: { card: Card; props: WindowProps }) {
+  const { t, lang, view, actions } = props;
   if (card.outcomes.length === 0) return <p class="quiet">{t.noOutcomes}</p>;
+  const ordered = outcomeOrder.reduce<Outcome[]>((all, kind) => all.concat(card.outcomes.filter((outcome) => outcome.kind === kind)), []);
+  const others = ordered.filter((outcome) => outcome.node !== view.place);
+  const rest = others.filter((outcome) => !speaks(outcome));
   return (
     <>
       <ul class="outcomes">
-        {shown.map((outcome) => (
-          <li key={outcome.node}>
-            <p>
-              <a href={actions.link({ unit: card.unit, node: outcome.node })}>
-                {outcome.kind === "level" ? <Say text={outcome.title} lang={lang} /> : <OutcomeBadge outcome={outcome} lang={lang} t={t} />}
-              </a>
-              {outcome.kind === "level" && (
-                <>
-                  {" "}
-                  <GradeBadge outcome={outcome} lowest={isLowest(props.view.cls, outcome)} lang={lang} t={t} />
-                </>
-              )}
-            </p>
-            {outcome.kind === "verdict" && outcome.value === "true" && (
-              <p class="outcome-what">
-                <Say text={outcome.label} lang={lang} />
-              </p>
-            )}
-            {outcome.state === "undecided" && <p class="outcome-reason">{t.undecidedHint}</p>}
-            {say(outcome.bearer, lang) && (
-              <p class="outcome-reason quiet">
-                {t.bearer}
-                <Say text={outcome.bearer} lang={lang} />
-              </p>
-            )}
-            {outcome.reasons.map((reason, index) => (
-              <p key={index} class="outcome-reason">
-                <Say text={reason} lang={lang} />
-              </p>
-            ))}
-            {outcome.because.length > 0 && (
-              <details class="outcome-clause">
-                <summary>
-                  {t.because} {clausesOf(outcome).join(t.listComma)}
-                </summary>
-                {clausesOf(outcome).map((clause) => (
-                  <p key={clause}>
-                    <span class="quiet">{clause}</span> <Say text={state.summary.clauses[clause]} lang={lang} />
-                  </p>
-                ))}
-              </details>
-            )}
-          </li>
+        {others.filter(speaks).map((outcome) => (
+          <OutcomeItem key={outcome.node} outcome={outcome} card={card} props={props} />
         ))}
       </ul>
       {rest.length > 0 && (
@@ -78,6 +94,12 @@ function Outcomes({ card, props }: { card: Card; props: WindowProps }) {
                 <a href={actions.link({ unit: card.unit, node: outcome.node })}>
                   <Say text={outcome.title} lang={lang} />
                 </a>
+                {outcome.status === "exempt" && (
+                  <span class="quiet">
+                    {" "}
+                    <Say text={outcome.label} lang={lang} />
+                  </span>
+                )}
               </li>
             ))}
           </ul>
@@ -258,8 +280,8 @@ function Tree({ card, props }: { card: Card; props: WindowProps }) {
 
 function Head({ card, props }: { card: Card; props: WindowProps }) {
   const { t, lang, view, state, actions } = props;
-  const grade = gradeOf(view.cls, card.outcomes);
-  const place = card.outcomes.find((outcome) => outcome.node === view.cls.place);
+  const grade = gradeOf(view, card.outcomes);
+  const place = card.outcomes.find((outcome) => outcome.node === view.place);
   const group = view.cls.groups.find((candidate) => candidate.id === card.group);
   const mine = mineOf(state, view) === card.unit;
   const key = mineKey(state, view);
@@ -277,18 +299,18 @@ function Head({ card, props }: { card: Card; props: WindowProps }) {
             </span>
           )}
           <span>{periodText(card.period, lang)}</span>
-          {place && place.state !== "undecided" && (
+          {place?.status === "known" && (
             <span class="card-place">
               {t.placeOf(say(place.label, lang), String(place.of))}
               {place.state === "tied" ? ` ${t.tied}` : ""}
             </span>
           )}
-          {place && place.state === "undecided" && <span class="no-figure">{t.notRanked}</span>}
+          {place && place.status !== "known" && <span class="no-figure">{t.notRanked}</span>}
         </p>
         <p class="card-badges">
-          {grade && <GradeBadge outcome={grade} lowest={isLowest(view.cls, grade)} lang={lang} t={t} />}
-          {card.outcomes
-            .filter((outcome) => (outcome.kind === "veto" || outcome.kind === "verdict") && applies(outcome))
+          {grade && <GradeBadge outcome={grade} lowest={isLowest(view, grade)} lang={lang} t={t} />}
+          {badgesOf(card.outcomes)
+            .filter((outcome) => outcome.kind !== "decision" && outcome.kind !== "run")
             .map((outcome) => (
               <OutcomeBadge key={outcome.node} outcome={outcome} lang={lang} t={t} />
             ))}
@@ -337,7 +359,11 @@ function Explained({ props }: { props: WindowProps }) {
       lang={lang}
       t={t}
       period={view.period}
-      held={heldGrade(view.cls, state.window.card, explanation)}
+      held={heldGrade(view, state.window.card, explanation)}
+      showSheet={(node) => {
+        actions.window(showSheet(node));
+        actions.go({ unit: "" });
+      }}
       linkTo={(node, period) => actions.link({ unit: view.unit, node, at: period === view.period ? "" : period })}
     />
   );
@@ -348,11 +374,11 @@ function TotalNote({ card, props }: { card: Card; props: WindowProps }) {
   const { t, lang, state, view } = props;
   const { explanation } = state.window;
   // An explanation still on the page from the unit before is not this card's.
-  if (explanation?.node !== view.cls.total || explanation.points?.exact !== card.tree.points?.exact) return null;
+  if (explanation?.node !== view.root || explanation.points?.exact !== card.tree.points?.exact) return null;
   return (
     <div class="total-note">
       <Crossing explanation={explanation} lang={lang} />
-      <Standing explanation={explanation} held={heldGrade(view.cls, card, explanation)} t={t} lang={lang} />
+      <Standing explanation={explanation} held={heldGrade(view, card, explanation)} t={t} lang={lang} />
     </div>
   );
 }
@@ -431,7 +457,9 @@ export function CardPane(props: WindowProps) {
               <Outcomes card={card} props={props} />
             </section>
           </div>
+          {(card.gaps.length > 0 || card.rejected.length > 0 || card.links.length > 0) && <Later name="beforeTree" props={props} />}
           <Tree card={card} props={props} />
+          <Later name="afterTree" props={props} />
         </div>
         {state.layout !== "narrow" && (
           // It scrolls by itself, so the keyboard must be able to reach it.

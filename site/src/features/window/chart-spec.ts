@@ -1,10 +1,15 @@
 // What the page hands to the chart script: numbers for pixels, and the engine's own text for every label.
 
 export interface ChartSpec {
-  /** Dots on lying lines (ranking: an axis that does not begin at zero would make bars lie) or standing bars (counts). */
-  form: "dots" | "bars";
+  /** Dots on lying lines (ranking: an axis that does not begin at zero would make bars lie), standing bars (counts), a line
+   *  through periods, or a web of shares. */
+  form: "dots" | "bars" | "trend" | "radar";
   labels: string[];
-  values: number[];
+  values: (number | null)[];
+  /** What the values are compared with: drawn thinner, with a name of its own. */
+  beside?: { label: string; values: (number | null)[] };
+  /** The name of the values themselves, where there is something beside them. */
+  label?: string;
   /** The text of each value, written beside it. */
   tips: string[];
   /** What stands out: my unit. */
@@ -13,7 +18,7 @@ export interface ChartSpec {
   max: number;
   /** Grade lines: on the value axis, or counted in bins from the first one's edge. */
   lines: { at: number; label: string }[];
-  look: { paper: string; bar: string; strong: string; text: string; grid: string; line: string; font: string; size: number };
+  look: { paper: string; bar: string; strong: string; text: string; quiet: string; grid: string; line: string; font: string; size: number };
   choose: (index: number) => void;
 }
 

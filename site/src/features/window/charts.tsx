@@ -3,31 +3,13 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Line } from "../../engine/types";
 import { groupDigits } from "../../format";
 import { say } from "../../i18n";
+import { script } from "../../later";
 import { amongBins, axis, onAxis } from "../../plot";
 import { FigureText, Say } from "../../ui/parts";
 import type { ChartSpec } from "./chart-spec";
 import { type WindowProps, mineOf, nodeOf, pageBars, showFrom } from "./state";
 
-let script: Promise<boolean> | null = null;
-
-/** Reads dist/charts.js once; false when the host does not have it, and then another try is allowed. */
-function chartScript(): Promise<boolean> {
-  script ??= new Promise((resolve) => {
-    if (window.yardstickCharts) {
-      resolve(true);
-      return;
-    }
-    const element = document.createElement("script");
-    element.src = "charts.js";
-    element.onload = () => resolve(true);
-    element.onerror = () => {
-      script = null;
-      resolve(false);
-    };
-    document.head.appendChild(element);
-  });
-  return script;
-}
+const chartScript = () => script("charts.js", () => window.yardstickCharts !== undefined);
 
 /** Colours and letters as the style sheet has them now, so that high contrast and large type hold for charts too. */
 function look(element: Element): ChartSpec["look"] {
@@ -39,13 +21,14 @@ function look(element: Element): ChartSpec["look"] {
     strong: colour("--strong"),
     text: colour("--text"),
     grid: colour("--line"),
+    quiet: colour("--quiet"),
     line: colour("--warn"),
     font: style.fontFamily,
     size: Math.round(onAxis({ exact: getComputedStyle(document.documentElement).fontSize.replace("px", ""), shown: "" }) * 0.85),
   };
 }
 
-function Picture(props: { spec: Omit<ChartSpec, "look">; label: string; height: string; t: WindowProps["t"]; look: string }) {
+export function Picture(props: { spec: Omit<ChartSpec, "look">; label: string; height: string; t: WindowProps["t"]; look: string }) {
   const { spec, label, height, t } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [ready, setReady] = useState<boolean | null>(window.yardstickCharts ? true : null);
@@ -98,12 +81,12 @@ function LinesText({ lines, t, lang }: { lines: readonly Line[] } & WindowProps)
 }
 
 /** Whatever changes the look of a picture without changing its figures. */
-function lookKey({ state }: WindowProps): string {
+export function lookKey({ state }: WindowProps): string {
   return [state.prefs.large, state.prefs.contrast, state.layout].join();
 }
 
 function itemTitle({ view, t, lang }: WindowProps): string {
-  return view.item === view.cls.total ? t.total : say(nodeOf(view.cls, view.item)?.title, lang);
+  return view.item === view.root ? t.total : say(nodeOf(view.cls, view.item)?.title, lang);
 }
 
 export function RankingChart(props: WindowProps) {

@@ -2,10 +2,10 @@
 // only the rows near the visible ones.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Cell, NodeInfo, Row } from "../../engine/types";
-import { groupDigits, signed } from "../../format";
+import { groupDigits, periodText, signed } from "../../format";
 import { type Lang, type Messages, say } from "../../i18n";
 import { type Segment, segments } from "../../plot";
-import { Bar, FigureText, GradeBadge, OutcomeBadge, Say } from "../../ui/parts";
+import { Bar, FigureText, GradeBadge, OutcomeBadge, OutcomeText, Say } from "../../ui/parts";
 import {
   type WindowProps,
   badgesOf,
@@ -13,6 +13,7 @@ import {
   isLowest,
   mineOf,
   nodeOf,
+  outcomeColumns,
   pageRows,
   pageStart,
   partsOf,
@@ -25,16 +26,17 @@ interface Column {
   /** What rows are sorted by; "" where the column cannot be sorted. */
   by: string;
   title: string;
-  kind: "place" | "name" | "group" | "score" | "part" | "plain" | "grade" | "notes";
+  kind: "place" | "name" | "group" | "score" | "part" | "plain" | "grade" | "outcome" | "notes";
 }
 
 function columnsOf({ state, view, t, lang }: WindowProps): Column[] {
   const { cls, item } = view;
   const slim = state.layout === "narrow" || (state.layout === "wide" && view.unit !== "");
+  const { root } = view;
   const itemTitle = item === cls.total ? t.total : say(nodeOf(cls, item)?.title, lang);
   const columns: Column[] = [
     { id: "place", by: "place", title: t.place, kind: "place" },
-    { id: "name", by: "name", title: t.name, kind: "name" },
+    { id: "name", by: "name", title: say(cls.title, lang) || t.name, kind: "name" },
   ];
   if (!slim && cls.groups.length > 1) columns.push({ id: "group", by: "group", title: t.group, kind: "group" });
   columns.push({ id: item, by: item, title: itemTitle, kind: "score" });
@@ -42,8 +44,10 @@ function columnsOf({ state, view, t, lang }: WindowProps): Column[] {
   if (!slim && (state.roomy || (state.layout === "wide" && parts.length <= 4))) {
     for (const part of parts) columns.push({ id: part.id, by: part.id, title: say(part.title, lang), kind: "part" });
   }
-  if (!slim && item !== cls.total) columns.push({ id: cls.total, by: cls.total, title: t.total, kind: "plain" });
-  if (!slim && cls.level) columns.push({ id: cls.level, by: cls.level, title: t.grade, kind: "grade" });
+  if (!slim && item !== root)
+    columns.push({ id: root, by: root, title: root === cls.total ? t.total : say(nodeOf(cls, root)?.title, lang), kind: "plain" });
+  if (!slim && view.level) columns.push({ id: view.level, by: view.level, title: t.grade, kind: "grade" });
+  if (!slim) for (const node of outcomeColumns(view)) columns.push({ id: node.id, by: node.id, title: say(node.title, lang), kind: "outcome" });
   if (!slim) columns.push({ id: "notes", by: "", title: t.notes, kind: "notes" });
   return columns;
 }
@@ -88,7 +92,23 @@ function OutsideText({ parts, cells }: { parts: readonly NodeInfo[]; cells: Reco
   );
 }
 
-function Place({ row, slim, t }: { row: Row; slim: boolean; t: Messages }) {
+/** Places gained or lost since the period before; nothing where the place is the same. */
+function Moved({ row, before, t }: { row: Row; before: string; t: Messages }) {
+  if (row.moved === "" || row.moved === "0") return null;
+  const down = row.moved.startsWith("-");
+  const places = row.moved.replace("-", "");
+  return (
+    <span class={down ? "moved down" : "moved up"} title={t.movedFrom(before, row.before)}>
+      <span aria-hidden="true">
+        {down ? "▼" : "▲"}
+        {places}
+      </span>
+      <span class="sr">{down ? t.movedDown(places) : t.movedUp(places)}</span>
+    </span>
+  );
+}
+
+function Place({ row, slim, before, t }: { row: Row; slim: boolean; before: string; t: Messages }) {
   if (row.place === "")
     return slim ? (
       <span>
@@ -102,6 +122,7 @@ function Place({ row, slim, t }: { row: Row; slim: boolean; t: Messages }) {
     <>
       <span class="place">{row.place}</span>
       {row.tied && <span class="tied">{t.tied}</span>}
+      <Moved row={row} before={before} t={t} />
     </>
   );
 }
@@ -110,12 +131,12 @@ function RowCells({ props, row, columns }: { props: WindowProps; row: Row; colum
   const { view, t, lang, actions, state } = props;
   const { cls } = view;
   const parts = partsOf(cls, view.item);
-  const grade = gradeOf(cls, row.outcomes);
+  const grade = gradeOf(view, row.outcomes);
   // Beside an open card there is room for what overrides the rank, and the rest stands in the card.
   const badges = badgesOf(row.outcomes).filter((badge) => view.unit === "" || badge.kind === "veto");
   const wide = columns.some((column) => column.kind === "notes");
   const mine = mineOf(state, view) === row.unit;
-  const gradeBadge = grade && <GradeBadge outcome={grade} lowest={isLowest(cls, grade)} lang={lang} t={t} />;
+  const gradeBadge = grade && <GradeBadge outcome={grade} lowest={isLowest(view, grade)} lang={lang} t={t} />;
   const group = cls.groups.find((candidate) => candidate.id === row.group);
   return (
     <>
@@ -125,7 +146,7 @@ function RowCells({ props, row, columns }: { props: WindowProps; row: Row; colum
           case "place":
             return (
               <td key={column.id} class="place-cell">
-                <Place row={row} slim={!wide} t={t} />
+                <Place row={row} slim={!wide} before={periodText(state.window.rows?.before ?? "", lang)} t={t} />
               </td>
             );
           case "name":
@@ -152,7 +173,7 @@ function RowCells({ props, row, columns }: { props: WindowProps; row: Row; colum
               <td key={column.id} class="score-cell">
                 <span class="score">
                   {cell ? <FigureText figure={cell.points} status={cell.status} t={t} /> : "—"}
-                  {view.item === cls.total && <OutsideText parts={parts} cells={row.cells} />}
+                  {view.item === view.root && <OutsideText parts={parts} cells={row.cells} />}
                 </span>
                 {parts.length > 0 ? (
                   <PartsBar parts={parts} cells={row.cells} t={t} lang={lang} />
@@ -173,6 +194,14 @@ function RowCells({ props, row, columns }: { props: WindowProps; row: Row; colum
                 {cell ? <FigureText figure={cell.points} status={cell.status} t={t} /> : "—"}
               </td>
             );
+          case "outcome": {
+            const outcome = row.outcomes.find((candidate) => candidate.node === column.id);
+            return (
+              <td key={column.id} class="number-cell">
+                {!outcome || outcome.status === "exempt" ? <span class="no-figure">—</span> : <OutcomeText outcome={outcome} lang={lang} t={t} />}
+              </td>
+            );
+          }
           case "grade":
             return (
               <td key={column.id} class="grade-cell">

@@ -4,7 +4,7 @@ import type { Method } from "../../engine/protocol";
 import type { Diagnostic } from "../../engine/types";
 import { type AppState, isReady } from "../../state";
 import type { Store } from "../../store";
-import { type WindowState, type WindowUpdate, cardQuery, explainQuery, histogramQuery, mineOf, rowsQuery, viewOf } from "./state";
+import { type WindowState, type WindowUpdate, cardQuery, explainQuery, histogramQuery, mineOf, rowsQuery, sheetQuery, viewOf } from "./state";
 
 type Channel = keyof WindowState["failures"];
 
@@ -53,6 +53,7 @@ export function createRequests(store: Store<AppState>, client: Client): () => vo
     const set = (name: keyof WindowState) => (value: unknown) => (window: WindowState) => ({ ...window, [name]: value });
     ask("rows", "rows", rowsQuery(state.window, view), set("rows"));
     ask("histogram", "histogram", histogramQuery(state.window, view), set("histogram"));
+    ask("sheet", "outcome", sheetQuery(state.window, view), set("sheet"));
     ask("card", "card", cardQuery(view), set("card"));
     ask("explain", "explain", explainQuery(view), set("explanation"));
     ask("mine", "card", mine ? cardQuery({ ...view, unit: mine }) : null, set("mine"));

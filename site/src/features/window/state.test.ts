@@ -80,7 +80,7 @@ describe("what the ranking asks for", () => {
   });
 
   test("items to rank by are the total and its parts in order, indented", () => {
-    expect(itemsOf(at({}).cls).map(({ node, depth }) => [node.id, depth])).toEqual([
+    expect(itemsOf(at({})).map(({ node, depth }) => [node.id, depth])).toEqual([
       ["total", 0],
       ["supervision", 1],
       ["registration", 1],
@@ -137,6 +137,7 @@ test("badges are for vetoes and verdicts that apply or are undecided, never for 
     node,
     kind,
     title: {},
+    status: state === "undecided" ? "missing" : "known",
     state,
     value,
     label: {},

@@ -15,13 +15,15 @@ import type {
   Outcome,
   Rows,
   RowsQuery,
+  Sheet,
+  SheetQuery,
   Summary,
 } from "../../engine/types";
 import type { Lang, Messages } from "../../i18n";
 import type { Route } from "../../route";
 import type { AppState } from "../../state";
 
-export type Tab = "table" | "ranking" | "distribution";
+export type Tab = "table" | "ranking" | "distribution" | "outcomes";
 export type Sort = RowsQuery["sort"];
 
 export interface WindowState {
@@ -39,8 +41,11 @@ export interface WindowState {
   /** The card of "my unit", for the strip on top. */
   mine: Card | null;
   explanation: Explanation | null;
+  /** The outcome whose sheet is wanted; "" for the class's first. */
+  outcome: string;
+  sheet: Sheet | null;
   /** Why the last query had no value, by what was asked. */
-  failures: Partial<Record<"rows" | "histogram" | "card" | "mine" | "explain", Diagnostic[]>>;
+  failures: Partial<Record<"rows" | "histogram" | "card" | "mine" | "explain" | "sheet", Diagnostic[]>>;
   /** Tree entries opened or closed by hand, by path; the others follow the rule of `isOpen`. */
   open: Record<string, boolean>;
 }
@@ -56,6 +61,8 @@ export const windowDefaults: WindowState = {
   card: null,
   mine: null,
   explanation: null,
+  outcome: "",
+  sheet: null,
   failures: {},
   open: {},
 };
@@ -68,7 +75,13 @@ export const pageBars = 30;
 /** What the address means on the loaded board. */
 export interface View {
   period: string;
+  /** Periods that may be chosen: of every length in which this class has something to rank by. */
+  periods: { grain: string; periods: string[] }[];
   cls: ClassInfo;
+  /** What the class is ranked by in periods of this length, with its rank and its level ("" for none). */
+  root: string;
+  place: string;
+  level: string;
   unit: string;
   node: string;
   at: string;
@@ -89,19 +102,52 @@ export function viewOf(state: AppState): View | null {
     return fallback;
   };
   const findClass = (id: string) => summary.classes.find((candidate) => candidate.id === id);
-  const findPeriod = (id: string) => summary.dataset.periods.find((candidate) => candidate === id);
   const cls = known("class", route.class, findClass(route.class), findClass(board?.class ?? "") ?? first);
-  const period = known(
-    "period",
-    route.period,
-    findPeriod(route.period),
-    findPeriod(board?.period ?? "") ?? summary.dataset.periods[summary.dataset.periods.length - 1] ?? "",
-  );
+  const period = known("period", route.period, hasPeriod(cls, route.period), periodFor(cls, board?.period ?? ""));
+  const shown = cls.views.find((candidate) => candidate.periods.indexOf(period) >= 0);
+  const root = shown?.node ?? cls.total;
   const hasNode = (id: string) => cls.nodes.find((node) => node.id === id)?.id;
   const unit = known("unit", route.unit, cls.units.find((candidate) => candidate.id === route.unit)?.id, "");
   const node = known("node", route.node, hasNode(route.node), "");
-  const item = known("item", route.item, hasNode(route.item), cls.total);
-  return { period, cls, unit, node: unit ? node || cls.total : "", at: unit && node ? route.at || period : period, item, unknown };
+  const item = known("item", route.item, hasNode(route.item), root);
+  return {
+    period,
+    periods: cls.views,
+    cls,
+    root,
+    place: shown?.place ?? "",
+    level: shown?.level ?? "",
+    unit,
+    node: unit ? node || root : "",
+    at: unit && node ? route.at || period : period,
+    // An item of another length has no figures in this period.
+    item: nodeOf(cls, item)?.grain === nodeOf(cls, root)?.grain ? item : root,
+    unknown,
+  };
+}
+
+function hasPeriod(cls: ClassInfo, period: string): string | undefined {
+  return cls.views.some((view) => view.periods.indexOf(period) >= 0) ? period : undefined;
+}
+
+/** That period where the class has it, else the longest one around it, else its last. */
+export function periodFor(cls: ClassInfo, period: string): string {
+  const own = hasPeriod(cls, period);
+  if (own) return own;
+  const longest = cls.views[0]?.periods ?? [];
+  return longest.find((candidate) => candidate.slice(0, 4) === period.slice(0, 4)) ?? longest[longest.length - 1] ?? "";
+}
+
+/** Another period; what belongs to a length of period goes with it. */
+export function toPeriod(view: View, period: string): Partial<Route> {
+  const lengthOf = (id: string) => view.periods.find((candidate) => candidate.periods.indexOf(id) >= 0)?.grain;
+  return lengthOf(period) === lengthOf(view.period) ? { period } : { period, item: "", node: "", at: "" };
+}
+
+/** A unit of another class, or of this one. */
+export function toUnit(summary: Summary, view: View, cls: string, unit: string): Partial<Route> {
+  const other = summary.classes.find((candidate) => candidate.id === cls) ?? view.cls;
+  return { class: cls, unit, period: periodFor(other, view.period), node: "", at: "", item: "" };
 }
 
 /** A node of a class by id. */
@@ -121,24 +167,59 @@ export function partsOf(cls: ClassInfo, id: string): NodeInfo[] {
   return parts.length > 12 ? [] : parts;
 }
 
-/** Nodes the ranking can be by: the total and what it is made of, as deep as it has its own points in the main period. */
-export function itemsOf(cls: ClassInfo): { node: NodeInfo; depth: number }[] {
+/** Nodes the ranking can be by: what the class is ranked by, what that is made of, and other figures that are published. */
+export function itemsOf({ cls, root }: Pick<View, "cls" | "root">): { node: NodeInfo; depth: number }[] {
   const items: { node: NodeInfo; depth: number }[] = [];
   const seen = new Set<string>();
-  const walk = (id: string, depth: number, grain: string) => {
+  const grain = nodeOf(cls, root)?.grain ?? "";
+  const walk = (id: string, depth: number) => {
     const node = nodeOf(cls, id);
-    if (!node || seen.has(id) || node.type !== "points" || node.grain !== grain) return;
+    if (!node || seen.has(id) || (depth > 0 && node.type !== "points") || node.grain !== grain) return;
     seen.add(id);
     items.push({ node, depth });
-    for (const child of node.children) walk(child, depth + 1, grain);
+    for (const child of node.children) walk(child, depth + 1);
   };
-  walk(cls.total, 0, nodeOf(cls, cls.total)?.grain ?? "");
+  walk(root, 0);
+  for (const id of cls.publish) {
+    const node = nodeOf(cls, id);
+    const counts = node && ["number", "money", "rate", "award", "pool", "convert"].indexOf(node.type) >= 0;
+    if (node && counts && node.grain === grain && !seen.has(id)) items.push({ node, depth: 1 });
+  }
   return items;
+}
+
+/** Outcomes of this length of period that have a sheet: those that are published first. */
+export function sheetsOf({ cls, root }: Pick<View, "cls" | "root">): NodeInfo[] {
+  const grain = nodeOf(cls, root)?.grain ?? "";
+  const all = cls.nodes.filter((node) => node.grain === grain && kindsOfOutcome.indexOf(node.type) >= 0);
+  const published = (node: NodeInfo) => cls.publish.indexOf(node.id) >= 0;
+  return [...all.filter(published), ...all.filter((node) => !published(node))];
+}
+
+const kindsOfOutcome = ["level", "verdict", "veto", "honour", "quota", "award", "pool", "decision", "run", "convert", "rank"];
+
+/** Units of a sheet asked for at once. */
+export const sheetRows = 200;
+
+export function sheetQuery(window: WindowState, view: View): SheetQuery | null {
+  if (window.tab !== "outcomes" || view.unit !== "") return null;
+  const sheets = sheetsOf(view);
+  const wanted = sheets.find((node) => node.id === window.outcome) ?? sheets[0];
+  return wanted ? { class: view.cls.id, node: wanted.id, period: view.period, from: 0, count: sheetRows } : null;
+}
+
+/** Published outcomes that are a column of their own: money, places and counts. */
+export function outcomeColumns({ cls, root, place }: Pick<View, "cls" | "root" | "place">): NodeInfo[] {
+  const grain = nodeOf(cls, root)?.grain ?? "";
+  return cls.publish
+    .map((id) => nodeOf(cls, id))
+    .filter((node): node is NodeInfo => !!node && node.grain === grain && node.id !== place && ["award", "pool", "rank", "convert"].indexOf(node.type) >= 0)
+    .slice(0, 3);
 }
 
 export function rowsQuery(window: WindowState, view: View): RowsQuery {
   const parts = partsOf(view.cls, view.item).map((part) => part.id);
-  const columns = [view.item, ...parts, view.cls.total].filter((id, index, all) => all.indexOf(id) === index);
+  const columns = [view.item, ...parts, view.root].filter((id, index, all) => all.indexOf(id) === index);
   return {
     class: view.cls.id,
     period: view.period,
@@ -210,24 +291,30 @@ export function pageStart(first: number): number {
 
 /** Another board, class or item: filters that may not fit are dropped, the chosen form of display stays. */
 export function forgetFilters(window: WindowState): WindowState {
-  return { ...window, sort: windowDefaults.sort, group: "", find: "", from: 0 };
+  return { ...window, sort: windowDefaults.sort, group: "", find: "", from: 0, outcome: "" };
+}
+
+/** Shows one outcome of the class with all whom it concerns. */
+export function showSheet(outcome: string): WindowUpdate {
+  return (window) => ({ ...window, tab: "outcomes", outcome });
 }
 
 export function setOpen(path: string, open: boolean): WindowUpdate {
   return (window) => ({ ...window, open: { ...window.open, [path]: open } });
 }
 
-/** Outcomes worth a badge: what applies, and what is undecided. */
+/** Outcomes worth a badge: what applies, and what is still to be decided. */
 export function badgesOf(outcomes: readonly Outcome[]): Outcome[] {
-  return outcomes.filter(
-    (outcome) =>
-      (outcome.kind === "veto" || outcome.kind === "verdict") && (outcome.state === "undecided" || outcome.value === "true"),
-  );
+  return outcomes.filter((outcome) => {
+    if (outcome.status === "exempt" || ["rank", "level", "award", "pool", "convert"].indexOf(outcome.kind) >= 0) return false;
+    if (outcome.state === "pending" || outcome.state === "undecided") return outcome.kind !== "run";
+    return outcome.kind === "decision" ? outcome.value !== "" && outcome.value !== "false" : outcome.value === "true";
+  });
 }
 
-/** The grade of the class, when it publishes one. */
-export function gradeOf(cls: ClassInfo, outcomes: readonly Outcome[]): Outcome | undefined {
-  return outcomes.find((outcome) => outcome.node === cls.level) ?? outcomes.find((outcome) => outcome.kind === "level");
+/** The grade of the class, when it has one in periods of this length. */
+export function gradeOf({ level }: Pick<View, "level">, outcomes: readonly Outcome[]): Outcome | undefined {
+  return outcomes.find((outcome) => outcome.node === level) ?? outcomes.find((outcome) => outcome.kind === "level");
 }
 
 /** Puts a route's change of class or board into the filters. */
@@ -241,8 +328,8 @@ export function onRoute(before: Route, after: Route): WindowUpdate {
 }
 
 /** The grade of the explained total, where something other than points holds it below the line that the points reach. */
-export function heldGrade(cls: ClassInfo, card: Card | null, explanation: Explanation): Outcome | null {
-  const grade = card && explanation.node === cls.total ? gradeOf(cls, card.outcomes) : undefined;
+export function heldGrade(view: Pick<View, "root" | "level">, card: Card | null, explanation: Explanation): Outcome | null {
+  const grade = card && explanation.node === view.root ? gradeOf(view, card.outcomes) : undefined;
   if (grade?.kind !== "level" || grade.state === "undecided" || grade.reasons.length === 0) return null;
   const reached = explanation.lines.findIndex((line) => line.reached);
   const given = explanation.lines.findIndex((line) => line.level === grade.value);
@@ -250,8 +337,8 @@ export function heldGrade(cls: ClassInfo, card: Card | null, explanation: Explan
 }
 
 /** Whether a grade is the lowest of its lines, the one without a line of its own. */
-export function isLowest(cls: ClassInfo, outcome: Outcome): boolean {
-  const lines = nodeOf(cls, cls.total)?.lines ?? [];
+export function isLowest({ cls, root }: Pick<View, "cls" | "root">, outcome: Outcome): boolean {
+  const lines = nodeOf(cls, root)?.lines ?? [];
   return lines.some((line) => line.from === null && line.level === outcome.value);
 }
 

@@ -2,16 +2,18 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { groupDigits } from "../../format";
 import { say } from "../../i18n";
+import { Later } from "../../later";
 import { DiagnosticList } from "../../ui/diagnostics";
 import { Chooser, FigureText, GradeBadge, Say } from "../../ui/parts";
 import { CardPane } from "./card";
 import { DistributionChart, RankingChart } from "./charts";
 import { PartsLegend, RankingTable } from "./ranking";
-import { type Tab, type WindowProps, filterGroup, findUnit, gradeOf, isLowest, itemsOf, mineOf, showTab } from "./state";
+import { type Tab, type WindowProps, filterGroup, findUnit, gradeOf, isLowest, itemsOf, mineOf, sheetsOf, showTab } from "./state";
 
-const tabs: Tab[] = ["table", "ranking", "distribution"];
+const allTabs: Tab[] = ["table", "ranking", "distribution", "outcomes"];
 
-function Tabs({ state, t, actions }: WindowProps) {
+function Tabs({ state, view, t, actions }: WindowProps) {
+  const tabs = allTabs.filter((tab) => tab !== "outcomes" || sheetsOf(view).length > 0);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (step === 0) return;
@@ -75,17 +77,26 @@ function Find({ state, t, actions }: WindowProps) {
 }
 
 function Controls(props: WindowProps) {
-  const { state, view, t, lang, actions } = props;
-  const { cls } = view;
+  const { state, view } = props;
   const slim = state.layout === "wide" && view.unit !== "";
   return (
     <div class="controls">
       {!slim && <Tabs {...props} />}
-      <Chooser id="rank-by" label={t.rankBy} value={view.item} onChange={(item) => actions.go({ item: item === cls.total ? "" : item })}>
-        {itemsOf(cls).map(({ node, depth }) => (
+      {(slim || state.window.tab !== "outcomes") && <RankingControls {...props} />}
+    </div>
+  );
+}
+
+function RankingControls(props: WindowProps) {
+  const { state, view, t, lang, actions } = props;
+  const { cls } = view;
+  return (
+    <>
+      <Chooser id="rank-by" label={t.rankBy} value={view.item} onChange={(item) => actions.go({ item: item === view.root ? "" : item })}>
+        {itemsOf(view).map(({ node, depth }) => (
           <option key={node.id} value={node.id}>
             {"\u3000".repeat(Math.max(0, depth - 1))}
-            {depth === 0 ? t.total : say(node.title, lang)}
+            {depth === 0 && node.id === cls.total ? t.total : say(node.title, lang)}
           </option>
         ))}
       </Chooser>
@@ -100,7 +111,7 @@ function Controls(props: WindowProps) {
         </Chooser>
       )}
       <Find {...props} />
-    </div>
+    </>
   );
 }
 
@@ -119,7 +130,7 @@ function Counts({ state, view, t, actions }: WindowProps) {
           {t.clearFilter}
         </button>
       )}
-      {view.item !== view.cls.total && (
+      {view.item !== view.root && (
         <button type="button" class="quiet-button" onClick={() => actions.go({ item: "" })}>
           {t.backToTotal}
         </button>
@@ -132,8 +143,8 @@ function MyUnit({ state, view, t, lang, actions }: WindowProps) {
   const mine = mineOf(state, view);
   const card = state.window.mine;
   if (!mine) return null;
-  const grade = card ? gradeOf(view.cls, card.outcomes) : undefined;
-  const place = card?.outcomes.find((outcome) => outcome.node === view.cls.place);
+  const grade = card ? gradeOf(view, card.outcomes) : undefined;
+  const place = card?.outcomes.find((outcome) => outcome.node === view.place);
   return (
     <p class="my-unit">
       <span class="mine-mark">
@@ -145,11 +156,11 @@ function MyUnit({ state, view, t, lang, actions }: WindowProps) {
           <a href={actions.link({ unit: mine, node: "" })}>
             <Say text={card.name} lang={lang} />
           </a>
-          <span>{place && place.state !== "undecided" ? t.placeOf(say(place.label, lang), String(place.of)) : t.notRanked}</span>
+          <span>{place?.status === "known" ? t.placeOf(say(place.label, lang), String(place.of)) : t.notRanked}</span>
           <strong>
             <FigureText figure={card.tree.points} status={card.tree.status} t={t} />
           </strong>
-          {grade && <GradeBadge outcome={grade} lowest={isLowest(view.cls, grade)} lang={lang} t={t} />}
+          {grade && <GradeBadge outcome={grade} lowest={isLowest(view, grade)} lang={lang} t={t} />}
         </>
       ) : (
         <span>{t.rowPending}</span>
@@ -184,7 +195,7 @@ export function WindowView(props: WindowProps) {
     if (box && place.current.box > 0) box.scrollTop = place.current.box;
     if (place.current.page > 0) window.scrollTo(0, place.current.page);
   }, [open]);
-  const failure = tab === "distribution" && !slim ? failures.histogram : failures.rows;
+  const failure = tab === "outcomes" && !slim ? undefined : tab === "distribution" && !slim ? failures.histogram : failures.rows;
   return (
     <div class={`window ${open ? "with-card" : ""}`}>
       {showRanking && (
@@ -194,7 +205,7 @@ export function WindowView(props: WindowProps) {
           </h2>
           <MyUnit {...props} />
           <Controls {...props} />
-          <Counts {...props} />
+          {(slim || tab !== "outcomes") && <Counts {...props} />}
           <div id="ranking-panel" {...(slim ? {} : { role: "tabpanel", "aria-labelledby": `tab-${tab}` })}>
             {failure && <DiagnosticList diagnostics={failure} lang={lang} t={t} />}
             {!failure && (tab === "table" || slim) && (
@@ -205,6 +216,7 @@ export function WindowView(props: WindowProps) {
             )}
             {!failure && tab === "ranking" && !slim && <RankingChart {...props} />}
             {!failure && tab === "distribution" && !slim && <DistributionChart {...props} />}
+            {tab === "outcomes" && !slim && <Later name="sheet" props={props} />}
           </div>
         </section>
       )}
