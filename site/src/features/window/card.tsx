@@ -26,7 +26,7 @@ function OutcomeItem({ outcome, card, props }: { outcome: Outcome; card: Card; p
   const whatFollows = outcome.kind === "verdict" || outcome.kind === "honour";
   return (
     <li>
-      <p class="outcome-head">
+      <p class="outcome-top">
         <a href={actions.link({ unit: card.unit, node: outcome.node })}>
           {isBadge(outcome) ? <OutcomeBadge outcome={outcome} lang={lang} t={t} /> : <Say text={outcome.title} lang={lang} />}
         </a>

@@ -193,9 +193,11 @@ export function sheetsOf({ cls, root }: Pick<View, "cls" | "root">): NodeInfo[] 
   const grain = nodeOf(cls, root)?.grain ?? "";
   const all = cls.nodes.filter((node) => node.grain === grain && kindsOfOutcome.indexOf(node.type) >= 0);
   const published = (node: NodeInfo) => cls.publish.indexOf(node.id) >= 0;
-  return [...all.filter(published), ...all.filter((node) => !published(node))];
+  const order = (node: NodeInfo) => (published(node) ? 0 : kindsOfOutcome.length) + kindsOfOutcome.indexOf(node.type);
+  return all.slice().sort((a, b) => order(a) - order(b));
 }
 
+/** In the order in which people ask for them; places, which the table shows already, last. */
 const kindsOfOutcome = ["level", "verdict", "veto", "honour", "quota", "award", "pool", "decision", "run", "convert", "rank"];
 
 /** Units of a sheet asked for at once. */
