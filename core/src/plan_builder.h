@@ -140,6 +140,8 @@ class Builder {
   Meaning own_fact(std::size_t fact, const std::string& dotted, const Where& where, const std::string& formula);
   Meaning own_node(const std::string& dotted, const Where& where, const std::string& formula);
   Typed expression(const Expr& expr, const Formula& formula);
+  /// Remembers what a look-up or a list comes to, so that a sentence can give it as one figure.
+  Typed whole(const Expr& expr, Typed typed);
   Typed arithmetic(const Expr& expr, const Formula& formula);
   Typed call(const Expr& expr, const Formula& formula);
   Typed earlier_value(const Expr& expr, const Formula& formula);

@@ -157,6 +157,11 @@ Typed Builder::arithmetic(const Expr& expr, const Formula& formula) {
   return number;
 }
 
+Typed Builder::whole(const Expr& expr, Typed typed) {
+  if (typed.column >= 0) here().reads[&expr] = {typed.column, {}, typed.written, -1, -1, nullptr};
+  return typed;
+}
+
 Typed Builder::expression(const Expr& expr, const Formula& formula) {
   Typed result;
   switch (expr.kind) {
@@ -180,7 +185,7 @@ Typed Builder::expression(const Expr& expr, const Formula& formula) {
           Expr key;
           key.kind = Expr::Kind::name;
           key.text = parts->key;
-          return look_up(parts->table, parts->column, {&key}, formula);
+          return whole(expr, look_up(parts->table, parts->column, {&key}, formula));
         }
       }
       return name(expr.text, formula.where, formula.text);
@@ -203,12 +208,12 @@ Typed Builder::expression(const Expr& expr, const Formula& formula) {
       }
       if (expr.text == "+" || expr.text == "-" || expr.text == "*" || expr.text == "/") return arithmetic(expr, formula);
       return comparison(expr, formula);
-    case Expr::Kind::call: return call(expr, formula);
-    case Expr::Kind::list: return list_function(expr, formula);
+    case Expr::Kind::call: return expr.text == "earlier" ? whole(expr, call(expr, formula)) : call(expr, formula);
+    case Expr::Kind::list: return whole(expr, list_function(expr, formula));
     case Expr::Kind::index: {
       std::vector<const Expr*> keys;
       for (const auto& arg : expr.args) keys.push_back(arg.get());
-      return look_up(expr.text, expr.column, keys, formula);
+      return whole(expr, look_up(expr.text, expr.column, keys, formula));
     }
   }
   return {};

@@ -217,9 +217,10 @@ std::vector<Text> Selection::shared(const OutcomeView& view, const std::string& 
   std::vector<Text> result;
   if (!view.known(view.node.part(prefix + "size")) || !view.known(view.node.part(prefix + "place"))) return result;
   const Edge edge = edge_of(view, prefix);
-  result.push_back(say("{0}（{1}个候选）", "{0} ({1} candidates)", {arithmetic_said(*this, view, prefix), plain(std::to_string(edge.count))}));
   const Column seats = view.node.part(prefix + "seats");
-  if (Text said = view.known(seats) ? edge_said(edge, view.value(seats), vacant, view) : Text{}; !said.empty()) result.push_back(std::move(said));
+  const Text arithmetic = say("{0}（{1}个候选）", "{0} ({1} candidates)", {arithmetic_said(*this, view, prefix), plain(std::to_string(edge.count))});
+  const Text said = view.known(seats) ? edge_said(edge, view.value(seats), vacant, view) : Text{};
+  result.push_back(said.empty() ? arithmetic : say("{0}；{1}", "{0}; {1}", {arithmetic, said}));
   return result;
 }
 

@@ -92,6 +92,9 @@ std::vector<std::size_t> in_sheet_order(const Board& board, const PlanNode& node
   std::vector<std::size_t> units(board.units(node.cls).size());
   for (std::size_t u = 0; u < units.size(); ++u) units[u] = u;
   const Column place = node.part("place");
+  // Within a level, by what it was given for.
+  const PlanNode* of = node.of < 0 ? nullptr : &board.plan.nodes[static_cast<std::size_t>(node.of)];
+  if (of && of->grain != node.grain) of = nullptr;
   const bool low_first = node.node->type == NodeType::rank;
   stable_order(units, [&](std::size_t a, std::size_t b) {
     const Position pa{slot, static_cast<int>(a)}, pb{slot, static_cast<int>(b)};
@@ -104,6 +107,8 @@ std::vector<std::size_t> in_sheet_order(const Board& board, const PlanNode& node
       const int difference = compare(board.value(node.points, pa), board.value(node.points, pb));
       if (difference != 0) return low_first ? difference < 0 : difference > 0;
     }
+    if (of && board.known(of->points, pa) && board.known(of->points, pb) && board.value(of->points, pa) != board.value(of->points, pb))
+      return board.value(of->points, pa) > board.value(of->points, pb);
     if (place >= 0 && board.known(place, pa) && board.known(place, pb)) return board.value(place, pa) < board.value(place, pb);
     return place >= 0 && board.known(place, pa) && !board.known(place, pb);
   });

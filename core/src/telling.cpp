@@ -59,8 +59,10 @@ struct Named final : FormulaNames {
     return title.in(lang);
   }
 
-  /// What another node has read: a weight is its parent's.
+  /// A table, or what another node has read: a weight is its parent's.
   std::string known(const std::string& dotted) const {
+    for (const Table& table : telling.plan.scheme->tables)
+      if (table.id == dotted || dotted.compare(0, table.id.size() + 1, table.id + ".") == 0) return table.title.in(lang);
     for (const PlanNode& other : telling.plan.nodes) {
       if (other.cls != telling.node.cls) continue;
       const auto use = other.names.find(dotted);
@@ -81,6 +83,11 @@ struct Named final : FormulaNames {
         for (const LevelLine& level : *levels)
           if (level.level == literal) return level.title.in(lang);
     return {};
+  }
+
+  std::string read(const Expr& expr) const override {
+    const auto use = telling.node.reads.find(&expr);
+    return telling.in_figures() && use != telling.node.reads.end() ? telling.figure(use->second.column, use->second.written) : "";
   }
 
   bool is_table(const std::string& id) const override {

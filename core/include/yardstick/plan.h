@@ -181,6 +181,7 @@ struct PlanNode {
   Column rate = -1, lost = -1;
   Column weight = -1;      // as its parent sees it
   std::map<std::string, NameUse> names;
+  std::map<const Expr*, NameUse> reads;  // look-ups, lists and earlier figures inside its formulas, as wholes
   std::vector<NamedColumn> parts;
   std::vector<StepUse> steps;
   std::vector<LevelLine> lines;      // of the levels that read this node

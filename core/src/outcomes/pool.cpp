@@ -179,9 +179,10 @@ struct Pool final : Outcome {
     reading.figures.push_back({say("份额", "Share"), text(view.value(share))});
     reading.figures.push_back({say("按比例", "In proportion"), text(exact)});
     const Number down = round_to(exact, unit, Rounding::floor);
-    reading.figures.push_back({say("舍到", "Rounded down"), text(down)});
-    reading.figures.push_back({say("补余数", "Of the remainder"), value - own > down ? text(value - own - down) : Text{}});
-    if (adjustment.given()) reading.figures.push_back({say("调整", "Adjusted"), text(own)});
+    const auto in_units = [&](const Number& n) { return plain(n.fixed(unit.decimals().value_or(2))); };
+    reading.figures.push_back({say("舍到", "Rounded down"), in_units(down)});
+    reading.figures.push_back({say("补余数", "Of the remainder"), value - own > down ? in_units(value - own - down) : Text{}});
+    if (adjustment.given()) reading.figures.push_back({say("调整", "Adjusted"), own.is_zero() ? Text{} : in_units(own)});
     if (value - own > exact) reading.reasons.push_back(say("余数中补得{0}", "{0} of the remainder added", {plain((value - own - round_to(exact, unit, Rounding::floor)).exact())}));
     else if (value - own < exact) reading.reasons.push_back(say("舍到{0}", "rounded down to {0}", {plain((value - own).exact())}));
     if (!own.is_zero()) reading.reasons.push_back(say("调整{0}", "adjusted by {0}", {plain(own.exact())}));
