@@ -151,7 +151,7 @@ function drawCompared(canvas: HTMLCanvasElement, spec: ChartSpec, radar: boolean
             },
           }
         : {
-            x: { grid: { display: false }, ticks: { color: look.text, font, maxRotation: 45 } },
+            x: { offset: true, grid: { display: false }, ticks: { color: look.text, font, maxRotation: 45 } },
             y: { min: spec.min, max: spec.max, grid: { color: look.grid }, ticks: { color: look.text, font } },
           },
       plugins: {

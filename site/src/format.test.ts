@@ -19,6 +19,7 @@ describe("format", () => {
 
   test("inside a sentence long numbers are grouped, and years, ids and fractions stay", () => {
     expect(groupWithin("奖金12345.60元")).toBe("奖金12,345.60元");
+    expect(groupWithin("1500.00元，−2000元")).toBe("1,500.00元，−2,000元");
     expect(groupWithin("1000000 × 15% = 150000")).toBe("1,000,000 × 15% = 150,000");
     for (const text of ["2025年", "84.99512", "2025-11-25", "第12345-6号", "u12345"]) expect(groupWithin(text)).toBe(text);
   });

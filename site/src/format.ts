@@ -10,9 +10,13 @@ export function groupDigits(text: string): string {
   return (sign === "-" ? "−" : sign) + grouped + fraction + percent;
 }
 
-/** The same for numbers of five digits or more inside a sentence: "奖金12345.60元" as "奖金12,345.60元"; years stay. */
+/** The same inside a sentence, for sums of money and numbers of five digits or more: "奖金1234.50元" as "奖金1,234.50元";
+ *  years, dates and numbers of documents stay. */
 export function groupWithin(text: string): string {
-  return text.replace(/(^|[^\d.,A-Za-z-])(\d{5,})(?![\d-])/g, (_, before: string, digits: string) => before + groupDigits(digits));
+  const grouped = (_: string, before: string, digits: string) => before + groupDigits(digits);
+  return text
+    .replace(/(^|[^\d.,A-Za-z-])(\d{5,})(?![\d-])/g, grouped)
+    .replace(/(^|[^\d.,A-Za-z-])(\d{4})(?=(?:\.\d+)? ?(?:元|yuan))/g, grouped);
 }
 
 /** Points with their sign in front, for what is added or taken outside the hundred: "+2", "−4", "0". */

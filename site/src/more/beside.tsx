@@ -92,14 +92,8 @@ function Links({ card, props, m }: Part) {
           return (
             <div key={key}>
               <dt>
-                {link.forward ? (
-                  <Say text={link.title} lang={lang} />
-                ) : (
-                  <>
-                    <Say text={link.classTitle} lang={lang} />
-                    <span class="quiet"> {link.units.length}</span>
-                  </>
-                )}
+                <Say text={link.forward && card.links.filter((other) => other.forward && other.link === link.link).length === 1 ? link.title : link.classTitle} lang={lang} />
+                {link.units.length > 1 && <span class="quiet"> {link.units.length}</span>}
               </dt>
               <dd>
                 {link.units.slice(0, most).map((unit, index) => (
@@ -195,7 +189,9 @@ function Trend({ card, props, m }: Part) {
   const own = view.periods.find((candidate) => candidate.periods.indexOf(view.period) >= 0)?.grain;
   const shown = long.find((series) => series.grain === grain) ?? long.find((series) => series.grain === own) ?? long[long.length - 1];
   if (!shown) return null;
-  const { points } = shown;
+  // Earlier years begin with the first of which something is known.
+  const begins = shown.points.findIndex((point) => point.scored || point.points !== null);
+  const points = shown.points.slice(Math.max(0, begins));
   const axes = ends(points);
   const title = m.trendOf(say(shown.title, lang));
   const label = (period: string) => periodText(period, lang);
@@ -283,6 +279,8 @@ function Profile({ card, props, m }: Part) {
   const { profile } = card;
   if (profile.length < 3) return null;
   const names = profile.map((part) => say(part.title, lang));
+  // Where all is high, a web from nothing on would show no difference: its centre is then half of what can be had.
+  const half = profile.every((part) => pixels(part.share) >= 0.5 && pixels(part.meanShare) >= 0.5);
   return (
     <section class="beside-part" aria-labelledby="profile-title">
       <h3 id="profile-title">{m.profile}</h3>
@@ -300,7 +298,7 @@ function Profile({ card, props, m }: Part) {
             beside: { label: m.mean, values: profile.map((part) => pixels(part.meanShare)) },
             tips: profile.map((part) => `${part.rate} · ${m.mean} ${part.mean}`),
             strong: profile.map(() => false),
-            min: 0,
+            min: half ? 0.5 : 0,
             max: 1,
             lines: [],
             choose: (index) => {
@@ -310,6 +308,7 @@ function Profile({ card, props, m }: Part) {
           }}
         />
       )}
+      {profile.length <= 10 && <p class="quiet hint">{m.web(half ? "50%" : "0%")}</p>}
       <details open={profile.length > 10}>
         <summary>{m.asTable}</summary>
         <table class="small">

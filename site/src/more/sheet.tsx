@@ -44,10 +44,10 @@ function Counts({ sheet, t, lang }: { sheet: Sheet; t: WindowProps["t"]; lang: W
 function Rows({ sheet, props, m, all }: { sheet: Sheet; props: WindowProps; m: MoreMessages; all: boolean }) {
   const { t, lang, actions, state, view } = props;
   const parted = sheet.rows.some((row) => say(row.part, lang));
-  const told = sheet.rows.some((row) => row.reasons.length > 0 || say(row.bearer, lang));
   const inside = sheet.rows.filter((row) => applies(sheet, row));
   const outside = sheet.rows.filter((row) => !applies(sheet, row) && row.status === "known").slice(0, near(sheet));
   const rows = all ? sheet.rows : sheet.rows.filter((row) => inside.indexOf(row) >= 0 || outside.indexOf(row) >= 0);
+  const told = rows.some((row) => row.reasons.length > 0);
   if (rows.length === 0) return <p class="empty">{m.none}</p>;
   const period = periodFor(view.cls, view.period);
   const numbers = sheet.columns.map((_, index) => rows.every((row) => !say(row.cells[index], lang) || /^[-+]?[\d.]+%?$/.test(say(row.cells[index], lang))));
@@ -94,13 +94,6 @@ function Rows({ sheet, props, m, all }: { sheet: Sheet; props: WindowProps; m: M
               {told && (
                 <td class="told-cell">
                   {row.reasons.map((reason) => groupWithin(say(reason, lang))).join(lang === "en" ? "; " : "；")}
-                  {row.value === "true" && say(row.bearer, lang) && (
-                    <span class="quiet">
-                      {" "}
-                      {m.concerns}
-                      <Say text={row.bearer} lang={lang} />
-                    </span>
-                  )}
                 </td>
               )}
             </tr>
@@ -123,6 +116,8 @@ export function SheetView(props: WindowProps) {
   const wanted = (sheets.find((node) => node.id === state.window.outcome) ?? sheets[0])?.id ?? "";
   const current = sheet && sheet.node === wanted ? sheet : null;
   const counted = (state: string) => (current?.rows ?? []).filter((row) => row.status !== "known" && row.status !== "exempt" && row.state === state).length;
+  // Whom a verdict concerns is said of the verdict, once.
+  const bearer = say(current?.rows.find((row) => say(row.bearer, lang))?.bearer, lang);
   const pending = counted("pending");
   const undecided = counted("undecided");
   const showsAll = current !== null && all === current.node;
@@ -161,6 +156,12 @@ export function SheetView(props: WindowProps) {
                   {m.colon}
                 </span>
                 <Say text={current.sentence} lang={lang} />
+              </p>
+            )}
+            {bearer && (
+              <p>
+                <span class="quiet">{m.concerns}</span>
+                {bearer}
               </p>
             )}
             {current.clauses.length > 0 && (

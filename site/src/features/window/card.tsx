@@ -76,7 +76,9 @@ function Outcomes({ card, props }: { card: Card; props: WindowProps }) {
   const { t, lang, view, actions } = props;
   if (card.outcomes.length === 0) return <p class="quiet">{t.noOutcomes}</p>;
   const ordered = outcomeOrder.reduce<Outcome[]>((all, kind) => all.concat(card.outcomes.filter((outcome) => outcome.kind === kind)), []);
-  const others = ordered.filter((outcome) => outcome.node !== view.place);
+  // A place that is only a step on the way to something else is found where it is used.
+  const published = (outcome: Outcome) => outcome.kind !== "rank" || view.cls.publish.indexOf(outcome.node) >= 0;
+  const others = ordered.filter((outcome) => outcome.node !== view.place && published(outcome));
   const rest = others.filter((outcome) => !speaks(outcome));
   return (
     <>

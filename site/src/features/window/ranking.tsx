@@ -197,7 +197,7 @@ function RowCells({ props, row, columns }: { props: WindowProps; row: Row; colum
           case "outcome": {
             const outcome = row.outcomes.find((candidate) => candidate.node === column.id);
             return (
-              <td key={column.id} class="number-cell">
+              <td key={column.id} class="number-cell outcome-cell">
                 {!outcome || outcome.status === "exempt" ? <span class="no-figure">—</span> : <OutcomeText outcome={outcome} lang={lang} t={t} />}
               </td>
             );
