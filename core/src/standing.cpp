@@ -43,6 +43,8 @@ const PlanNode* outcome_on(const Board& board, const PlanNode& node, NodeType ty
   const PlanNode* other = nullptr;
   for (const PlanNode& outcome : board.plan.nodes) {
     if (outcome.cls != node.cls || outcome.node->type != type || outcome.grain != node.grain) continue;
+    // Places within parts are a column of their own.
+    if (type == NodeType::rank && !outcome.node->outcome->ranks_all_from_top()) continue;
     if (outcome.of >= 0 && &planned(board, outcome.of) == &node) return &outcome;
     if (!other && type == NodeType::level && is_published(board, outcome)) other = &outcome;
   }

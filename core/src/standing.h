@@ -11,7 +11,8 @@ namespace yardstick {
 /// What a class is ranked by in periods of that length: its total, or the first node of that length that is part of no
 /// other (points before values); null where the class has none.
 const PlanNode* root_of(const Board& board, int cls, Grain grain);
-/// The rank, or the level, that stands for a node: the one on it, else the first published one of its grain; null for none.
+/// The rank of the whole class, or the level, that stands for a node: the one on it, else (a level) the first published one
+/// of its grain; null for none.
 const PlanNode* outcome_on(const Board& board, const PlanNode& node, NodeType type);
 
 /// Places of all units on a node, from 1; 0 where its value is not known. Those of its own rank outcome where one ranks the

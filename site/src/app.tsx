@@ -294,7 +294,7 @@ function Unknown({ state, view, actions, t }: Props & { view: View }) {
     <div class="notice" role="alert">
       <p>
         {t.unknownTitle} {view.unknown.map(({ part, id }) => t.unknownPart[part](id)).join(t.listComma)}
-        {". "}
+        {t.fullStop}
         {t.unknownEnd}
       </p>
       <button type="button" class="button" onClick={() => actions.dismiss()}>

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
+export const root: string = fileURLToPath(new URL("../../", import.meta.url));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export const read = (path: string): string => readFileSync(`${root}${path}`, "utf8");

@@ -65,6 +65,7 @@ export const en: Messages = {
     node: (id) => `indicator “${id}”`,
     item: (id) => `item “${id}”`,
   },
+  fullStop: ". ",
   unknownEnd: "What could be found is shown.",
   dismiss: "Dismiss",
 

@@ -57,6 +57,7 @@ export const zhCN = {
     node: (id: string) => `指标“${id}”`,
     item: (id: string) => `单项“${id}”`,
   },
+  fullStop: "。",
   unknownEnd: "已显示能找到的部分。",
   dismiss: "知道了",
 

@@ -50,7 +50,7 @@ function OutcomeItem({ outcome, card, props }: { outcome: Outcome; card: Card; p
         </p>
       )}
       {outcome.reasons.map((reason, index) => (
-        <p key={index} class={outcome.kind === "level" || outcome.kind === "veto" || outcome.status !== "known" ? "outcome-reason" : "outcome-reason quiet"}>
+        <p key={index} class={outcome.kind === "veto" || outcome.status !== "known" ? "outcome-reason" : "outcome-reason quiet"}>
           {groupWithin(say(reason, lang))}
         </p>
       ))}
@@ -284,6 +284,9 @@ function Head({ card, props }: { card: Card; props: WindowProps }) {
   const { t, lang, view, state, actions } = props;
   const grade = gradeOf(view, card.outcomes);
   const place = card.outcomes.find((outcome) => outcome.node === view.place);
+  const places = card.outcomes.filter(
+    (outcome) => outcome.kind === "rank" && outcome.status === "known" && (outcome === place || view.cls.publish.indexOf(outcome.node) >= 0),
+  );
   const group = view.cls.groups.find((candidate) => candidate.id === card.group);
   const mine = mineOf(state, view) === card.unit;
   const key = mineKey(state, view);
@@ -301,12 +304,12 @@ function Head({ card, props }: { card: Card; props: WindowProps }) {
             </span>
           )}
           <span>{periodText(card.period, lang)}</span>
-          {place?.status === "known" && (
-            <span class="card-place">
-              {t.placeOf(say(place.label, lang), String(place.of))}
-              {place.state === "tied" ? ` ${t.tied}` : ""}
+          {places.map((one) => (
+            <span key={one.node} class="card-place">
+              {one !== place && `${say(one.title, lang)} `}
+              {t.placeOf(say(one.label, lang), String(one.of))}
             </span>
-          )}
+          ))}
           {place && place.status !== "known" && <span class="no-figure">{t.notRanked}</span>}
         </p>
         <p class="card-badges">

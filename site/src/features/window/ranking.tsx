@@ -10,6 +10,7 @@ import {
   type WindowProps,
   badgesOf,
   gradeOf,
+  hasBadges,
   isLowest,
   mineOf,
   nodeOf,
@@ -29,9 +30,15 @@ interface Column {
   kind: "place" | "name" | "group" | "score" | "part" | "plain" | "grade" | "outcome" | "notes";
 }
 
-function columnsOf({ state, view, t, lang }: WindowProps): Column[] {
+/** Beside an open card, and on a phone, a row has room for what matters most. */
+function isSlim({ state, view }: WindowProps): boolean {
+  return state.layout === "narrow" || (state.layout === "wide" && view.unit !== "");
+}
+
+function columnsOf(props: WindowProps): Column[] {
+  const { state, view, t, lang } = props;
   const { cls, item } = view;
-  const slim = state.layout === "narrow" || (state.layout === "wide" && view.unit !== "");
+  const slim = isSlim(props);
   const { root } = view;
   const itemTitle = item === cls.total ? t.total : say(nodeOf(cls, item)?.title, lang);
   const columns: Column[] = [
@@ -48,7 +55,7 @@ function columnsOf({ state, view, t, lang }: WindowProps): Column[] {
     columns.push({ id: root, by: root, title: root === cls.total ? t.total : say(nodeOf(cls, root)?.title, lang), kind: "plain" });
   if (!slim && view.level) columns.push({ id: view.level, by: view.level, title: t.grade, kind: "grade" });
   if (!slim) for (const node of outcomeColumns(view)) columns.push({ id: node.id, by: node.id, title: say(node.title, lang), kind: "outcome" });
-  if (!slim) columns.push({ id: "notes", by: "", title: t.notes, kind: "notes" });
+  if (!slim && hasBadges(view)) columns.push({ id: "notes", by: "", title: t.notes, kind: "notes" });
   return columns;
 }
 
@@ -134,7 +141,7 @@ function RowCells({ props, row, columns }: { props: WindowProps; row: Row; colum
   const grade = gradeOf(view, row.outcomes);
   // Beside an open card there is room for what overrides the rank, and the rest stands in the card.
   const badges = badgesOf(row.outcomes).filter((badge) => view.unit === "" || badge.kind === "veto");
-  const wide = columns.some((column) => column.kind === "notes");
+  const wide = !isSlim(props);
   const mine = mineOf(state, view) === row.unit;
   const gradeBadge = grade && <GradeBadge outcome={grade} lowest={isLowest(view, grade)} lang={lang} t={t} />;
   const group = cls.groups.find((candidate) => candidate.id === row.group);
@@ -284,7 +291,7 @@ export function RankingTable(props: WindowProps) {
       onScroll={onScroll}
       {...(scrolls ? { tabIndex: 0, role: "region", "aria-label": caption } : {})}
     >
-      <table class={columns.some((column) => column.kind === "notes") ? "ranking" : "ranking slim"} aria-rowcount={rows.matched + 1}>
+      <table class={isSlim(props) ? "ranking slim" : "ranking"} aria-rowcount={rows.matched + 1}>
         <caption class="sr">{caption}</caption>
         <thead>
           <tr aria-rowindex={1}>

@@ -308,9 +308,20 @@ export function setOpen(path: string, open: boolean): WindowUpdate {
 /** Outcomes worth a badge: what applies, and what is still to be decided. */
 export function badgesOf(outcomes: readonly Outcome[]): Outcome[] {
   return outcomes.filter((outcome) => {
-    if (outcome.status === "exempt" || ["rank", "level", "award", "pool", "convert"].indexOf(outcome.kind) >= 0) return false;
+    if (outcome.status === "exempt" || badgeKinds.indexOf(outcome.kind) < 0) return false;
     if (outcome.state === "pending" || outcome.state === "undecided") return outcome.kind !== "run";
     return outcome.kind === "decision" ? outcome.value !== "" && outcome.value !== "false" : outcome.value === "true";
+  });
+}
+
+const badgeKinds = ["veto", "verdict", "quota", "honour", "run", "decision"];
+
+/** Whether anything of this length of period can give a badge. */
+export function hasBadges({ cls, root }: Pick<View, "cls" | "root">): boolean {
+  const grain = nodeOf(cls, root)?.grain;
+  return cls.publish.some((id) => {
+    const node = nodeOf(cls, id);
+    return node?.grain === grain && badgeKinds.indexOf(node?.type ?? "") >= 0;
   });
 }
 
