@@ -87,7 +87,7 @@ void write_counts(JsonWriter& w, const Board& board, const PlanNode& node, const
   w.end_array();
 }
 
-/// Whoever it applies to first, then by order of candidates, then as the dataset lists them; those without a value last.
+/// Those to whom it applies first, then by order of candidates, then as the dataset lists them; those without a value last.
 std::vector<std::size_t> in_sheet_order(const Board& board, const PlanNode& node, int slot) {
   std::vector<std::size_t> units(board.units(node.cls).size());
   for (std::size_t u = 0; u < units.size(); ++u) units[u] = u;
@@ -98,9 +98,10 @@ std::vector<std::size_t> in_sheet_order(const Board& board, const PlanNode& node
   const bool low_first = node.node->type == NodeType::rank;
   stable_order(units, [&](std::size_t a, std::size_t b) {
     const Position pa{slot, static_cast<int>(a)}, pb{slot, static_cast<int>(b)};
-    const auto rank = [&](Position at) {  // pending ones stand first: somebody has to act
+    const auto rank = [&](Position at) {
       const Status status = board.status(node.points, at);
-      return status == Status::known ? 1 : status == Status::missing ? 2 : status == Status::invalid ? 3 : 4;
+      // A decision that is due stands first: somebody has to take it.
+      return status == Status::known ? 1 : status == Status::missing ? (node.node->type == NodeType::decision ? 0 : 2) : status == Status::invalid ? 3 : 4;
     };
     if (rank(pa) != rank(pb)) return rank(pa) < rank(pb);
     if (rank(pa) == 1) {
@@ -133,7 +134,7 @@ void write_sheet(JsonWriter& w, const Board& board, Fields& query) {
   const std::vector<std::size_t> order = in_sheet_order(board, node, ask.slot);
   const Told told = told_of_all(board, node, ask.slot);
   w.object().key("node").string(node.id).key("kind").string(kind_of(node)).key("title").text(node.title);
-  w.key("period").string(to_string(board.period(node, ask.slot))).key("basis").string(node.node->basis).key("sentence").text(sentence_of(board, node));
+  w.key("period").string(to_string(board.period(node, ask.slot))).key("basis").string(node.node->basis).key("sentence").text(sentence_of(Telling{board.plan, node, nullptr, nullptr, {}}));
   w.key("clauses").array();
   for (const Cited& cited : node.node->clauses)
     for (const Clause& clause : board.plan.scheme->clauses)
