@@ -88,18 +88,18 @@ TEST_SUITE("sheet") {
 TEST_SUITE("beside") {
   /// Quarters within two years, a link between two classes, a decision and a record that is rejected.
   const char* const scheme = R"({"format": "yardstick-scheme/1", "id": "two-years", "version": "1", "title": "t",
-    "source": {"document": "d", "status": "invented"}, "calendar": {"main": "year", "periods": ["year", "quarter"]}, "display": {"places": 2},
-    "links": {"at": {"title": {"zh-CN": "所在科室", "en": "Section"}, "from": "person", "to": "section"}},
+    "source": {"document": "d", "status": "invented"}, "calendar": {"main": "year", "periods": ["year", "quarter"]}, "display": {"places": 2, "mode": "half-up"},
+    "links": {"at": {"title": {"zh-CN": "所在科室", "en": "Section"}, "from": "person", "to": ["section"], "count": "optional"}},
     "classes": {
       "section": {"title": {"zh-CN": "科室", "en": "Sections"}, "facts": {"x": {"type": "number", "title": "x", "grain": "year"}},
-        "nodes": {"total": {"title": "s", "full": "10", "basis": "illustrative", "rule": {"kind": "direct", "value": "x"}}}, "total": "total", "publish": ["total"]},
+        "nodes": {"total": {"title": "s", "full": "10", "basis": "illustrative", "rule": {"kind": "direct", "value": "x", "outOf": "10"}}}, "total": "total", "publish": ["total"]},
       "person": {"title": {"zh-CN": "人员", "en": "Staff"},
         "facts": {"mark": {"type": "number", "title": {"zh-CN": "月评", "en": "Mark"}, "grain": "quarter"},
                   "claims": {"type": "records", "title": {"zh-CN": "申报", "en": "Claims"}, "grain": "year", "fields": {"date": "date", "proof": "flag"}}},
         "nodes": {
           "total": {"title": {"zh-CN": "总分", "en": "Total"}, "basis": "illustrative", "full": "10", "children": ["year", "extra"]},
           "year": {"title": {"zh-CN": "全年", "en": "Year"}, "basis": "illustrative", "full": "10", "fold": {"over": "quarter", "of": "quarter", "take": "mean"}},
-          "quarter": {"title": {"zh-CN": "季度", "en": "Quarter"}, "basis": "illustrative", "grain": "quarter", "full": "10", "rule": {"kind": "direct", "value": "mark"}},
+          "quarter": {"title": {"zh-CN": "季度", "en": "Quarter"}, "basis": "illustrative", "grain": "quarter", "full": "10", "rule": {"kind": "direct", "value": "mark", "outOf": "10"}},
           "extra": {"title": {"zh-CN": "加分", "en": "Extra"}, "basis": "illustrative", "outside": true, "rule": {"kind": "bonus", "records": "claims", "price": {"value": "1"}, "evidence": {"field": "proof"}}},
           "place": {"title": {"zh-CN": "名次", "en": "Place"}, "basis": "illustrative", "type": "rank", "of": "total", "ties": "competition"},
           "keep": {"title": {"zh-CN": "去留", "en": "Keep"}, "basis": "illustrative", "type": "decision", "as": "flag"}},
@@ -197,6 +197,6 @@ TEST_SUITE("beside") {
     CHECK(decision("p1")["reasons"][0].zh() == "局长办公会决定，2025-7，2025-12-20");
     CHECK(decision("p1")["status"].text() == "known");
     CHECK(decision("p2")["state"].text() == "pending");
-    CHECK(decision("p2")["reasons"][0].zh() == "去留（2025）尚未作出决定");
+    CHECK(decision("p2")["reasons"][0].zh() == "去留（2025年）尚未作出决定");
   }
 }

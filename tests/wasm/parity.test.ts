@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Workbook } from "../../wasm/yardstick";
 import { boards, native, newWorkbook, text } from "./support";
 
-type Asking = "rows" | "card" | "explain" | "histogram" | "cases" | "result";
+type Asking = "rows" | "card" | "explain" | "histogram" | "outcome" | "cases" | "result";
 
 type Entry = { node: string; period: string; children: Entry[] };
 const entries = (tree: Entry): Entry[] => [tree, ...tree.children.flatMap(entries)];
@@ -17,6 +17,8 @@ function questions(book: Workbook, board: (typeof boards)[number]): [Asking, str
   const whole: string = info.nodes.find((node: { id: string }) => node.id === info.total).grain;
   // A row shows what is known of the board's own period; shorter periods are read on the card.
   const columns: string[] = info.nodes.filter((node: { grain: string }) => node.grain === whole).map((node: { id: string }) => node.id);
+  const kinds = ["rank", "level", "veto", "verdict", "quota", "honour", "run", "convert", "award", "pool", "decision"];
+  const outcomes: string[] = info.nodes.filter((node: { type: string; grain: string }) => kinds.includes(node.type) && node.grain === whole).map((node: { id: string }) => node.id);
   const units: string[] = info.units.map((unit: { id: string }) => unit.id);
   const rows = { ...query, node: info.total, sort: { by: "place", order: "asc" }, group: "", find: "", from: 0, count: 1000, columns };
   const explained = [units[0], units[units.length - 1]].flatMap((unit) => {
@@ -28,6 +30,7 @@ function questions(book: Workbook, board: (typeof boards)[number]): [Asking, str
     ["rows", rows],
     ["rows", { ...rows, sort: { by: "name", order: "desc" }, from: 3, count: 4 }],
     ["histogram", { ...query, node: info.total }],
+    ...outcomes.map((node): [Asking, unknown] => ["outcome", { ...query, node, from: 0, count: 1000 }]),
     ["result", { periods: [period], nodes: true, sha256: { scheme: "", dataset: "" } }],
     ...units.map((unit): [Asking, unknown] => ["card", { ...query, unit }]),
     ...explained,
