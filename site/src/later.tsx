@@ -26,7 +26,7 @@ export function script(name: string, isThere: () => boolean): Promise<boolean> {
   return read;
 }
 
-export type LaterView = "sheet" | "beforeTree" | "afterTree" | "boards";
+export type LaterView = "ranking" | "distribution" | "sheet" | "beforeTree" | "afterTree" | "boards";
 export interface LaterProps {
   name: LaterView;
   props: WindowProps;

@@ -35,6 +35,9 @@ function isSlim({ state, view }: WindowProps): boolean {
   return state.layout === "narrow" || (state.layout === "wide" && view.unit !== "");
 }
 
+/** A node that is called like one of the table's own orders cannot be sorted by. */
+const sortable = (id: string) => (["place", "name", "group"].indexOf(id) >= 0 ? "" : id);
+
 function columnsOf(props: WindowProps): Column[] {
   const { state, view, t, lang } = props;
   const { cls, item } = view;
@@ -54,7 +57,7 @@ function columnsOf(props: WindowProps): Column[] {
   if (!slim && item !== root)
     columns.push({ id: root, by: root, title: root === cls.total ? t.total : say(nodeOf(cls, root)?.title, lang), kind: "plain" });
   if (!slim && view.level) columns.push({ id: view.level, by: view.level, title: t.grade, kind: "grade" });
-  if (!slim) for (const node of outcomeColumns(view)) columns.push({ id: node.id, by: node.id, title: say(node.title, lang), kind: "outcome" });
+  if (!slim) for (const node of outcomeColumns(view)) columns.push({ id: node.id, by: sortable(node.id), title: say(node.title, lang), kind: "outcome" });
   if (!slim && hasBadges(view)) columns.push({ id: "notes", by: "", title: t.notes, kind: "notes" });
   return columns;
 }
@@ -299,7 +302,7 @@ export function RankingTable(props: WindowProps) {
               <th
                 key={column.id}
                 scope="col"
-                class={`${column.kind}-head`}
+                class={`${column.kind}-head${column.by ? "" : " plain-text"}`}
                 aria-sort={column.by && sort.by === column.by ? (sort.order === "asc" ? "ascending" : "descending") : undefined}
               >
                 {column.by ? (

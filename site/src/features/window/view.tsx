@@ -6,7 +6,6 @@ import { Later } from "../../later";
 import { DiagnosticList } from "../../ui/diagnostics";
 import { Chooser, FigureText, GradeBadge, Say } from "../../ui/parts";
 import { CardPane } from "./card";
-import { DistributionChart, RankingChart } from "./charts";
 import { PartsLegend, RankingTable } from "./ranking";
 import { type Tab, type WindowProps, filterGroup, findUnit, gradeOf, isLowest, itemsOf, mineOf, sheetsOf, showTab } from "./state";
 
@@ -214,9 +213,9 @@ export function WindowView(props: WindowProps) {
                 <RankingTable {...props} />
               </>
             )}
-            {!failure && tab === "ranking" && !slim && <RankingChart {...props} />}
-            {!failure && tab === "distribution" && !slim && <DistributionChart {...props} />}
-            {tab === "outcomes" && !slim && <Later name="sheet" props={props} />}
+            {!failure && tab === "ranking" && !slim && <Later key="ranking" name="ranking" props={props} />}
+            {!failure && tab === "distribution" && !slim && <Later key="distribution" name="distribution" props={props} />}
+            {tab === "outcomes" && !slim && <Later key="sheet" name="sheet" props={props} />}
           </div>
         </section>
       )}
