@@ -322,7 +322,7 @@ describe("an explanation", () => {
     if (!found) throw new Error("the district board has a rejected claim");
     await on(`${district}/${found.unit}/bonus`, async (page) => {
       const rejected = found.reply.records.filter((record) => !record.accepted);
-      const shown = await page.locator(".records li.rejected").allInnerTexts();
+      const shown = await page.locator(".explanation .records li.rejected").allInnerTexts();
       expect(shown.length).toBe(rejected.length);
       shown.forEach((text, index) => expect(text).toContain(rejected[index]?.reason["zh-CN"]));
     });
