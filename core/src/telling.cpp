@@ -36,7 +36,8 @@ constexpr ModeName modes[] = {
 struct Named final : FormulaNames {
   const Telling& telling;
   std::string_view lang;
-  Named(const Telling& t, std::string_view l) : telling(t), lang(l) {}
+  const Expr* all;  // the formula as a whole: what it comes to is told beside it
+  Named(const Telling& t, std::string_view l, const Expr* whole) : telling(t), lang(l), all(whole) {}
 
   std::string name(const std::string& dotted) const override {
     const auto use = telling.node.names.find(dotted);
@@ -87,7 +88,7 @@ struct Named final : FormulaNames {
 
   std::string read(const Expr& expr) const override {
     const auto use = telling.node.reads.find(&expr);
-    return telling.in_figures() && use != telling.node.reads.end() ? telling.figure(use->second.column, use->second.written) : "";
+    return telling.in_figures() && &expr != all && use != telling.node.reads.end() ? telling.figure(use->second.column, use->second.written) : "";
   }
 
   bool is_table(const std::string& id) const override {
@@ -135,7 +136,7 @@ std::string quantity_text(const Number& number, bool percent) {
 Text Telling::value(const Formula& formula, bool brackets) const {
   if (!formula.expr) return plain(formula.text);
   if (&formula == stepped) return stepped_as;
-  const Named zh(*this, "zh-CN"), en(*this, "en");
+  const Named zh(*this, "zh-CN", formula.expr.get()), en(*this, "en", formula.expr.get());
   Text result{write_formula(*formula.expr, zh, "zh-CN"), write_formula(*formula.expr, en, "en")};
   const bool compound = formula.expr->kind == Expr::Kind::binary || formula.expr->kind == Expr::Kind::unary;
   return brackets && compound ? say("({0})", "({0})", {result}) : result;
