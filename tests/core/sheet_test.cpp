@@ -175,7 +175,7 @@ TEST_SUITE("beside") {
     const Part other = board.card("p2");
     REQUIRE(other["gaps"].size() == 1);
     CHECK(other["gaps"][0]["period"].text() == "2025-Q4");
-    CHECK(other["gaps"][0]["reason"].zh() == "缺少月评（2025年第4季度）");
+    CHECK(other["gaps"][0]["reason"].zh() == "缺少月评（2025年第4季度），已逾期");
 
     const Part section = asked(board.book.card(R"({"class": "section", "unit": "s1", "period": "2025"})"));
     REQUIRE(section["links"].size() == 1);
