@@ -150,8 +150,10 @@ void write_summary(JsonWriter& w, const Board& board) {
       if (node.node->type == NodeType::points && node.of >= 0) w.string(board.plan.nodes[static_cast<std::size_t>(node.of)].id);
       w.end_array().key("outside").boolean(node.node->outside || node.node->extra).key("basis").string(node.node->basis).key("clauses");
       write_clauses(w, node.node->clauses);
+      // Lines as they stand at the end: a parameter may have moved them.
+      const std::size_t slots = board.data.slots[static_cast<std::size_t>(node.grain)].size();
       w.key("lines");
-      write_lines(w, board, node, {});
+      write_lines(w, board, node, {slots > 0 ? static_cast<int>(slots) - 1 : 0, 0});
       w.key("sentence").text(sentence_of({board.plan, node})).end_object();
     }
     w.end_array().end_object();

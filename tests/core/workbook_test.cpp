@@ -164,6 +164,19 @@ TEST_SUITE("workbook") {
     CHECK(errors_of(Part(board.book.rows(R"({"class": "office", "period": "2025", "node": "total", "columns": ["z"]})"))) == "query-unknown ");
     CHECK(errors_of(Part(board.book.card(R"({"class": "office", "unit": "A", "period": "2025-Q1"})"))) == "query-unknown ");
   }
+  TEST_CASE("lines of the summary are those in force at the end") {
+    Given g;
+    g.parameters = R"("line": {"values": [{"from": "2023-01-01", "value": "78"}, {"from": "2025-01-01", "value": "80"}]})";
+    g.facts = R"("f": {"type": "number", "grain": "year"})";
+    g.nodes = R"("total": {"full": "100", "rule": {"kind": "direct", "value": "f", "outOf": "100"}},
+      "level": {"type": "level", "of": "total", "stages": [{"lines": [{"level": "ok", "from": "line"}, {"level": "no"}]}]})";
+    g.periods = "\"2024\", \"2025\"";
+    g.readings = R"("f": {"2024": [79], "2025": [79]})";
+    Workbook book;
+    const Part loaded(book.load(scheme_text(g), dataset_text(g)));
+    REQUIRE(errors_of(loaded) == "");
+    CHECK(loaded["value"]["classes"][0]["nodes"][0]["lines"][0]["from"]["exact"].text() == "80");
+  }
   TEST_CASE("before anything is loaded every query says so") {
     Workbook book;
     CHECK(errors_of(Part(book.rows("{}"))) == "no-document ");
