@@ -46,10 +46,20 @@ function Tabs({ state, view, t, actions }: WindowProps) {
 function Find({ state, t, actions }: WindowProps) {
   const kept = state.window.find;
   const [text, setText] = useState(kept);
-  useEffect(() => setText(kept), [kept]);
+  // What was sent from here comes back as state, perhaps after more was typed: only what others set replaces the text.
+  const sent = useRef([kept]);
+  const send = (wanted: string) => {
+    sent.current.push(wanted);
+    actions.window(findUnit(wanted));
+  };
+  useEffect(() => {
+    const own = sent.current.indexOf(kept);
+    if (own >= 0) sent.current.splice(0, own + 1);
+    else setText(kept);
+  }, [kept]);
   useEffect(() => {
     if (text === kept) return;
-    const timer = setTimeout(() => actions.window(findUnit(text)), 120);
+    const timer = setTimeout(() => send(text), 120);
     return () => clearTimeout(timer);
   }, [text]);
   return (
@@ -67,7 +77,7 @@ function Find({ state, t, actions }: WindowProps) {
           if (event.key === "Escape" && text !== "") {
             event.stopPropagation();
             setText("");
-            actions.window(findUnit(""));
+            send("");
           }
         }}
       />
