@@ -57,6 +57,18 @@ describe("outcomes", () => {
     });
   });
 
+  test("a consequence that does not apply is not counted as one", async () => {
+    await on("#/b/gs-district/2025/sub_bureau", async (page) => {
+      await page.locator("#tab-outcomes").click();
+      await page.getByRole("button", { name: "问责追查" }).click();
+      await page.locator('.sheet-body[data-sheet="accountability"] .sheet-counts').waitFor();
+      const held = sheetOf("gs-district", { class: "sub_bureau", node: "accountability", period: "2025", count: 1000 }).rows.filter((row) => row.value === "true").length;
+      expect(held).toBe(1);
+      const lines = await page.locator(".sheet-counts li").allInnerTexts();
+      expect(lines.map((line) => line.replace(/\s+/g, " ").trim())).toEqual([expect.stringMatching(/问责追查 1$/), "不适用 11"]);
+    });
+  });
+
   test("a quota shows its size for each part, who is in, and the first who is not", async () => {
     await on("#/b/nanchang/2025/department", async (page) => {
       await page.locator("#tab-outcomes").click();

@@ -9,6 +9,7 @@ import { Chooser, OutcomeText, Say } from "../ui/parts";
 import { type MoreMessages, moreMessages } from "./messages";
 
 const flags = ["verdict", "veto", "honour", "quota", "run"];
+const consequences = ["verdict", "veto", "honour"];
 
 /** Whether a line is worth showing among thousands to whom nothing applies. */
 function applies(sheet: Sheet, row: SheetRow): boolean {
@@ -21,6 +22,12 @@ function near(sheet: Sheet): number {
   return sheet.kind === "quota" || sheet.kind === "honour" ? 3 : 0;
 }
 
+/** What somebody's outcome comes to; of a consequence that does not apply, its label is not what happens. */
+function Result({ kind, outcome, t, lang }: { kind: string; outcome: Parameters<typeof OutcomeText>[0]["outcome"] & { value: string }; t: WindowProps["t"]; lang: WindowProps["lang"] }) {
+  if (outcome.status === "known" && outcome.value === "false" && consequences.indexOf(kind) >= 0) return <>{t.doesNotHold}</>;
+  return <OutcomeText outcome={outcome} lang={lang} t={t} />;
+}
+
 function Counts({ sheet, t, lang }: { sheet: Sheet; t: WindowProps["t"]; lang: WindowProps["lang"] }) {
   if (sheet.counts.length === 0) return null;
   const most = sheet.counts.reduce((max, one) => Math.max(max, one.count), 1);
@@ -29,7 +36,7 @@ function Counts({ sheet, t, lang }: { sheet: Sheet; t: WindowProps["t"]; lang: W
       {sheet.counts.map((one, index) => (
         <li key={index}>
           <span>
-            <OutcomeText outcome={one} lang={lang} t={t} />
+            <Result kind={sheet.kind} outcome={one} lang={lang} t={t} />
           </span>
           <span class="bar" aria-hidden="true">
             <span style={{ width: `${(one.count / most) * 100}%` }} />
@@ -89,7 +96,7 @@ function Rows({ sheet, props, m, all }: { sheet: Sheet; props: WindowProps; m: M
               ))}
               <td class={sheet.kind === "award" || sheet.kind === "pool" ? "number-cell" : "result-cell"}>
                 {row.value === "true" && <span aria-hidden="true">✓ </span>}
-                <OutcomeText outcome={row} lang={lang} t={t} />
+                <Result kind={sheet.kind} outcome={row} lang={lang} t={t} />
               </td>
               {told && (
                 <td class="told-cell">
