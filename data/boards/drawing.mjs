@@ -48,5 +48,5 @@ function lay(value, margin) {
   return `${open}\n${parts.map((part) => deeper + part).join(",\n")}\n${margin}${close}`;
 }
 
-/** The text of a dataset. */
-export const write = (dataset) => `${lay(dataset, "")}\n`;
+/** The text of a dataset, which need not say what every dataset begins with. */
+export const write = (dataset) => `${lay({ $schema: "../../schema/dataset.schema.json", format: "yardstick-dataset/1", ...dataset }, "")}\n`;

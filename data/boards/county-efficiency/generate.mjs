@@ -100,8 +100,6 @@ export function dataset() {
     records.monitorReports[id] = (reported[id] ?? []).map(([date, matter, handled, badEffect], nth) => ({ id: `f${nth + 1}`, date, matter, handled, badEffect }));
   }
   return write({
-    $schema: "../../schema/dataset.schema.json",
-    format: "yardstick-dataset/1",
     scheme: { id: "county-efficiency", version: "2025.1" },
     title: { "zh-CN": "棠川县行政机关2025年度效能考评数据", en: "Tangchuan county: figures of its offices for 2025" },
     note: {

@@ -142,8 +142,6 @@ export function dataset() {
   readings.samplesDone[2025][13] = null;
   readings.opinions[2022][15] = null;
   return write({
-    $schema: "../../schema/dataset.schema.json",
-    format: "yardstick-dataset/1",
     scheme: { id: "gs-city", version: "2025.2" },
     title: { "zh-CN": "云澜市基层分局2022至2025年度考核数据", en: "Yunlan city: figures of the sub-bureaus, 2022 to 2025" },
     note: {

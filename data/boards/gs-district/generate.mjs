@@ -273,8 +273,6 @@ export function dataset() {
     );
   }
   return write({
-    $schema: "../../schema/dataset.schema.json",
-    format: "yardstick-dataset/1",
     scheme: { id: "gs-district", version: "2025.1" },
     title: { "zh-CN": "澄湖区工商局2025年度考核数据", en: "Chenghu district bureau: figures for 2025" },
     note: {

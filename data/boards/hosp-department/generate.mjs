@@ -209,8 +209,6 @@ export function dataset() {
   const fund = Object.fromEntries(months.map((month, index) => [month, [`${part(520000, [1080, 930, 990, 1000, 1010, 1000, 1020, 990, 1010, 960, 1030, 1120][index]) + roll.between(-9000, 9000)}.${roll.between(10, 99)}`]]));
   const categories = { clinical: say("临床", "Clinical"), technical: say("医技", "Technical"), logistics: say("后勤", "Logistics"), office: say("职能", "Offices") };
   return write({
-    $schema: "../../schema/dataset.schema.json",
-    format: "yardstick-dataset/1",
     scheme: { id: "hosp-department", version: "2025.1" },
     title: say("云澜市人民医院2025年科室考核数据", "Yunlan People's Hospital: figures of its departments for 2025"),
     note: say("医院、科室人员均为虚构，数据由程序生成，与任何真实单位和个人无关。", "The hospital and its people are invented; the figures are generated and concern nobody real."),

@@ -249,8 +249,6 @@ export function dataset() {
   const rows = moved(duties());
 
   return write({
-    $schema: "../../schema/dataset.schema.json",
-    format: "yardstick-dataset/1",
     scheme: { id: "nanchang", version: "2025.1" },
     title: say("澹江市工商局机关2024、2025年度考核数据", "Danjiang headquarters: figures of 2024 and 2025"),
     note: say("澹江市、各部门数据和人名均为虚构，由程序生成，与任何真实单位和个人无关。", "Danjiang, its figures and its people are invented and generated; they concern no real office or person."),

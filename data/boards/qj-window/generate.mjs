@@ -134,8 +134,6 @@ export function dataset() {
   readings.window.opinions["2025-10"][windows.findIndex(({ id }) => id === "w16")] = { reason: "rebuilding" };
 
   return write({
-    $schema: "../../schema/dataset.schema.json",
-    format: "yardstick-dataset/1",
     scheme: { id: "qj-window", version: "2025.1" },
     title: { "zh-CN": "澄浦市行政服务中心窗口2025年度双月考核数据", en: "Chengpu service centre: figures of the two-month rounds of 2025" },
     note: {

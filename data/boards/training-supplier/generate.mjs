@@ -118,8 +118,6 @@ export function dataset() {
     outside: sat, outsideCost: `${sat * 791}.00`,
   };
   return write({
-    $schema: "../../schema/dataset.schema.json",
-    format: "yardstick-dataset/1",
     scheme: { id: "training-supplier", version: "2025.1" },
     title: say("云澜水利建筑公司2025年培训机构评价数据", "Yunlan Waterworks Construction: figures of its training suppliers for 2025"),
     note: say("公司、培训机构和人员均为虚构，数据由程序生成，与任何真实单位和个人无关。", "The company, its suppliers and managers are invented; the figures are generated and concern nobody real."),

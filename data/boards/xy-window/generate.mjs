@@ -121,8 +121,6 @@ export function dataset() {
       records[list][id] = rows.map((row, index) => ({ id: `${prefix}${index + 1}`, ...row }));
     }
   return write({
-    $schema: "../../schema/dataset.schema.json",
-    format: "yardstick-dataset/1",
     scheme: { id: "xy-window", version: "2025.1" },
     title: { "zh-CN": "沧屏市行政服务中心窗口2025年度考核数据", en: "Cangping service centre: figures of the windows for 2025" },
     note: {

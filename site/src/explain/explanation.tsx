@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Entry, Explanation, Outcome } from "../engine/types";
 import { groupDigits, groupWithin, isZero, lostText, periodMark, periodText } from "../format";
 import { type Lang, type Messages, say } from "../i18n";
-import { Bar, FigureText, OutcomeBadge, OutcomeText, Say } from "../ui/parts";
+import { Bar, FigureText, OutcomeBadge, OutcomeText, RecordFields, Say } from "../ui/parts";
 
 interface Props {
   explanation: Explanation;
@@ -186,17 +186,7 @@ function Records({ explanation, t, lang }: Props) {
                 </span>
               )}
             </p>
-            <p>
-              {record.fields.map((field, index) => (
-                <span key={index} class="record-field">
-                  <span class="quiet">
-                    <Say text={field.title} lang={lang} />
-                    {t.colon}
-                  </span>
-                  <Say text={field.value} lang={lang} />
-                </span>
-              ))}
-            </p>
+            <RecordFields fields={record.fields} lang={lang} t={t} />
             {say(record.reason, lang) && (
               <p class="record-reason">
                 <Say text={record.reason} lang={lang} />

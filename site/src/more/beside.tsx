@@ -7,7 +7,7 @@ import { type WindowProps, nodeOf, toUnit } from "../features/window/state";
 import { groupDigits, groupWithin, periodText } from "../format";
 import { say } from "../i18n";
 import { axis, onAxis, pixels } from "../plot";
-import { FigureText, Say } from "../ui/parts";
+import { FigureText, RecordFields, Say } from "../ui/parts";
 import { type MoreMessages, moreMessages } from "./messages";
 
 interface Part {
@@ -54,17 +54,7 @@ function Rejected({ card, props, m }: Part) {
                 </a>
                 {record.date && <span class="quiet">{record.date}</span>}
               </p>
-              <p>
-                {record.fields.map((field, index) => (
-                  <span key={index} class="record-field">
-                    <span class="quiet">
-                      <Say text={field.title} lang={lang} />
-                      {t.colon}
-                    </span>
-                    <Say text={field.value} lang={lang} />
-                  </span>
-                ))}
-              </p>
+              <RecordFields fields={record.fields} lang={lang} t={t} />
               <p class="record-reason">
                 <span aria-hidden="true">✕ </span>
                 <Say text={record.reason} lang={lang} />

@@ -57,6 +57,23 @@ export function OutcomeBadge({ outcome, lang, t }: { outcome: Outcome; lang: Lan
   );
 }
 
+/** What a record says, field by field. */
+export function RecordFields({ fields, lang, t }: { fields: readonly { title: Text; value: Text }[]; lang: Lang; t: Messages }) {
+  return (
+    <p>
+      {fields.map((field, index) => (
+        <span key={index} class="record-field">
+          <span class="quiet">
+            <Say text={field.title} lang={lang} />
+            {t.colon}
+          </span>
+          <Say text={field.value} lang={lang} />
+        </span>
+      ))}
+    </p>
+  );
+}
+
 /** What an outcome comes to, in words: "第3名", "1,234.50元", or that it waits. */
 export function OutcomeText({ outcome, lang, t }: { outcome: Pick<Outcome, "state" | "status" | "label">; lang: Lang; t: Messages }) {
   if (outcome.status === "known") return <>{groupWithin(say(outcome.label, lang))}</>;
