@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "span.h"
 #include "yardstick/plan.h"
 #include "yardstick/score.h"
 
@@ -59,5 +60,16 @@ class Folder {
   std::vector<std::size_t> order_;
   Number extra_, geometric_;
 };
+
+/// A member of which not all is settled.
+struct SpanMember {
+  Span points, full, weight, key;
+  bool may_be_absent = false;  // it may turn out to be no member
+};
+
+/// What a fold can still come to. `extra` joins a pooled numerator; `further` stands for any number of members that may still
+/// come.
+Span folded(const FoldHow& how, Policy missing, const std::vector<SpanMember>& members, const Span& extra, const Span& own_full,
+            const std::optional<SpanMember>& further, SpanAlgebra& algebra);
 
 }  // namespace yardstick

@@ -1,4 +1,5 @@
 #include "kernel.h"
+#include "reach.h"
 
 #include <algorithm>
 
@@ -10,6 +11,11 @@ KernelView::KernelView(const Plan& p, const Data& d, const Columns& columns, con
     inputs_.push_back(&columns.cells[static_cast<std::size_t>(in)]);
     uniform_.push_back(plan.operations[static_cast<std::size_t>(in)].shape.uniform);
   }
+}
+
+KernelView::KernelView(const Plan& p, const Data& d, const Operation& operation, const std::vector<Cells>& inputs, Cells& cells)
+    : plan(p), data(d), op(operation), out(cells), uniform_(inputs.size(), true) {
+  for (const Cells& input : inputs) inputs_.push_back(&input);
 }
 
 void KernelView::put(std::size_t cell, Number number) {
@@ -31,6 +37,60 @@ void CellKernel::fill(KernelView& view) const {
     else if (cell(view, i, number)) view.put(i, std::move(number));
     else view.fail(i, Status::invalid);
   }
+}
+
+Span Kernel::span(const SpanView&, std::size_t) const { return Span::anything(); }
+
+Span CellKernel::span(const SpanView& view, std::size_t at) const {
+  Span result = Span::between({}, {});
+  std::vector<Cells> low(view.inputs()), high(view.inputs());
+  bool bounded[2] = {true, true}, moves = false, rules = true;
+  for (std::size_t k = 0; k < view.inputs(); ++k) {
+    const Span& input = view.input(k, at);
+    take_statuses(result, input);
+    const int way = direction(k);
+    moves = moves || !input.exact();
+    rules = rules && (way != 0 || (input.low && input.high && *input.low == *input.high));
+    const auto put = [&](Cells& cells, const std::optional<Number>& end, bool& is_bounded) {
+      cells.resize(1);
+      if (end) cells.set(0, *end);
+      else is_bounded = false;
+    };
+    put(low[k], way < 0 ? input.high : input.low, bounded[0]);
+    put(high[k], way < 0 ? input.low : input.high, bounded[1]);
+  }
+  if (!result.known) return result;
+  if (!rules) return Span::anything();
+  const auto figure = [&](const std::vector<Cells>& inputs) -> std::optional<Number> {
+    Cells out;
+    out.resize(1);
+    const KernelView one(view.plan, view.data, view.op, inputs, out);
+    Number number;
+    return cell(one, 0, number) && digits(number) <= longest_number ? std::optional(number) : std::nullopt;
+  };
+  if (bounded[0]) result.low = figure(low);
+  if (bounded[1]) result.high = figure(high);
+  if (!moves && !result.low) return Span::of(Status::invalid);
+  // Where it has no figure at one end, it may have none on the way.
+  if (moves) result.others |= bit(Status::invalid);
+  return result;
+}
+
+Span OnlyWhere::span(const SpanView& view, std::size_t cell) const {
+  const Span& condition = view.input(1, cell);
+  Span result = condition.can_hold() ? view.input(0, cell) : Span::of(Status::exempt);
+  if (condition.can_fail() && condition.known) result.others |= bit(Status::exempt);
+  result.others |= condition.others;
+  result.known = result.known && condition.can_hold();
+  return result;
+}
+
+Span Earlier::span(const SpanView& view, std::size_t cell) const {
+  const auto& slots = view.data.slots[static_cast<std::size_t>(view.op.shape.grain)];
+  const Period& slot = slots[cell / view.units()];
+  const int each = main ? static_cast<int>(parts(containing(slot, *main), slot.grain).size()) : 1;
+  const int from = view.data.slot(earlier(slot, periods * each));
+  return from < 0 ? Span::of(Status::missing) : view.input(0, static_cast<std::size_t>(from) * view.units() + cell % view.units());
 }
 
 void OnlyWhere::fill(KernelView& view) const {

@@ -13,6 +13,8 @@ namespace yardstick {
 class KernelView {
  public:
   KernelView(const Plan& plan, const Data& data, const Columns& columns, const Operation& op, Cells& out);
+  /// Of one cell, with figures of its own.
+  KernelView(const Plan& plan, const Data& data, const Operation& op, const std::vector<Cells>& inputs, Cells& out);
 
   const Plan& plan;
   const Data& data;
@@ -50,6 +52,9 @@ class KernelView {
   std::vector<bool> uniform_;
 };
 
+class SpanView;
+struct Span;
+
 /// Immutable; `fill` gives every cell a value or a status.
 struct Kernel {
   /// What a cell rests on: its own inputs, those of all units of its part (which input 0 numbers), or of its unit's other periods.
@@ -59,6 +64,10 @@ struct Kernel {
   /// Why a cell has that status where no input brought it; empty where there is nothing to say.
   virtual Text why(Status) const { return {}; }
   virtual Reads reads() const { return Reads::own; }
+  /// What a cell can still be (see reach.h); a kernel that does not say may become anything.
+  virtual Span span(const SpanView& view, std::size_t cell) const;
+  /// Whether it reads a list itself or waits for somebody's decision, so that what it lacks may still come.
+  virtual bool opens() const { return false; }
   /// Whether its figures may be roots or logarithms, which are exact to so many digits only.
   virtual bool rounds() const { return false; }
 };
@@ -67,11 +76,16 @@ struct Kernel {
 struct CellKernel : Kernel {
   void fill(KernelView& view) const final;
   virtual bool cell(const KernelView& view, std::size_t at, Number& out) const = 0;
+  /// Rises (1) or falls (-1) with an input, or neither (0): then only single figures have a span.
+  virtual int direction(std::size_t) const { return 0; }
+  /// From its figures at the ends.
+  Span span(const SpanView& view, std::size_t cell) const override;
 };
 
 /// Inputs: a figure and a condition. The figure where the condition holds, exempt where it does not.
 struct OnlyWhere final : Kernel {
   void fill(KernelView& view) const override;
+  Span span(const SpanView& view, std::size_t cell) const override;
 };
 
 /// Input 0 some periods before: of the operation's own grain, or, with `main`, whole periods of that grain.
@@ -79,6 +93,7 @@ struct Earlier final : Kernel {
   int periods = 1;
   std::optional<Grain> main;
   void fill(KernelView& view) const override;
+  Span span(const SpanView& view, std::size_t cell) const override;
 };
 
 /// The cells of one period that belong together (a class, a group, a cohort's part), by the part's number.

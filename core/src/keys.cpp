@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "kernel.h"
+#include "reach.h"
 
 namespace yardstick {
 
@@ -47,6 +48,9 @@ struct ExemptIsNo final : Kernel {
       else view.copy(i, 0, i);
     }
   }
+  Span span(const SpanView& view, std::size_t cell) const override {
+    return instead_of(Status::exempt, view.input(0, cell), Span::of(Number(0)));
+  }
 };
 
 bool names_decision(Builder& b, const Expr& expr) {
@@ -64,6 +68,45 @@ bool names_decision(Builder& b, const Expr& expr) {
 std::vector<Tied> in_order(const KernelView& view, const KeyOrder& order, const std::vector<std::size_t>& cells) {
   std::vector<Tied> result;
   split(view, order, 0, cells, result);
+  return result;
+}
+
+std::optional<int> compared_keys(const SpanView& view, const KeyOrder& order, std::size_t own, std::size_t other) {
+  for (std::size_t k = order.first; k < order.last; ++k) {
+    const Span a = view.input(k, own), b = view.input(k, other);
+    if (!a.known && !b.known && a.settled() && b.settled() && (k >= order.waits.size() + order.first || !order.waits[k - order.first])) continue;
+    if (a.others || b.others || !a.known || !b.known) return std::nullopt;
+    const auto found = view.algebra.order(a, b);
+    if (!found) return std::nullopt;
+    if (*found != 0) return order.smaller_first ? -*found : *found;
+  }
+  return 0;
+}
+
+Rivals rivals_of(const SpanView& view, std::size_t part, const KeyOrder& order, std::size_t cell) {
+  Rivals result;
+  const Span& own = view.input(part, cell);
+  const std::size_t slot = cell / view.units();
+  for (std::size_t unit = 0; unit < view.units(); ++unit) {
+    const std::size_t other = slot * view.units() + unit;
+    if (other == cell) continue;
+    const Span& theirs = view.input(part, other);
+    const Span& figure = view.input(order.first, other);
+    if (!theirs.known || !figure.known) continue;
+    const bool same = own.exact() && theirs.exact();
+    if (same && *own.low != *theirs.low) continue;
+    const auto found = compared_keys(view, order, cell, other);
+    const bool sure = same && figure.others == 0;
+    ++result.others;
+    if (!found || !sure) {
+      if (!found || *found < 0) ++result.maybe_before;
+      if (!found || *found == 0) ++result.maybe_level;
+    } else if (*found < 0) {
+      ++result.before;
+    } else if (*found == 0) {
+      ++result.level;
+    }
+  }
   return result;
 }
 

@@ -1,6 +1,7 @@
 // The keys that units are ordered by, in turn: what a rank, a selection, a distribution and a pool share.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "plan_builder.h"
@@ -9,6 +10,7 @@
 namespace yardstick {
 
 class KernelView;
+class SpanView;
 
 /// Cells that no key parts.
 struct Tied {
@@ -25,6 +27,16 @@ struct KeyOrder {
 
 /// The cells, best first. An exempt key stands last.
 std::vector<Tied> in_order(const KernelView& view, const KeyOrder& order, const std::vector<std::size_t>& cells);
+
+/// How a unit compares with another by the keys while not all are settled: 1 where it comes first; nothing where that is open.
+std::optional<int> compared_keys(const SpanView& view, const KeyOrder& order, std::size_t own, std::size_t other);
+/// How many of those a unit is compared with stand before it or level with it: surely, and perhaps besides.
+struct Rivals {
+  std::int64_t others = 0, before = 0, level = 0, maybe_before = 0, maybe_level = 0;
+  bool sure() const { return maybe_before == 0 && maybe_level == 0; }
+};
+/// Among the units of its part (the input that numbers it), while not all keys are settled.
+Rivals rivals_of(const SpanView& view, std::size_t part, const KeyOrder& order, std::size_t cell);
 
 /// Keys of any type that has an order; -1 for one that has none.
 Column lower_key(Builder& builder, const Formula& key);

@@ -6,6 +6,7 @@
 #include "kernel.h"
 #include "outcomes/outcome.h"
 #include "plan_builder.h"
+#include "reach.h"
 #include "rules/rule.h"
 
 namespace yardstick {
@@ -14,6 +15,24 @@ namespace {
 
 /// A step with a condition. Inputs: the condition, the figure after the step, the figure before it.
 struct Stepped final : Kernel {
+  Span span(const SpanView& view, std::size_t cell) const override {
+    const Span& condition = view.input(0, cell);
+    Span result;
+    bool any = false;
+    const auto take = [&](const Span& span) {
+      result = any ? join(result, span) : span;
+      any = true;
+    };
+    if (condition.can_hold()) take(view.input(1, cell));
+    if (condition.can_fail()) take(view.input(2, cell));
+    if (condition.others) {
+      Span unclear = view.input(2, cell);
+      unclear.known = false;
+      unclear.others |= condition.others;
+      take(unclear);
+    }
+    return result;
+  }
   void fill(KernelView& view) const override {
     for (std::size_t cell = 0; cell < view.cells(); ++cell) {
       if (view.known(0, cell)) view.copy(cell, view.holds(0, cell) ? 1 : 2, cell);
@@ -25,6 +44,45 @@ struct Stepped final : Kernel {
 /// Inputs: the points of all nodes under a limit in the order in which they are trimmed, then the limit.
 struct Trimmed final : Kernel {
   std::size_t own = 0;
+  /// What is cut from it: what those after it and itself have over the limit, once those before it are cut down to nothing.
+  Span span(const SpanView& view, std::size_t cell) const override {
+    SpanAlgebra& algebra = view.algebra;
+    const std::size_t members = view.inputs() - 1;
+    const Span zero = Span::of(Number(0));
+    Span points = view.input(own, cell), later = zero, statuses = view.input(members, cell);
+    bool positive = true;
+    for (std::size_t k = 0; k < members; ++k) {
+      const Span other = k == own ? points : instead_of(Status::exempt, view.input(k, cell), zero);
+      if (k != own) take_statuses(statuses, other);
+      positive = positive && (!other.known || (other.low && !other.low->is_negative()));
+      if (k > own && other.known) later = algebra.add(later, other);
+    }
+    if (!points.known || !statuses.known) {
+      points.known = false;
+      points.others |= statuses.others;
+      return points;
+    }
+    const std::uint8_t others = points.others | statuses.others;
+    Span limit = view.input(members, cell);
+    points.others = later.others = limit.others = 0;
+    Span result;
+    const auto left = [&](const Span& p, const Span& after, const Span& most) {
+      const Span over = algebra.greater(algebra.subtract(algebra.add(p, after), most), zero);
+      return algebra.subtract(p, algebra.lesser(over, algebra.greater(p, zero)));
+    };
+    const auto end = [](const std::optional<Number>& value) { return value ? Span::of(*value) : Span::between({}, {}); };
+    if (positive && (points.form || later.form || (points.exact() && later.exact() && limit.exact()))) {
+      result = left(points, later, limit);
+    } else if (positive && points.low && limit.low) {
+      const Number floor = later.high ? *left(end(points.low), end(later.high), end(limit.low)).low : Number(0);
+      const Number cap = max(limit.high.value_or(points.high.value_or(0)) - later.low.value_or(0), 0);
+      result = Span::between(floor, limit.high ? std::optional(points.high ? min(*points.high, cap) : cap) : points.high);
+    } else {
+      result = Span::between(points.low ? std::optional(min(*points.low, 0)) : std::nullopt, points.high);
+    }
+    result.others = others;
+    return result;
+  }
   void fill(KernelView& view) const override {
     const std::size_t members = view.inputs() - 1;
     for (std::size_t cell = 0; cell < view.cells(); ++cell) {

@@ -4,6 +4,7 @@
 #include "fold.h"
 #include "kernel.h"
 #include "plan_builder.h"
+#include "reach.h"
 #include "within.h"
 
 namespace yardstick {
@@ -15,6 +16,40 @@ namespace {
 struct Together final : Kernel {
   FoldHow how;
   bool conditioned = false, valued = false;
+
+  Reads reads() const override { return Reads::part; }
+  Span span(const SpanView& view, std::size_t cell) const override {
+    const Span& part = view.input(0, cell);
+    if (!part.exact()) return part.known ? Span::anything() : part;
+    std::vector<SpanMember> members;
+    std::uint8_t unclear = 0;
+    for (std::size_t unit = 0; unit < view.units(); ++unit) {
+      const std::size_t other = cell / view.units() * view.units() + unit;
+      const Span& theirs = view.input(0, other);
+      if (!theirs.known || (theirs.exact() && *theirs.low != *part.low)) continue;
+      SpanMember member{Span::of(Number(1)), Span::of(Number(0)), Span::of(Number(0)), Span::of(Number(0))};
+      member.may_be_absent = !theirs.exact();
+      const Span& belongs = view.input(1, other);
+      unclear |= belongs.but(Status::exempt);
+      bool out = !belongs.can_hold();
+      member.may_be_absent = member.may_be_absent || belongs.can_fail() || belongs.others != 0;
+      if (conditioned) {
+        const Span& condition = view.input(2, other);
+        out = out || !condition.can_hold();
+        member.may_be_absent = member.may_be_absent || condition.can_fail() || condition.others != 0;
+      }
+      if (valued) {
+        member.points = view.input(conditioned ? 3 : 2, other);
+        out = out || !member.points.known;
+        member.may_be_absent = member.may_be_absent || member.points.others != 0;
+        member.points.others = 0;
+      }
+      if (!out) members.push_back(std::move(member));
+    }
+    Span result = folded(how, Policy::missing, members, Span::of(Number(0)), Span::of(Number(0)), std::nullopt, view.algebra);
+    result.others |= unclear;
+    return result;
+  }
 
   void fill(KernelView& view) const override {
     static const Number one = 1, none;
@@ -47,6 +82,12 @@ struct Together final : Kernel {
 /// some unit, nobody's part is complete.
 struct PartOf final : Kernel {
   Reads reads() const override { return Reads::part; }
+  Span span(const SpanView& view, std::size_t cell) const override {
+    Span result = OnlyWhere().span(view, cell);
+    for (std::size_t unit = 0; unit < view.units(); ++unit)
+      result.others |= view.input(1, cell / view.units() * view.units() + unit).but(Status::exempt);
+    return result;
+  }
   void fill(KernelView& view) const override {
     OnlyWhere().fill(view);
     for (std::size_t slot = 0; slot < view.slots(); ++slot)

@@ -3,6 +3,7 @@
 
 #include "kernel.h"
 #include "plan_builder.h"
+#include "reach.h"
 
 namespace yardstick {
 
@@ -11,6 +12,7 @@ namespace {
 struct Root final : CellKernel {
   std::optional<Computed> (*of)(const Number&);
   explicit Root(std::optional<Computed> (*function)(const Number&)) : of(function) {}
+  int direction(std::size_t) const override { return 1; }
   bool rounds() const override { return true; }
   bool cell(const KernelView& view, std::size_t at, Number& out) const override {
     const auto result = of(view.value(0, at));
@@ -31,6 +33,7 @@ struct Power final : CellKernel {
 struct DatePart final : CellKernel {
   int part = 0;  // 0 year, 1 month, 2 day
   explicit DatePart(int which) : part(which) {}
+  int direction(std::size_t) const override { return part == 0 ? 1 : 0; }
   bool cell(const KernelView& view, std::size_t at, Number& out) const override {
     const auto day = view.value(0, at).to_int64();
     if (!day) return false;
@@ -42,6 +45,7 @@ struct DatePart final : CellKernel {
 
 /// Completed years: the birthday itself counts, 29 February on 1 March in other years.
 struct Age final : CellKernel {
+  int direction(std::size_t input) const override { return input == 0 ? -1 : 1; }
   bool cell(const KernelView& view, std::size_t at, Number& out) const override {
     const auto born = view.value(0, at).to_int64(), on = view.value(1, at).to_int64();
     if (!born || !on) return false;
@@ -53,6 +57,7 @@ struct Age final : CellKernel {
 };
 
 struct WorkingDays final : CellKernel {
+  int direction(std::size_t input) const override { return input == 0 ? -1 : 1; }
   bool cell(const KernelView& view, std::size_t at, Number& out) const override {
     const auto first = view.value(0, at).to_int64(), last = view.value(1, at).to_int64();
     if (!first || !last || *last - *first > 200'000) return false;
@@ -76,6 +81,11 @@ struct LookUp final : Kernel {
   std::vector<std::vector<std::vector<Number>>> keys;
 
   const Table::Row* find(const KernelView& view, std::size_t cell, std::int64_t day) const {
+    std::vector<Number> wanted;
+    for (std::size_t k = 0; k < table->keys.size(); ++k) wanted.push_back(view.value(k, cell));
+    return find(wanted, day);
+  }
+  const Table::Row* find(const std::vector<Number>& asked, std::int64_t day) const {
     std::size_t version = table->versions.size();
     for (std::size_t v = 0; v < table->versions.size(); ++v)
       if (table->versions[v].from <= day) version = v;
@@ -83,7 +93,7 @@ struct LookUp final : Kernel {
     std::vector<std::size_t> rows(table->versions[version].rows.size());
     for (std::size_t r = 0; r < rows.size(); ++r) rows[r] = r;
     for (std::size_t k = 0; k < table->keys.size() && !rows.empty(); ++k) {
-      const Number& wanted = view.value(k, cell);
+      const Number& wanted = asked[k];
       const auto match = table->keys[k].match;
       const auto key = [&](std::size_t row) -> const Number& { return keys[version][row][k]; };
       const Number* best = nullptr;
@@ -97,6 +107,46 @@ struct LookUp final : Kernel {
       rows.erase(std::remove_if(rows.begin(), rows.end(), [&](std::size_t row) { return key(row) != chosen; }), rows.end());
     }
     return rows.empty() ? nullptr : &table->versions[version].rows[rows[0]];
+  }
+
+  Span otherwise() const { return table->otherwise.empty() ? Span::of(Status::invalid) : Span::of(table->otherwise[column]); }
+
+  /// One row where every key stays with it; else all that the table has.
+  Span span(const SpanView& view, std::size_t cell) const override {
+    Span result = Span::between({}, {});
+    std::vector<Number> asked;
+    bool fixed = true;
+    for (std::size_t k = 0; k < table->keys.size(); ++k) {
+      const Span& key = view.input(k, cell);
+      take_statuses(result, key);
+      if (!key.known) continue;
+      std::vector<Number> edges;
+      for (const auto& version : keys)
+        for (const auto& row : version) edges.push_back(row[k]);
+      std::sort(edges.begin(), edges.end(), [](const Number& a, const Number& b) { return a < b; });
+      std::size_t first = 0, last = 0;
+      const bool clear = view.algebra.clear_of(key, edges, first, last);
+      fixed = fixed && (key.exact() || (clear && key.form));
+      if (fixed) asked.push_back(key.exact() ? *key.low : key.form->at(view.algebra.gap->sample()));
+    }
+    if (!result.known) return result;
+    const std::uint8_t others = result.others;
+    const bool along_list = view.op.shape.list >= 0;
+    const bool dated = !along_list || cell < view.data.lists[static_cast<std::size_t>(view.op.shape.list)].rows.size();
+    const int slot = !dated ? -1
+                     : along_list ? view.data.lists[static_cast<std::size_t>(view.op.shape.list)].rows[cell].slots[static_cast<std::size_t>(view.op.shape.grain)]
+                                  : static_cast<int>(cell / std::max<std::size_t>(view.units(), 1));
+    if (dated && slot < 0) return Span::of(Status::missing);
+    if (fixed && dated) {
+      const Table::Row* row = find(asked, view.data.day_of(view.op.shape.grain, slot));
+      result = row ? Span::of(row->values[column]) : otherwise();
+    } else {
+      result = otherwise();
+      for (const Table::Version& version : table->versions)
+        for (const Table::Row& row : version.rows) result = join(result, Span::of(row.values[column]));
+    }
+    result.others |= others;
+    return result;
   }
 
   void fill(KernelView& view) const override {

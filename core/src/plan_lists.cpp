@@ -3,6 +3,7 @@
 
 #include "kernel.h"
 #include "plan_builder.h"
+#include "reach.h"
 
 namespace yardstick {
 
@@ -11,6 +12,19 @@ namespace {
 /// A figure of the unit at the other end of each link; one input for each class that may stand there.
 struct Follow final : Kernel {
   std::vector<int> classes;  // by input
+
+  Span span(const SpanView& view, std::size_t cell) const override {
+    const Records& list = view.data.lists[static_cast<std::size_t>(view.op.shape.list)];
+    if (cell >= list.rows.size()) return Span::anything();
+    const Record& row = list.rows[cell];
+    for (std::size_t k = 0; k < classes.size(); ++k) {
+      if (row.other_cls != classes[k]) continue;
+      const Shape& from = view.shape_of(k);
+      const int slot = from.uniform ? 0 : row.slots[static_cast<std::size_t>(from.grain)];
+      if (slot >= 0) return view.input(k, static_cast<std::size_t>(slot) * view.data.units(classes[k]) + static_cast<std::size_t>(row.other));
+    }
+    return Span::of(Status::missing);
+  }
 
   void fill(KernelView& view) const override {
     const Records& list = view.list();
@@ -28,6 +42,10 @@ struct Follow final : Kernel {
 
 /// A field of the record around an inner one.
 struct Outer final : Kernel {
+  Span span(const SpanView& view, std::size_t cell) const override {
+    const Records& list = view.data.lists[static_cast<std::size_t>(view.op.shape.list)];
+    return cell < list.rows.size() ? view.input(0, static_cast<std::size_t>(list.rows[cell].outer)) : Span::anything();
+  }
   void fill(KernelView& view) const override {
     const Records& list = view.list();
     for (std::size_t r = 0; r < view.cells(); ++r) view.copy(r, 0, static_cast<std::size_t>(list.rows[r].outer));

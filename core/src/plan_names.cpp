@@ -4,6 +4,7 @@
 #include "kernel.h"
 #include "outcomes/outcome.h"
 #include "plan_builder.h"
+#include "reach.h"
 
 namespace yardstick {
 
@@ -26,6 +27,13 @@ struct PeriodDays final : Kernel {
 struct ContentOf final : Kernel {
   int index = 1;
   Grain from = Grain::quarter;
+  Span span(const SpanView& view, std::size_t cell) const override {
+    const auto [first, last] = view.data.inside(view.op.shape.grain, static_cast<int>(cell / view.units()), from);
+    for (int m = last; m-- > first;)
+      if (view.data.slots[static_cast<std::size_t>(from)][static_cast<std::size_t>(m)].index == index)
+        return view.input(0, view.shape_of(0).uniform ? 0 : static_cast<std::size_t>(m) * view.units() + cell % view.units());
+    return Span::of(Status::missing);
+  }
   void fill(KernelView& view) const override {
     for (std::size_t s = 0; s < view.slots(); ++s) {
       const auto [first, last] = view.data.inside(view.op.shape.grain, static_cast<int>(s), from);

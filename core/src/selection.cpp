@@ -4,6 +4,7 @@
 
 #include "kernel.h"
 #include "outcomes/outcome.h"
+#include "reach.h"
 
 namespace yardstick {
 
@@ -19,6 +20,54 @@ struct Choosing final : Kernel {
   bool vacant = false;
 
   Reads reads() const override { return Reads::part; }
+  /// Settled where the unit's place lies clear of the edge, whoever else moves.
+  Span span(const SpanView& view, std::size_t cell) const override {
+    Span result = gives == Gives::chosen ? Span::flag() : Span::between(Number(gives == Gives::place ? 1 : 0), {});
+    result.others = Span::anything().others;
+    const Span &own_part = view.input(part, cell), &own_who = view.input(who, cell), &own_stratum = view.input(stratum, cell);
+    if (gives == Gives::chosen && own_who.exact() && own_who.low->is_zero()) return Span::of(Number(0));
+    if (!own_part.exact() || !own_who.exact() || own_who.low->is_zero() || !own_stratum.exact() || view.input(keys, cell).others) return result;
+    std::vector<Number> strata, numbers;
+    std::optional<Number> seats;
+    Rivals rivals;
+    for (std::size_t unit = 0; unit < view.units(); ++unit) {
+      const std::size_t other = cell / view.units() * view.units() + unit;
+      const Span& theirs = view.input(part, other);
+      if (!theirs.known && theirs.settled()) continue;
+      if (!theirs.exact()) return result;
+      if (*theirs.low != *own_part.low) continue;
+      const Span& places = view.input(size, other);
+      if (places.known && (!places.exact() || (seats && *seats != *places.low))) return result;
+      if (places.known) seats = *places.low;
+      const Span &stands = view.input(who, other), &kind = view.input(stratum, other), &key = view.input(keys, other);
+      if (stands.exact() && stands.low->is_zero()) continue;
+      const auto no_part = [](const Span& span) { return span.settled() && span.status() == Status::exempt; };
+      if (no_part(stands) || no_part(kind) || no_part(key)) continue;
+      if (!stands.exact() || !kind.exact() || !key.known || key.others) return result;
+      std::size_t at = 0;
+      while (at < strata.size() && strata[at] < *kind.low) ++at;
+      if (at == strata.size() || strata[at] != *kind.low) {
+        strata.insert(strata.begin() + static_cast<std::ptrdiff_t>(at), *kind.low);
+        numbers.insert(numbers.begin() + static_cast<std::ptrdiff_t>(at), 0);
+      }
+      numbers[at] += 1;
+      if (other == cell || *kind.low != *own_stratum.low) continue;
+      const auto found = compared_keys(view, {keys, view.inputs(), false, std::vector<bool>(view.inputs() - keys, true)}, cell, other);
+      if (!found) ++rivals.maybe_before, ++rivals.maybe_level;
+      else if (*found < 0) ++rivals.before;
+      else if (*found == 0) ++rivals.level;
+    }
+    if (!seats) return result;
+    const std::int64_t whole = std::max<std::int64_t>(0, round_to(*seats, 1, round).to_int64().value_or(0));
+    const auto shares = largest_remainder(whole, numbers, true);
+    const std::int64_t own = shares[static_cast<std::size_t>(std::find(strata.begin(), strata.end(), *own_stratum.low) - strata.begin())];
+    if (gives == Gives::seats) return Span::of(Number(own));
+    const std::int64_t last = rivals.before + rivals.maybe_before;
+    if (gives == Gives::place) return Span::between(Number(rivals.before + 1), Number(last + 1));
+    if (rivals.before >= own) return Span::of(Number(0));
+    if (last + rivals.level + (rivals.maybe_before > 0 ? 0 : rivals.maybe_level) + 1 <= own) return Span::of(Number(1));
+    return result;
+  }
   Text why(Status status) const override {
     if (status == Status::invalid) return say("同一范围内各单位的名额不一致", "the number of places differs between units compared together");
     return {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "../kernel.h"
+#include "../reach.h"
 #include "../reading.h"
 #include "outcome.h"
 
@@ -12,6 +13,18 @@ namespace {
 
 /// Input: whether it is due. What is entered stands over this column.
 struct Awaited final : Kernel {
+  Span entered = Span::between({}, {});  // what may be decided
+
+  bool opens() const override { return true; }
+  Span span(const SpanView& view, std::size_t cell) const override {
+    const Span& due = view.input(0, cell);
+    Span result = entered;
+    result.known = due.can_hold();
+    result.others = due.others;
+    if (due.can_hold()) result.others |= bit(Status::missing);
+    if (due.can_fail()) result.others |= bit(Status::exempt);
+    return result;
+  }
   void fill(KernelView& view) const override {
     for (std::size_t i = 0; i < view.cells(); ++i)
       view.fail(i, !view.known(0, i) ? view.status(0, i) : view.holds(0, i) ? Status::missing : Status::exempt);
@@ -50,7 +63,10 @@ struct Decision final : Outcome {
     }
     const Column is_due = due.given() ? b.flag(due) : b.constant(1);
     b.part("due", is_due);
-    return b.kernel(std::make_shared<Awaited>(), {is_due});
+    auto awaited = std::make_shared<Awaited>();
+    const std::size_t choices = form.type == ValueType::flag ? 2 : form.type == ValueType::level ? b.here().levels->size() : form.type == ValueType::choice ? options.size() : 0;
+    if (choices > 0) awaited->entered = Span::between(Number(0), Number(static_cast<std::int64_t>(choices) - 1));
+    return b.kernel(std::move(awaited), {is_due});
   }
 
   Text sentence(const Telling& t) const override {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "../kernel.h"
+#include "../reach.h"
 #include "../selection.h"
 
 namespace yardstick {
@@ -75,6 +76,18 @@ struct Granting final : Kernel {
   Number at_least;
   bool top = false;
 
+  Span span(const SpanView& view, std::size_t cell) const override {
+    const Span &level = view.input(0, cell), &condition = view.input(1, cell);
+    const Span granted = top ? Span::of(at_least) : view.algebra.greater(level, Span::of(at_least));
+    Span result = condition.can_hold() && condition.can_fail() ? join(level, granted) : condition.can_hold() ? granted : level;
+    if (!condition.known) {
+      result.known = level.known && level.high && *level.high >= at_least;
+      if (result.known) result.low = level.low ? max(*level.low, at_least) : at_least;
+    }
+    result.others |= condition.others;
+    return result;
+  }
+
   void fill(KernelView& view) const override {
     for (std::size_t i = 0; i < view.cells(); ++i) {
       const Status level = view.status(0, i), condition = view.status(1, i);
@@ -122,6 +135,15 @@ struct GrantStage final : Stage {
 struct Cutting final : Kernel {
   Number cut;
 
+  Span span(const SpanView& view, std::size_t cell) const override {
+    const Span &level = view.input(0, cell), &stands = view.input(1, cell), chosen = instead_of(Status::exempt, view.input(2, cell), Span::of(Number(1)));
+    const bool may_stay = chosen.can_hold() || stands.can_fail() || stands.others != 0, may_fall = chosen.can_fail() && stands.can_hold();
+    const Span down = view.algebra.lesser(level, Span::of(cut));
+    Span result = may_stay && may_fall ? join(level, down) : may_fall ? down : level;
+    if (!may_stay && !may_fall) result.known = false;
+    if (stands.can_hold()) result.others |= chosen.others;
+    return result;
+  }
   void fill(KernelView& view) const override {
     for (std::size_t i = 0; i < view.cells(); ++i) {
       const bool stands = !view.known(1, i) || view.holds(1, i);
@@ -182,6 +204,12 @@ struct Dealing final : Kernel {
   Gives gives = Gives::level;
   std::vector<Number> levels, shares;
 
+  Span span(const SpanView& view, std::size_t) const override {
+    Span result = Span::between(Number(1), Number(static_cast<std::int64_t>(view.units())));
+    if (gives == Gives::level) result = Span::between(levels.back(), levels.front());
+    result.others = Span::anything().others;
+    return result;
+  }
   Reads reads() const override { return Reads::part; }
   void fill(KernelView& view) const override {
     for (std::size_t cell = 0; cell < view.cells(); ++cell) view.fail(cell, std::max(view.status(part, cell), Status::exempt));
@@ -224,6 +252,11 @@ struct Dealing final : Kernel {
 
 /// Inputs: the level so far, who takes part, the level dealt. Whoever takes no part keeps the level.
 struct Replacing final : Kernel {
+  Span span(const SpanView& view, std::size_t cell) const override {
+    const Span &level = view.input(0, cell), &takes_part = view.input(1, cell), &dealt = view.input(2, cell);
+    if (takes_part.can_hold() || takes_part.others) return takes_part.can_fail() ? join(level, instead_of(Status::exempt, dealt, level)) : instead_of(Status::exempt, dealt, level);
+    return level;
+  }
   void fill(KernelView& view) const override {
     for (std::size_t i = 0; i < view.cells(); ++i) {
       const bool out = (view.known(1, i) && !view.holds(1, i)) || view.status(2, i) == Status::exempt;
@@ -293,6 +326,13 @@ struct DistributionStage final : Stage {
 struct Moving final : Kernel {
   Number steps, top;
 
+  Span span(const SpanView& view, std::size_t cell) const override {
+    const Span &level = view.input(0, cell), &condition = view.input(1, cell);
+    const Span moved = view.algebra.greater(view.algebra.lesser(view.algebra.add(level, Span::of(steps)), Span::of(top)), Span::of(Number(0)));
+    Span result = condition.can_hold() && condition.can_fail() ? join(level, moved) : condition.can_hold() ? moved : level;
+    result.others |= condition.others;
+    return result;
+  }
   void fill(KernelView& view) const override {
     for (std::size_t i = 0; i < view.cells(); ++i) {
       const Status condition = view.status(1, i);
@@ -342,6 +382,7 @@ struct MoveStage final : Stage {
 
 /// Inputs: the level so far, the level entered. A decision that is not due leaves the level as it is.
 struct Deciding final : Kernel {
+  Span span(const SpanView& view, std::size_t cell) const override { return instead_of(Status::exempt, view.input(1, cell), view.input(0, cell)); }
   void fill(KernelView& view) const override {
     for (std::size_t i = 0; i < view.cells(); ++i) {
       const std::size_t from = view.status(1, i) == Status::exempt ? 0 : 1;

@@ -4,6 +4,7 @@
 #include "../compare_rounded.h"
 #include "../kernel.h"
 #include "../keys.h"
+#include "../reach.h"
 #include "../reading.h"
 #include "../standing.h"
 #include "../within.h"
@@ -19,6 +20,17 @@ struct Placing final : Kernel {
   std::vector<bool> waits;  // by key, the figure first: a decision leaves those it is to part tied until it is entered
 
   Reads reads() const override { return Reads::part; }
+  Span span(const SpanView& view, std::size_t cell) const override {
+    Span result = view.input(1, cell);
+    take_statuses(result, view.input(0, cell));
+    if (!result.known) return result;
+    const std::uint8_t others = result.others;
+    const Rivals rivals = rivals_of(view, 0, {1, view.inputs(), from_bottom, waits}, cell);
+    const std::int64_t last = rivals.before + rivals.maybe_before;
+    result = dense ? Span::between(Number(rivals.before > 0 ? 2 : 1), Number(1 + last)) : Span::between(Number(1 + rivals.before), Number(1 + last));
+    result.others = others;
+    return result;
+  }
   void fill(KernelView& view) const override {
     for (std::size_t cell = 0; cell < view.cells(); ++cell) view.fail(cell, std::max(view.status(0, cell), view.status(1, cell)));
     for (std::size_t slot = 0; slot < view.slots(); ++slot)

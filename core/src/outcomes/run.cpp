@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "../kernel.h"
+#include "../reach.h"
 #include "../reading.h"
 #include "outcome.h"
 
@@ -181,6 +182,11 @@ struct Following final : Kernel {
   bool restart = false;
 
   Reads reads() const override { return Reads::periods; }
+  Span span(const SpanView&, std::size_t) const override {
+    Span result = Span::flag();
+    result.others = Span::anything().others;
+    return result;
+  }
   Text why(Status status) const override {
     if (status == Status::missing) return say("最早一期之前的情况不明", "what was before the earliest period is not known");
     if (status == Status::invalid) return say("所需期数不是正整数，或超过所看的期数", "how many are needed is not a whole number of at least 1, or more than are looked at");
@@ -229,6 +235,13 @@ struct Following final : Kernel {
 /// Inputs: the condition of each record, how many are needed, of how many.
 struct InARow final : Kernel {
   int list = -1;
+
+  bool opens() const override { return true; }
+  Span span(const SpanView&, std::size_t) const override {
+    Span result = Span::flag();
+    result.others = Span::anything().others;
+    return result;
+  }
 
   void fill(KernelView& view) const override {
     for (std::size_t slot = 0; slot < view.slots(); ++slot)

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "../kernel.h"
+#include "../reach.h"
 #include "rule.h"
 
 namespace yardstick {
@@ -19,6 +20,36 @@ struct Excepted final : Kernel {
 
   void fill(KernelView& view) const override {
     for (std::size_t cell = 0; cell < view.cells(); ++cell) exception(view, cell);
+  }
+  Span span(const SpanView& view, std::size_t cell) const override {
+    Span result = view.input(0, cell);
+    bool sure = false, any = false;  // an exception surely holds; some may
+    std::uint8_t others = 0;
+    std::vector<Span> may;
+    for (std::size_t k = 1; k < view.inputs(); k += 2) {
+      const Span& condition = view.input(k, cell);
+      others |= condition.others;
+      if (!condition.known) {
+        result.known = false;
+        result.others = others;
+        continue;
+      }
+      if (!condition.can_hold()) continue;
+      may.push_back(exempt[k / 2] ? Span::of(Status::exempt) : view.input(k + 1, cell));
+      sure = sure || !condition.can_fail();
+      any = true;
+    }
+    if (!result.known && result.others == others && others != 0 && !any) return result;
+    if (any) {
+      bool first = sure;
+      for (const Span& points : may) {
+        result = first ? points : join(result, points);
+        first = false;
+      }
+      if (may.size() > 1) result.others |= bit(Status::invalid);
+    }
+    result.others |= others;
+    return result;
   }
   Text why(Status status) const override {
     return status == Status::invalid ? say("同时符合几项例外，而结果不同", "several exceptions hold, and they differ")

@@ -1,4 +1,6 @@
 // 扣分法: full marks less a price per count, per record, or per unit short of a line.
+#include <algorithm>
+
 #include "../kernel.h"
 #include "price.h"
 #include "units.h"
@@ -24,6 +26,9 @@ struct Count {
 /// What so many single ones cost by tiers; what lies beyond the last whole one is none. Input: the count.
 struct Tiered final : CellKernel {
   std::vector<Tier> tiers;
+  int direction(std::size_t) const override {
+    return std::all_of(tiers.begin(), tiers.end(), [](const Tier& tier) { return !tier.points.is_negative(); }) ? 1 : 0;
+  }
   bool cell(const KernelView& view, std::size_t at, Number& out) const override {
     const Number count = round_to(view.value(0, at), 1, Rounding::floor);
     for (std::size_t k = 0; k < tiers.size() && count >= tiers[k].from && !tiers[k].all; ++k) {

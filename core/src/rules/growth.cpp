@@ -1,5 +1,6 @@
 // 增长法: points for each unit by which growth over a base lies beyond a line, taken off likewise below it.
 #include "../kernel.h"
+#include "../reach.h"
 #include "units.h"
 
 namespace yardstick {
@@ -8,6 +9,17 @@ namespace {
 
 /// A base that growth can be measured from.
 struct PositiveBase final : CellKernel {
+  Span span(const SpanView& view, std::size_t at) const override {
+    Span result = view.input(0, at);
+    if (!result.known) return result;
+    const Span positive = view.algebra.less(Span::of(Number(0)), result, false);
+    if (!positive.can_hold()) return Span::of(Status::invalid);
+    if (positive.can_fail()) {
+      result.others |= bit(Status::invalid);
+      if (!result.form) result.low = Number(0);
+    }
+    return result;
+  }
   bool cell(const KernelView& view, std::size_t at, Number& out) const override {
     out = view.value(0, at);
     return out > 0;

@@ -2,7 +2,9 @@
 // the node's full marks.
 #include <algorithm>
 
+#include "../fold.h"
 #include "../kernel.h"
+#include "../reach.h"
 #include "rule.h"
 
 namespace yardstick {
@@ -20,6 +22,29 @@ struct Weighing final : Kernel {
   std::vector<Number> weights;
   bool skip = false;
 
+  Span span(const SpanView& view, std::size_t cell) const override {
+    Span statuses = Span::between({}, {}), sum = Span::of(Number(0)), any;
+    Number weight;
+    bool fixed = true, found = false;
+    for (std::size_t k = 0; k < view.inputs(); ++k) {
+      const Span& group = view.input(k, cell);
+      take_statuses(statuses, group);
+      fixed = fixed && (group.settled() || group.others == 0);
+      if (!group.known) continue;
+      Span figure = group;
+      figure.others = 0;
+      any = found ? join(any, figure) : figure;
+      found = true;
+      sum = view.algebra.add(sum, view.algebra.multiply(figure, Span::of(weights[k])));
+      weight += weights[k];
+    }
+    const bool invalid = statuses.may(Status::invalid);
+    if (fixed && (statuses.known || (skip && !invalid && found))) return view.algebra.divide(sum, Span::of(weight));
+    if (!found || (!skip && !statuses.known)) return statuses;
+    Span result = skip ? any : view.algebra.divide(sum, Span::of(weight));
+    result.others = statuses.others;
+    return result;
+  }
   void fill(KernelView& view) const override {
     for (std::size_t cell = 0; cell < view.cells(); ++cell) {
       Number sum, weight;
@@ -42,6 +67,51 @@ struct Marks final : Kernel {
   std::size_t highest = 0, lowest = 0, at_least = 1;
   bool each = false;
 
+  bool opens() const override { return true; }
+  Span span(const SpanView& view, std::size_t cell) const override {
+    if (each) {
+      Span result = Span::flag();
+      result.others = Span::anything().others;
+      return result;
+    }
+    const Records& records = view.data.lists[static_cast<std::size_t>(list)];
+    const std::size_t unit = cell % view.units(), slot = cell / view.units();
+    std::vector<SpanMember> members;
+    Span all;
+    bool fixed = true, found = false;
+    std::uint8_t others = 0;
+    const auto take = [&](const Span& mark) {
+      if (mark.may(Status::invalid)) others |= bit(Status::invalid);
+      fixed = fixed && (mark.settled() || mark.others == 0);
+      if (!mark.known) return;
+      Span figure = mark;
+      figure.others = 0;
+      all = found ? join(all, figure) : figure;
+      found = true;
+      members.push_back({std::move(figure), Span::of(Number(0)), Span::of(Number(0)), Span::of(Number(0))});
+    };
+    if (!records.known.empty() && records.known[unit])
+      for (std::size_t r = records.first[unit]; r < records.first[unit + 1]; ++r)
+        if (records.rows[r].slots[static_cast<std::size_t>(view.op.shape.grain)] == static_cast<int>(slot)) take(view.input(0, r));
+    if (others != 0 && fixed) return Span::of(Status::invalid);
+    if (const auto more = view.further(0, list, cell)) {
+      take(*more);
+      fixed = false;
+    }
+    if (fixed) {
+      if (members.size() < at_least) return Span::of(Status::missing);
+      FoldHow how;
+      how.take = Take::mean;
+      how.trim.given = true;
+      how.trim.lowest.number = Number(static_cast<std::int64_t>(lowest));
+      how.trim.highest.number = Number(static_cast<std::int64_t>(highest));
+      return folded(how, Policy::missing, members, Span::of(Number(0)), Span::of(Number(0)), std::nullopt, view.algebra);
+    }
+    Span result = found ? all : Span::of(Status::missing);
+    result.others |= others;
+    result.others |= bit(Status::missing);
+    return result;
+  }
   void fill(KernelView& view) const override {
     const Records& records = view.data.lists[static_cast<std::size_t>(list)];
     const std::size_t grain = static_cast<std::size_t>(view.op.shape.grain);

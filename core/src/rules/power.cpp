@@ -10,6 +10,7 @@ namespace {
 struct Raised final : CellKernel {
   Number a, c;
   bool rounds() const override { return true; }
+  int direction(std::size_t) const override { return c < 0 ? 0 : a.is_negative() ? -1 : 1; }
   bool cell(const KernelView& view, std::size_t at, Number& out) const override {
     const Number& distance = view.value(0, at);
     if (!(distance > 0)) return true;

@@ -1,7 +1,10 @@
 // 相对评价: a unit against the others of its cohort: its place, the best, the mean, the span, the deviation, the share behind.
 #include <algorithm>
 
+#include "../fold.h"
 #include "../kernel.h"
+#include "../keys.h"
+#include "../reach.h"
 #include "../within.h"
 #include "rule.h"
 
@@ -16,6 +19,46 @@ struct Compared final : Kernel {
   bool higher;
   Compared(What w, bool h) : what(w), higher(h) {}
   bool rounds() const override { return what == What::deviation; }
+  Reads reads() const override { return Reads::part; }
+
+  Span span(const SpanView& view, std::size_t cell) const override {
+    Span own = view.input(1, cell);
+    take_statuses(own, view.input(0, cell));
+    if (!own.known) return own;
+    const std::uint8_t others = own.others;
+    const auto whole = [](std::int64_t n) { return Number(n); };
+    Span result;
+    if (what >= What::competition) {
+      const Rivals rivals = rivals_of(view, 0, {1, 2, !higher, {}}, cell);
+      const std::int64_t last = rivals.before + rivals.maybe_before, level = rivals.level + rivals.maybe_level;
+      if (what == What::competition) result = Span::between(whole(1 + rivals.before), whole(1 + last));
+      else if (what == What::shared) result = Span::between(whole(1 + rivals.before) + whole(rivals.level) / 2, whole(1 + last) + whole(level) / 2);
+      else if (what == What::dense) result = Span::between(whole(rivals.before > 0 ? 2 : 1), whole(1 + last));
+      else if (!rivals.sure() || rivals.others == 0) result = Span::between(Number(0), Number(1));
+      else result = Span::of(whole(2 * (rivals.others - rivals.before) - rivals.level) / whole(2 * rivals.others));
+      if (what == What::behind && rivals.others == 0) result = Span::of(Number(1));
+      if (what == What::shared && !rivals.sure()) result = Span::between(whole(1 + rivals.before), whole(1 + last) + whole(level) / 2);
+    } else {
+      const Span& part = view.input(0, cell);
+      std::vector<SpanMember> members;
+      for (std::size_t unit = 0; unit < view.units(); ++unit) {
+        const std::size_t other = cell / view.units() * view.units() + unit;
+        const Span& theirs = view.input(0, other);
+        SpanMember member{view.input(1, other), Span::of(Number(0)), Span::of(Number(0)), Span::of(Number(0))};
+        if (!theirs.known || !member.points.known || (theirs.exact() && part.exact() && *theirs.low != *part.low)) continue;
+        // The unit itself takes part wherever it has a figure at all.
+        member.may_be_absent = other != cell && (!theirs.exact() || !part.exact() || member.points.others != 0);
+        member.points.others = 0;
+        members.push_back(std::move(member));
+      }
+      FoldHow how;
+      how.take = what == What::most ? Take::max : what == What::least ? Take::min : what == What::mean ? Take::mean : Take::deviation;
+      result = folded(how, Policy::missing, members, Span::of(Number(0)), Span::of(Number(0)), std::nullopt, view.algebra);
+      result.others = 0;
+    }
+    result.others |= others;
+    return result;
+  }
 
   void fill(KernelView& view) const override {
     for (std::size_t cell = 0; cell < view.cells(); ++cell) view.fail(cell, view.worst(cell));

@@ -1,5 +1,6 @@
 // 分段插值: rows whose points run from one end to the other, in the value or in its logarithm.
 #include "../kernel.h"
+#include "../reach.h"
 #include "rule.h"
 
 namespace yardstick {
@@ -44,14 +45,63 @@ struct Segmented final : CellKernel {
       if (points) out = *points;
       return points.has_value();
     }
-    Number share = (value - row->from) / (row->to - row->from);
+    const auto points = inside(*row, value);
+    if (points) out = *points;
+    return points.has_value();
+  }
+  /// Points at a value inside a row.
+  std::optional<Number> inside(const Segment& row, const Number& value) const {
+    Number share = (value - row.from) / (row.to - row.from);
     if (logarithmic) {
-      const auto logarithms = log_ratio(value / row->from, row->to / row->from);
-      if (!logarithms) return false;
+      const auto logarithms = log_ratio(value / row.from, row.to / row.from);
+      if (!logarithms) return std::nullopt;
       share = logarithms->value;
     }
-    out = row->low + (row->high - row->low) * share;
-    return true;
+    return row.low + (row.high - row.low) * share;
+  }
+  /// Within a row the points go one way: its ends bound them.
+  Span span(const SpanView& view, std::size_t at) const override {
+    const Span& value = view.input(0, at);
+    if (!value.known) return value;
+    Span result;
+    bool any = false;
+    const auto take = [&](const Span& span) {
+      result = any ? join(result, span) : span;
+      any = true;
+    };
+    const auto given = [](const std::optional<Number>& points) { return points ? Span::of(*points) : Span::of(Status::invalid); };
+    if (value.exact()) {
+      const Segment* row = row_of(*value.low);
+      take(given(row ? inside(*row, *value.low) : beside(*value.low)));
+    } else {
+      std::vector<Number> edges;
+      for (const Segment& row : rows) {
+        if (edges.empty() || edges.back() != row.from) edges.push_back(row.from);
+        edges.push_back(row.to);
+      }
+      std::size_t first = 0, last = 0;
+      if (view.algebra.clear_of(value, edges, first, last) && value.form) {
+        const Segment* row = row_of(value.form->at(view.algebra.gap->sample()));
+        if (!row) take(given(beside(value.form->at(view.algebra.gap->sample()))));
+        else if (!logarithmic)
+          take(view.algebra.add(view.algebra.multiply(view.algebra.subtract(value, Span::of(row->from)), Span::of((row->high - row->low) / (row->to - row->from))), Span::of(row->low)));
+      }
+      if (!any) {
+        for (const Segment& row : rows) {
+          if ((value.high && *value.high < row.from) || (value.low && *value.low > row.to)) continue;
+          const auto a = inside(row, value.low ? max(*value.low, row.from) : row.from), b = inside(row, value.high ? min(*value.high, row.to) : row.to);
+          if (!a || !b) return Span::anything();
+          take(Span::between(min(*a, *b), max(*a, *b)));
+        }
+        if (!value.low || *value.low < rows.front().from) take(given(ends ? std::optional(rows.front().low) : outside));
+        if (!value.high || *value.high > rows.back().to) take(given(ends ? std::optional(rows.back().high) : outside));
+        for (std::size_t i = 1; i < rows.size(); ++i)
+          if (rows[i].from > rows[i - 1].to && (!value.low || *value.low < rows[i].from) && (!value.high || *value.high > rows[i - 1].to)) take(given(gap));
+        if (!any) take(given(outside));
+      }
+    }
+    result.others |= value.others;
+    return result;
   }
   Text why(Status) const override { return say("不在任何一段之内", "outside every segment"); }
 };

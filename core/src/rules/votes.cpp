@@ -58,6 +58,11 @@ struct Votes final : Rule {
     if (at_least) valid = b.op(Op::require, {valid, b.op(Op::at_least, {valid, b.constant(*at_least)})});
     Column share = b.op(Op::divide, {sum, valid});
     if (!values.empty()) share = b.op(Op::divide, {share, b.constant(out_of)});
+    // No vote is worth more than the best level, or less than the worst: said here, it bounds what open votes can still bring.
+    const auto worth = [](const auto& a, const auto& c) { return a.second < c.second; };
+    const Number least = values.empty() ? Number(0) : std::min_element(values.begin(), values.end(), worth)->second / out_of;
+    const Number most = values.empty() ? Number(1) : std::max_element(values.begin(), values.end(), worth)->second / out_of;
+    share = b.op(Op::greater, {b.op(Op::lesser, {share, b.constant(most)}), b.constant(least)});
     b.part("share", share);
     return b.op(Op::multiply, {b.full(), share});
   }

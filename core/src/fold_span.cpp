@@ -1,0 +1,248 @@
+// What a fold can still come to while not all of its members are settled.
+#include <algorithm>
+
+#include "fold.h"
+
+namespace yardstick {
+
+namespace {
+
+/// A fold whose members have settled statuses, full marks, weights and keys: only their points move.
+struct Moving {
+  const FoldHow& how;
+  const Policy missing;
+  const std::vector<SpanMember>& members;
+  const Span &extra, &own_full;
+
+  static FoldMember::Part part(const Span& span) {
+    return span.known ? FoldMember::Part{Status::known, *span.low} : FoldMember::Part{span.status(), Number()};
+  }
+  /// The fold with these points in place of those that move.
+  template <class F>
+  Span with(F points, const Number& extra_points) const {
+    Folder folder(how, missing);
+    folder.clear();
+    for (const SpanMember& m : members) {
+      FoldMember member{part(m.points.known && !m.points.exact() ? Span::of(points(m.points)) : m.points), part(m.full), part(m.weight), part(m.key)};
+      folder.push(std::move(member));
+    }
+    folder.extra(extra_points);
+    if (!own_full.known) return own_full;
+    Number out;
+    const Status status = folder.result(*own_full.low, out);
+    return status == Status::known ? Span::of(out) : Span::of(status);
+  }
+};
+
+bool settled(const Span& span) { return span.settled(); }
+
+/// Whether a fold never falls while a member's points rise.
+bool rises(const FoldHow& how, const std::vector<SpanMember>& members, const Span& own_full) {
+  if (own_full.known && own_full.low->is_negative()) return false;
+  const bool positive = how.take == Take::product || how.take == Take::geometric;
+  for (const SpanMember& m : members) {
+    if (m.full.known && m.full.low->is_negative()) return false;
+    if (how.weighed && m.weight.known && m.weight.low->is_negative()) return false;
+    if (positive && m.points.known && (!m.points.low || m.points.low->is_negative())) return false;
+  }
+  return how.take != Take::deviation && how.take != Take::sample_deviation && how.exempt != Policy::move;
+}
+
+/// Whether, in one order of its members, a fold is a sum of multiples of them.
+bool straight(const FoldHow& how) {
+  switch (how.take) {
+    case Take::sum: case Take::mean: case Take::weighted: case Take::pooled: case Take::first: case Take::last:
+    case Take::min: case Take::max: case Take::median: case Take::percentile: return true;
+    default: return false;
+  }
+}
+bool ordered(const FoldHow& how) {
+  return how.take == Take::min || how.take == Take::max || how.take == Take::median || how.take == Take::percentile || (how.trim.given && !how.trim.has_key);
+}
+
+/// The fold as one fraction of the moving figure, where its members are fractions over one line and keep their order.
+std::optional<Span> exactly(const Moving& fold, SpanAlgebra& algebra) {
+  if (!algebra.gap || !straight(fold.how) || !fold.extra.exact()) return std::nullopt;
+  std::optional<Fractional> line;
+  for (const SpanMember& m : fold.members) {
+    if (!m.points.known || m.points.exact()) continue;
+    if (!m.points.form) return std::nullopt;
+    if (line && (line->r != m.points.form->r || line->s != m.points.form->s)) return std::nullopt;
+    line = m.points.form;
+  }
+  if (!line) return std::nullopt;
+  if (ordered(fold.how)) {
+    std::vector<Span> figures;
+    for (const SpanMember& m : fold.members)
+      if (m.points.known) figures.push_back(fold.how.by_rate && m.full.known && !m.full.low->is_zero() ? algebra.divide(m.points, m.full) : m.points);
+    for (std::size_t i = 0; i < figures.size(); ++i)
+      for (std::size_t j = i + 1; j < figures.size(); ++j)
+        if ((figures[i].form || figures[j].form) && !algebra.order(figures[i], figures[j])) return std::nullopt;
+  }
+  // Two figures tell P and Q of (P·x + Q) ÷ (r·x + s).
+  const Number x = algebra.gap->sample();
+  const Number y = Interval{algebra.gap->from, x}.sample();
+  const auto at = [&](const Number& where) { return fold.with([&](const Span& points) { return points.form->at(where); }, *fold.extra.low); };
+  const Span first = at(x), second = at(y);
+  if (!first.known || !second.known) return first.known == second.known && first.status() == second.status() ? std::optional(first) : std::nullopt;
+  const Number u = *first.low * (line->r * x + line->s), v = *second.low * (line->r * y + line->s);
+  const Number p = (u - v) / (x - y);
+  return algebra.with_form({p, u - p * x, line->r, line->s});
+}
+
+/// Figures of members as they count: their rates, where the fold is by rate.
+Span figure_of(const FoldHow& how, const SpanMember& m, SpanAlgebra& algebra) {
+  Span points = m.points;
+  points.others = 0;
+  points.form.reset();
+  if (!how.by_rate) return points;
+  Span full = m.full;
+  full.form.reset();
+  return algebra.divide(points, full);
+}
+
+/// Bounds that hold whoever takes part in the end.
+Span loosely(const FoldHow& how, const std::vector<SpanMember>& members, const Span& extra, const Span& own_full,
+             const std::optional<SpanMember>& further, SpanAlgebra& algebra) {
+  const Number none = 0;
+  Span result;
+  std::uint8_t others = bit(Status::exempt);  // nobody may be left
+  bool any = false, positive_full = !own_full.low || !own_full.low->is_negative();
+  Span hull, rates, least = Span::of(none), most = Span::of(none), fulls = Span::of(none);
+  std::int64_t count = 0, sure = 0;
+  bool weights_positive = true, marked = how.marked;
+  const auto take = [&](const SpanMember& m, bool repeats) {
+    others |= m.points.others | m.full.others | m.weight.others | m.key.others;
+    Span figure = m.points.known ? figure_of(how, m, algebra) : Span::of(none);
+    if (m.points.may(Status::exempt) && (how.exempt == Policy::full || how.exempt == Policy::zero)) {
+      Span instead = Span::of(none);
+      if (how.exempt == Policy::full) instead = how.by_rate ? Span::of(Number(1)) : m.full;
+      figure = m.points.known ? join(figure, instead) : instead;
+    } else if (!m.points.known) {
+      ++count;
+      return;
+    }
+    others |= figure.others;
+    figure.others = 0;
+    hull = any ? join(hull, figure) : figure;
+    any = true;
+    const bool certain = !repeats && !m.may_be_absent && m.points.others == 0;
+    // A sum takes each that counts: at least, and at most.
+    const Span absent = Span::of(none);
+    const Span own = certain ? figure : join(figure, absent);
+    if (repeats) {
+      least.low = own.low && !own.low->is_negative() ? least.low : std::nullopt;
+      most.high = own.high && !(*own.high > none) ? most.high : std::nullopt;
+    } else {
+      least.low = least.low && own.low ? std::optional(*least.low + *own.low) : std::nullopt;
+      most.high = most.high && own.high ? std::optional(*most.high + *own.high) : std::nullopt;
+    }
+    ++count;
+    if (certain && m.points.exact() && !m.points.low->is_zero()) ++sure;
+    weights_positive = weights_positive && (!how.weighed || (m.weight.known && m.weight.low && !m.weight.low->is_negative()));
+    positive_full = positive_full && m.full.known && m.full.low && !m.full.low->is_negative();
+    if (marked || how.take == Take::pooled) {
+      Span points = m.points, full = m.full;
+      points.others = 0;
+      points.form.reset();
+      full.form.reset();
+      const Span rate = algebra.divide(points, full);
+      rates = rates.low || rates.high || count > 1 ? join(rates, rate) : rate;
+      fulls = algebra.add(fulls, full);
+    }
+  };
+  for (const SpanMember& m : members) take(m, false);
+  if (further) take(*further, true);
+  const bool logical = how.take == Take::any || how.take == Take::all;
+  const auto finish = [&](Span span) {
+    span.others |= others;
+    return span;
+  };
+  const auto whole = [&](Span span) {
+    span.others = 0;
+    return finish(how.by_rate ? algebra.multiply(span, own_full) : span);
+  };
+  if (how.none == Policy::missing) others |= bit(Status::missing);
+  if (how.at_least.given) others |= bit(Status::missing);
+  if (how.weighed || how.by_rate || how.take == Take::pooled || how.take == Take::geometric || how.take == Take::sample_deviation) others |= bit(Status::invalid);
+  if (how.exempt == Policy::move) others |= bit(Status::missing);
+  const bool none_counts = how.none == Policy::zero || how.none == Policy::full;
+  if (logical) return finish(Span::flag());
+  if (how.take == Take::count) {
+    result = Span::between(Number(how.flags ? 0 : std::min(sure, count)), further ? std::nullopt : std::optional(Number(count)));
+    if (how.flags || sure < count) result.low = Number(0);
+    return finish(result);
+  }
+  if (!any) {
+    result = Span::of(how.none == Policy::full && !how.by_rate ? Number(0) : none);
+    if (how.none == Policy::full && own_full.known) result = join(result, own_full);
+    result.known = none_counts || how.at_least.given;
+    return finish(result);
+  }
+  const auto with_none = [&](Span span) {
+    if (how.none == Policy::full && own_full.known) span = join(span, own_full);
+    if (how.none == Policy::zero || how.at_least.given) span = join(span, Span::of(none));
+    return span;
+  };
+  switch (how.take) {
+    case Take::sum: {
+      Span sum = Span::between(least.low, most.high);
+      // Others may stand for what is left out.
+      if (how.made_up && marked && !how.by_rate) sum = join(sum, algebra.multiply(rates, fulls));
+      if (how.exempt == Policy::average || how.exempt == Policy::move) sum = marked ? join(sum, algebra.multiply(rates, fulls)) : Span::between({}, {});
+      if (how.trim.given) sum = join(sum, Span::of(none)), sum.low = sum.low && hull.low && !hull.low->is_negative() ? sum.low : std::nullopt;
+      sum.others = 0;
+      return whole(with_none(sum));
+    }
+    case Take::mean: case Take::median: case Take::min: case Take::max: case Take::first: case Take::last: case Take::percentile:
+      if (how.exempt == Policy::move || (how.exempt == Policy::average && !how.by_rate)) return finish(Span::between({}, {}));
+      return whole(with_none(hull));
+    case Take::weighted: {
+      if (how.exempt == Policy::move || (how.exempt == Policy::average && !how.by_rate) || !weights_positive) return finish(Span::between({}, {}));
+      return how.shares ? finish(Span::between({}, {})) : whole(with_none(hull));
+    }
+    case Take::pooled: {
+      if (!positive_full || !extra.exact() || !extra.low->is_zero()) return finish(Span::between({}, {}));
+      rates.others = 0;
+      return finish(with_none(algebra.multiply(rates, own_full)));
+    }
+    case Take::geometric:
+      return weights_positive && hull.low && !hull.low->is_negative() ? whole(with_none(hull)) : finish(Span::between({}, {}));
+    case Take::deviation: case Take::sample_deviation: return whole(Span::between(none, {}));
+    default: return finish(Span::between({}, {}));
+  }
+}
+
+}  // namespace
+
+Span folded(const FoldHow& how, Policy missing, const std::vector<SpanMember>& members, const Span& extra, const Span& own_full,
+            const std::optional<SpanMember>& further, SpanAlgebra& algebra) {
+  bool fixed = !further && settled(own_full) && extra.known && !extra.others;
+  bool any_flag = how.take == Take::any || how.take == Take::all;
+  for (const SpanMember& m : members) {
+    fixed = fixed && !m.may_be_absent && settled(m.full) && settled(m.weight) && settled(m.key);
+    fixed = fixed && (settled(m.points) || (m.points.known && m.points.others == 0));
+  }
+  if (fixed) {
+    const Moving moving{how, missing, members, extra, own_full};
+    const bool still = extra.exact() && std::all_of(members.begin(), members.end(), [](const SpanMember& m) { return settled(m.points); });
+    if (still) return moving.with([](const Span& points) { return *points.low; }, *extra.low);
+    if (auto exact = exactly(moving, algebra)) return *exact;
+    if (rises(how, members, own_full)) {
+      bool low = extra.low.has_value(), high = extra.high.has_value();
+      for (const SpanMember& m : members)
+        if (m.points.known) {
+          low = low && m.points.low;
+          high = high && m.points.high;
+        }
+      if (any_flag) low = high = true;
+      const Span least = low ? moving.with([](const Span& points) { return *points.low; }, *extra.low) : Span::between({}, {});
+      const Span most = high ? moving.with([](const Span& points) { return *points.high; }, *extra.high) : Span::between({}, {});
+      if (low && high && !least.known && !most.known) return join(least, most);
+      if ((!low || least.known) && (!high || most.known)) return Span::between(least.low, most.high);
+    }
+  }
+  return loosely(how, members, extra, own_full, further, algebra);
+}
+
+}  // namespace yardstick

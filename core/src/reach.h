@@ -1,0 +1,100 @@
+// What each cell can still be, asked for cell by cell: while figures are missing, or while some of them move together.
+#pragma once
+
+#include <algorithm>
+#include <memory>
+#include <unordered_map>
+
+#include "reading.h"
+#include "span.h"
+
+namespace yardstick {
+
+class Reach;
+
+/// A reading by its place: a fact's column (an option or a key), a period, a unit.
+struct ReadingAt {
+  int cls = 0, fact = 0, column = 0, slot = 0, unit = 0;
+  auto operator<=>(const ReadingAt&) const = default;
+};
+
+/// What an operation reads, as spans; what a kernel is handed to tell what its cells can still be.
+class SpanView {
+ public:
+  SpanView(Reach& reach, Column column);
+  const Plan& plan;
+  const Data& data;
+  const Operation& op;
+  SpanAlgebra& algebra;
+
+  std::size_t inputs() const { return op.in.size(); }
+  std::size_t units() const { return data.units(op.shape.cls); }
+  std::size_t slots() const { return data.slots[static_cast<std::size_t>(op.shape.grain)].size(); }
+  const Shape& shape_of(std::size_t input) const { return plan.operations[static_cast<std::size_t>(op.in[input])].shape; }
+  /// An input at a cell of its own shape.
+  const Span& input(std::size_t k, std::size_t cell) const;
+  /// A cell as it was scored.
+  Span scored(std::size_t k, std::size_t cell) const;
+  /// An input at one more row of a list, in a period of a unit; nothing where none can come.
+  std::optional<Span> further(std::size_t k, int list, std::size_t cell) const;
+
+ private:
+  Reach& reach_;
+};
+
+/// Shape    a span a cell, found when it is asked for and kept.
+/// Missing  every missing reading, field and list, and every decision that is due, is open: it may become any figure of its domain.
+///          Reason codes are no figures.
+/// Errors   none.
+class Reach {
+ public:
+  /// All that is missing is open.
+  explicit Reach(const Board& board);
+  /// Nothing is open but these readings, which move together: strictly inside an interval.
+  Reach(const Board& board, const std::vector<ReadingAt>& moving, Interval gap);
+
+  const Span& of(Column column, std::size_t cell);
+  /// Whether anything open stands on the way to a column.
+  bool touches(Column column) const { return touched_[static_cast<std::size_t>(column)]; }
+  /// Readings that were met and are open, in the order in which they were met.
+  const std::vector<ReadingAt>& open() const { return open_; }
+  /// Whether something else is open as well: a list, a record's field, a decision.
+  bool other_open() const { return other_open_; }
+  SpanAlgebra algebra;
+  const Board board;
+
+ private:
+  friend class SpanView;
+  Span find(Column column, std::size_t cell);
+  Span scored(Column column, std::size_t cell) const;
+  Span fact(const Operation& op, std::size_t cell);
+  Span field(const Operation& op, std::size_t cell);
+  Span widened(const Operation& op, std::size_t cell);
+  Span each(const Operation& op, Column column, std::size_t cell);
+  Span children(const Operation& op, std::size_t cell);
+  Span over_periods(const Operation& op, std::size_t cell);
+  Span over_rows(const Operation& op, std::size_t cell);
+  /// Whether a list may still grow in a period of a unit; the cell of a row that stands for those to come.
+  std::optional<std::size_t> further(int list, Grain grain, std::size_t slot, std::size_t unit);
+  /// Whether it is not known to be complete then.
+  bool lacks_rows(int list, Grain grain, std::size_t slot, std::size_t unit) const;
+  bool moves(const ReadingAt& reading) const { return std::binary_search(moving_.begin(), moving_.end(), reading); }
+  void mark();
+
+  std::vector<ReadingAt> moving_, open_;
+  bool all_open_ = false, other_open_ = false;
+  std::vector<bool> touched_;
+  std::unordered_map<std::uint64_t, Span> found_;
+  struct Further {
+    Grain grain = Grain::year;
+    std::size_t slot = 0, unit = 0;
+  };
+  std::vector<Further> further_;  // rows that may come, by the number beyond the last
+};
+
+/// The figures that a reading may take.
+Span domain_of(const Field& field);
+/// The grid they lie on: its step; nothing where any figure will do.
+std::optional<Number> step_of(const Field& field);
+
+}  // namespace yardstick
