@@ -10,6 +10,8 @@ EMSCRIPTEN_BINDINGS(yardstick) {
       .function("load", &Workbook::load)
       .function("check", &Workbook::check)
       .function("edit", &Workbook::edit)
+      .function("blank", &Workbook::blank)
+      .function("form", &Workbook::form)
       .function("rows", &Workbook::rows)
       .function("card", &Workbook::card)
       .function("explain", &Workbook::explain)

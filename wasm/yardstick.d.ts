@@ -5,6 +5,8 @@ export interface Workbook {
   load(scheme: string, dataset: string): string;
   check(scheme: string): string;
   edit(changes: string): string;
+  blank(scheme: string, query: string): string;
+  form(query: string): string;
   rows(query: string): string;
   card(query: string): string;
   explain(query: string): string;

@@ -303,6 +303,18 @@ int main(int argc, char** argv) {
   describe->add_option("--class", described_class, "only this class");
   language(describe);
 
+  auto* form = app.add_subcommand("form", "print what a unit's figures rest on, as the fields of a form (JSON)");
+  form->add_option("SCHEME", scheme_path)->required();
+  form->add_option("DATASET", dataset_path)->required();
+  auto* blank = app.add_subcommand("blank", "print a dataset without figures for a unit of a class (JSON)");
+  blank->add_option("SCHEME", scheme_path)->required();
+  for (CLI::App* command : {form, blank}) {
+    command->add_option("--class", described_class)->required();
+    command->add_option("--period", periods);
+    language(command);
+  }
+  form->add_option("--unit", unit)->required();
+
   auto* diagnostics = app.add_subcommand("diagnostics", "print all that check can say, as docs/diagnostics.md has it");
 
   auto* figures = app.add_subcommand("figures", "")->group("");  // every figure, for comparing with another engine
@@ -366,6 +378,22 @@ int main(int argc, char** argv) {
       return failed.text == "0" ? fine : faulty;
     }
 
+    const auto print_value = [&](const std::string& text) {
+      const Reply reply = parse(text);
+      if (reply.has_errors()) {
+        print_diagnostics(stderr, reply, names, lang);
+        return faulty;
+      }
+      const std::size_t from = reply.value().offset, end = text.rfind(",\"diagnostics\"");
+      std::printf("%s\n", text.substr(from, end - from).c_str());
+      return fine;
+    };
+    const auto with_period = [&](const std::string& head, const std::string& otherwise) {
+      const std::string period = periods.empty() ? otherwise : periods[0];
+      return head + (period.empty() ? "}" : ",\"period\":" + json_string(period) + "}");
+    };
+    if (*blank) return print_value(workbook.blank(scheme, with_period("{\"class\":" + json_string(described_class), "")));
+
     const Reply loaded = load(workbook, scheme, dataset, names, lang);
     const Json& summary = loaded.value().find("value") ? *loaded.value().find("value") : loaded.value();
 
@@ -390,6 +418,10 @@ int main(int argc, char** argv) {
       }
       return fine;
     }
+
+    if (*form)
+      return print_value(workbook.form(with_period("{\"class\":" + json_string(described_class) + ",\"unit\":" + json_string(unit),
+                                                   summary.find("dataset")->find("periods")->items.back().text)));
 
     if (*explain) {
       const std::string period = periods.empty() ? summary.find("dataset")->find("periods")->items.back().text : periods[0];
@@ -424,6 +456,8 @@ int main(int argc, char** argv) {
     else if (method == "explain") reply = workbook.explain(query);
     else if (method == "histogram") reply = workbook.histogram(query);
     else if (method == "outcome") reply = workbook.outcome(query);
+    else if (method == "form") reply = workbook.form(query);
+    else if (method == "blank") reply = workbook.blank(scheme, query);
     else if (method == "cases") reply = workbook.cases();
     else if (method == "result") reply = workbook.result(query);
     else if (method == "load") reply = workbook.load(scheme, dataset);

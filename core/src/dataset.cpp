@@ -224,37 +224,4 @@ Checked<Data> parse_dataset(const Document& document, const Plan& plan, const Da
   return result;
 }
 
-Checked<std::vector<Changed>> apply_changes(const Document& document, const Plan& plan, Data& data) {
-  Checked<std::vector<Changed>> result;
-  const Sink sink{document, result.diagnostics};
-  Filling filling(plan, data);
-  std::vector<Changed> touched;
-  const Reader root{&document.root, "", &sink};
-  for (const Reader& item : root.items()) {
-    Fields fields(item);
-    const auto cls_reader = fields.need("class"), unit_reader = fields.need("unit"), fact_reader = fields.need("fact");
-    const auto period = fields.need("period"), value = fields.need("value");
-    fields.done();
-    if (!cls_reader || !unit_reader || !fact_reader || !period || !value) continue;
-    const int cls = plan.class_of(cls_reader->string());
-    if (cls < 0) {
-      cls_reader->fault(Code::query_unknown, {"class", cls_reader->json->text});
-      continue;
-    }
-    const int unit = filling.unit_named(cls, unit_reader->string());
-    if (unit < 0) unit_reader->fault(Code::query_unknown, {"unit", unit_reader->json->text});
-    const int fact = filling.fact_named(cls, fact_reader->string(), *fact_reader, false);
-    if (unit < 0 || fact < 0) continue;
-    const Fact& model = plan.scheme->classes[static_cast<std::size_t>(cls)].facts[static_cast<std::size_t>(fact)];
-    const int slot = filling.slot_named(model.id, model.grain, period->string(), *period);
-    if (slot < 0) continue;
-    filling.clear(cls, fact, slot, unit);
-    filling.reading(cls, fact, slot, unit, *value);
-    if (!model.keys.empty()) filling.refresh(plan.list_of(cls, fact, -1));
-    touched.push_back({cls, fact});
-  }
-  if (!has_error(result.diagnostics)) result.value = std::move(touched);
-  return result;
-}
-
 }  // namespace yardstick

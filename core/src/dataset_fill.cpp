@@ -34,6 +34,8 @@ Filling::Filling(const Plan& plan, Data& data) : plan_(plan), data_(data) {
     for (std::size_t u = 0; u < data_.classes[c].units.size(); ++u) unit_index_[c].emplace(data_.classes[c].units[u].id, static_cast<int>(u));
   link_places_.resize(data_.links.size());
   list_places_.resize(data_.lists.size());
+  for (const View& view : plan.scheme->views)
+    if (view.id == data_.view && view.through_as_of) through_ = parse_date(data_.as_of);
 }
 
 void Filling::periods(std::vector<Period> mains, std::vector<Period> earlier) {
@@ -181,7 +183,10 @@ void Filling::reading(int cls, int f, int slot, int unit, const Reader& value) {
       std::string known;
       for (const Reason& r : fact.reasons) known += (known.empty() ? "" : ", ") + r.name.id;
       value.fault(Code::bad_choice, {code, known});
-    } else if (reason->gives == Reason::Gives::value) {
+      return;
+    }
+    data_.classes[at(cls)].reasons[{f, slot, unit}] = static_cast<int>(reason - fact.reasons.begin());
+    if (reason->gives == Reason::Gives::value) {
       for (Cells& cells : columns) cells.set(cell, reason->value);
     } else {
       all(reason->gives == Reason::Gives::exempt ? Status::exempt : Status::missing);
@@ -204,22 +209,51 @@ void Filling::reading(int cls, int f, int slot, int unit, const Reader& value) {
       inner.fault(Code::bad_choice, {name, options_of(names)});
       continue;
     }
-    Cells& cells = columns[at(found - names.begin())];
-    if (!votes) {
-      if (inner.json->is(Json::Kind::null)) continue;
-      if (inner.json->text == "exempt" && inner.json->is(Json::Kind::string)) cells.statuses[cell] = Status::exempt;
-      else if (const auto number = scalar(fact, inner)) cells.set(cell, *number);
-      continue;
-    }
-    const Number number = inner.quantity();
-    if (!number.is_integer() || number.is_negative()) inner.fault(Code::value_domain, {number.exact(), fact.id, "0, 1, 2 …"});
-    cells.set(cell, number);
+    option(fact, columns[at(found - names.begin())], cell, inner);
   }
+}
+
+void Filling::option(const Fact& fact, Cells& cells, std::size_t cell, const Reader& value) {
+  if (fact.type != FactType::votes) {
+    if (value.json->is(Json::Kind::null)) return;
+    if (value.json->text == "exempt" && value.json->is(Json::Kind::string)) cells.statuses[cell] = Status::exempt;
+    else if (const auto number = scalar(fact, value)) cells.set(cell, *number);
+    return;
+  }
+  const Number number = value.quantity();
+  if (!number.is_integer() || number.is_negative()) value.fault(Code::value_domain, {number.exact(), fact.id, "0, 1, 2 …"});
+  cells.set(cell, number);
+}
+
+void Filling::reading_of(int cls, int f, int slot, int unit, const std::string& key, const Reader& place, const Reader& value) {
+  const Fact& fact = this->fact(cls, f);
+  const bool votes = fact.type == FactType::votes;
+  const std::vector<Option>& names = votes ? fact.options : fact.keys;
+  const auto found = std::find_if(names.begin(), names.end(), [&](const Option& x) { return x.id == key; });
+  if (found == names.end()) return place.fault(Code::bad_choice, {key, options_of(names)});
+  if (through_ && first_day(data_.slots[at(fact.grain)][at(slot)]) > *through_) return;
+  auto& columns = data_.classes[at(cls)].readings[at(f)];
+  Cells& own = columns[at(found - names.begin())];
+  const std::size_t cell = at(slot) * data_.units(cls) + at(unit);
+  const bool taken = value.json->is(Json::Kind::null);
+  if (!votes) {
+    own.statuses[cell] = Status::missing;
+  } else if (columns[0].statuses[cell] != Status::known) {
+    if (taken) return;
+    for (Cells& cells : columns) cells.set(cell, 0);
+  } else if (taken) {
+    own.set(cell, 0);
+    if (std::all_of(columns.begin(), columns.end(), [&](const Cells& cells) { return cells.values[cell].is_zero(); })) clear(cls, f, slot, unit);
+    return;
+  }
+  data_.classes[at(cls)].reasons.erase({f, slot, unit});
+  option(fact, own, cell, value);
 }
 
 void Filling::clear(int cls, int f, int slot, int unit) {
   for (Cells& cells : data_.classes[at(cls)].readings[at(f)])
     cells.statuses[at(slot) * data_.units(cls) + at(unit)] = Status::missing;
+  data_.classes[at(cls)].reasons.erase({f, slot, unit});
 }
 
 std::optional<Number> Filling::scalar(const Field& field, const Reader& value) {
@@ -297,6 +331,49 @@ void Filling::records(int cls, int f, int unit, const Reader& rows) {
   std::set<std::string> seen;
   for (const Reader& row : rows.items())
     if (row.expect(Json::Kind::object, "{…}")) record(index, unit, -1, row, seen);
+}
+
+void Filling::replace_records(int cls, int f, int unit, const Reader& rows) {
+  // The list and those inside its records are written anew, unit by unit: the rows of the others move together.
+  std::vector<int> lists;
+  std::vector<Records> before;
+  for (std::size_t l = 0; l < plan_.lists.size(); ++l) {
+    const RowList& model = plan_.lists[l];
+    if (model.cls != cls || model.fact != f || (model.kind != RowList::Kind::records && model.kind != RowList::Kind::inner)) continue;
+    lists.push_back(static_cast<int>(l));
+    Records fresh;
+    fresh.known = data_.lists[l].known;
+    fresh.known[at(unit)] = false;
+    fresh.closed_through = data_.lists[l].closed_through;
+    fresh.fields.resize(data_.lists[l].fields.size());
+    before.push_back(std::move(data_.lists[l]));
+    data_.lists[l] = std::move(fresh);
+  }
+  if (lists.empty()) return rows.fault(Code::unknown_reference, {"records", fact(cls, f).id, fact(cls, f).from.id});
+  list_places_[at(lists[0])] = {rows.sink, rows.where()};
+  for (std::size_t u = 0; u < data_.units(cls); ++u) {
+    if (u == at(unit)) {
+      if (!rows.json->is(Json::Kind::null)) records(cls, f, unit, rows);
+      continue;
+    }
+    const int moved = static_cast<int>(list(lists[0]).rows.size()) - static_cast<int>(before[0].first[u]);
+    for (std::size_t k = 0; k < lists.size(); ++k) {
+      Records& own = list(lists[k]);
+      for (std::size_t r = before[k].first[u]; r < before[k].first[u + 1]; ++r) {
+        Record row = before[k].rows[r];
+        if (row.outer >= 0) row.outer += moved;
+        for (std::size_t field = 0; field < own.fields.size(); ++field) {
+          const Cells& from = before[k].fields[field];
+          own.fields[field].resize(own.rows.size() + 1);
+          if (r >= from.statuses.size()) continue;
+          own.fields[field].values[own.rows.size()] = from.values[r];
+          own.fields[field].statuses[own.rows.size()] = from.statuses[r];
+        }
+        own.rows.push_back(std::move(row));
+      }
+    }
+  }
+  for (const int l : lists) count_rows(l);
 }
 
 void Filling::record(int index, int unit, int outer, const Reader& row, std::set<std::string>& seen) {
@@ -459,6 +536,13 @@ void Filling::pin(int cls, const std::string& id, int slot, int unit, const Read
   data_.pins.push_back({node->second, slot, unit, *number});
 }
 
+void Filling::unpin(int node, int slot, int unit) {
+  const auto here = [&](const auto& one) { return one.node == node && one.slot == slot && one.unit == unit; };
+  data_.pins.erase(std::remove_if(data_.pins.begin(), data_.pins.end(), here), data_.pins.end());
+  data_.decisions.erase(std::remove_if(data_.decisions.begin(), data_.decisions.end(), here), data_.decisions.end());
+  pinned_.erase({node, slot, unit});
+}
+
 bool Filling::scored(Grain grain, int slot) const {
   const Period& period = data_.slots[at(grain)][at(slot)];
   const auto overlaps = [&](const Period& main) { return first_day(main) <= last_day(period) && first_day(period) <= last_day(main); };
@@ -502,6 +586,9 @@ void Filling::borrow(int index) {
   // A list that is not given could name anybody.
   const bool given = source.known.size() == data_.units(plan_.lists[at(model.source)].cls) && std::find(source.known.begin(), source.known.end(), false) == source.known.end();
   own.known.assign(data_.units(model.cls), given);
+  own.rows.clear();
+  for (Cells& cells : own.fields) cells = Cells{};
+  own.closed_through.clear();
   const Cells& named = source.fields[at(model.field)];
   std::vector<std::vector<std::size_t>> borne(own.known.size());
   for (std::size_t r = 0; r < source.rows.size(); ++r) {
@@ -633,21 +720,30 @@ void Filling::check_shares(int index) {
       said.sink->add(Code::shares_off_total, said.where, {fact.id, item.second, to_string(data_.slots[at(fact.grain)][at(item.first)]), sum.exact()});
 }
 
-void Filling::finish() {
-  for (std::size_t l = 0; l < plan_.lists.size(); ++l) {
-    const int index = static_cast<int>(l);
-    switch (plan_.lists[l].kind) {
+void Filling::count_rows(int index) {
+  Records& rows = list(index);
+  rows.first.assign(rows.known.size() + 1, 0);
+  for (const Record& row : rows.rows) ++rows.first[at(row.unit) + 1];
+  for (std::size_t u = 0; u < rows.known.size(); ++u) rows.first[u + 1] += rows.first[u];
+}
+
+void Filling::derive(const std::vector<int>& lists) {
+  for (const int index : lists) {
+    switch (plan_.lists[at(index)].kind) {
       case RowList::Kind::keyed: refresh(index); break;
       case RowList::Kind::link: link_rows(index); break;
       case RowList::Kind::borrowed: borrow(index); break;
       case RowList::Kind::records: check_shares(index); break;
       default: break;
     }
-    Records& rows = data_.lists[l];
-    rows.first.assign(rows.known.size() + 1, 0);
-    for (const Record& row : rows.rows) ++rows.first[at(row.unit) + 1];
-    for (std::size_t u = 0; u < rows.known.size(); ++u) rows.first[u + 1] += rows.first[u];
+    count_rows(index);
   }
+}
+
+void Filling::finish() {
+  std::vector<int> all;
+  for (std::size_t l = 0; l < plan_.lists.size(); ++l) all.push_back(static_cast<int>(l));
+  derive(all);
   for (std::size_t l = 0; l < plan_.scheme->links.size(); ++l) check_links(plan_.scheme->links[l], l);
 }
 

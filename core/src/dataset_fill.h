@@ -28,25 +28,36 @@ class Filling {
   int slot_named(const std::string& id, Grain grain, const std::string& text, const Reader& reader);
   void reading(int cls, int fact, int slot, int unit, const Reader& value);
   void clear(int cls, int fact, int slot, int unit);
+  /// One of a vote's options, or a value by key, beside the others. An option that is taken away counts 0, and the last one
+  /// takes the votes with it.
+  void reading_of(int cls, int fact, int slot, int unit, const std::string& key, const Reader& place, const Reader& value);
   /// Where the records of all units stand.
   void place_list(int cls, int fact, const Reader& lists);
   /// The records of one unit, appended; call in the order of the units.
   void records(int cls, int fact, int unit, const Reader& rows);
+  /// All records of a unit, in the place of those it had; null: it has no list.
+  void replace_records(int cls, int fact, int unit, const Reader& rows);
   /// {"department": [{"from", "to", "share", "since", "until"}]}
   void links(const Reader& reader);
   /// {"office": {"claims": "2025-06-30" | {"A": "2025-06-30"}}}
   void closed_through(const Reader& reader);
   /// One figure of a node, held instead of what the rules would give.
   void pin(int cls, const std::string& node, int slot, int unit, const Reader& value);
+  /// A node's figure is computed again.
+  void unpin(int node, int slot, int unit);
   /// Whether a slot lies in a period that is scored.
   bool scored(Grain grain, int slot) const;
   void decision(const Reader& reader);
   /// After everything else: rows in order, derived lists, what must add up.
   void finish();
-  /// Brings what stands in for a keyed fact's readings up to date.
-  void refresh(int list);
+  /// Changed lists, and all that borrows from them: rows in order, what must add up.
+  void derive(const std::vector<int>& lists);
 
  private:
+  /// Brings what stands in for a keyed fact's readings up to date.
+  void refresh(int list);
+  void count_rows(int list);
+  void option(const Fact& fact, Cells& cells, std::size_t cell, const Reader& value);
   std::optional<Number> scalar(const Field& field, const Reader& value);
   void record(int list, int unit, int outer, const Reader& row, std::set<std::string>& seen);
   int slot_of(Grain grain, std::int64_t day) const;

@@ -57,8 +57,9 @@ struct Span;
 
 /// Immutable; `fill` gives every cell a value or a status.
 struct Kernel {
-  /// What a cell rests on: its own inputs, those of all units of its part (which input 0 numbers), or of its unit's other periods.
-  enum class Reads : std::uint8_t { own, part, periods };
+  /// What a cell rests on: its own inputs, those of all units of its part (which input 0 numbers), of its unit's other periods,
+  /// or of the units at the other ends of its rows.
+  enum class Reads : std::uint8_t { own, part, periods, ends };
   virtual ~Kernel() = default;
   virtual void fill(KernelView& view) const = 0;
   /// Why a cell has that status where no input brought it; empty where there is nothing to say.
@@ -66,8 +67,10 @@ struct Kernel {
   virtual Reads reads() const { return Reads::own; }
   /// What a cell can still be (see reach.h); a kernel that does not say may become anything.
   virtual Span span(const SpanView& view, std::size_t cell) const;
-  /// Whether it reads a list itself or waits for somebody's decision, so that what it lacks may still come.
+  /// Whether it waits for somebody's decision, so that what it lacks may still come.
   virtual bool opens() const { return false; }
+  /// A list of the plan whose rows it looks at beside its inputs; -1 for none.
+  virtual int rows() const { return -1; }
   /// Whether its figures may be roots or logarithms, which are exact to so many digits only.
   virtual bool rounds() const { return false; }
 };

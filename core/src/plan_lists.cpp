@@ -26,6 +26,7 @@ struct Follow final : Kernel {
     return Span::of(Status::missing);
   }
 
+  Reads reads() const override { return Reads::ends; }
   void fill(KernelView& view) const override {
     const Records& list = view.list();
     for (std::size_t r = 0; r < view.cells(); ++r) {

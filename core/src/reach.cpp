@@ -91,7 +91,7 @@ void Reach::mark() {
       const Records& list = board.data.lists[at(op.index)];
       return list.known.empty() || std::find(list.known.begin(), list.known.end(), false) != list.known.end() || !list.closed_through.empty();
     }
-    return op.kernel && op.kernel->opens() && any_missing();
+    return op.kernel && (op.kernel->opens() || op.kernel->rows() >= 0) && any_missing();
   };
   // What reads its own past is reached only by a second pass.
   for (int pass = 0; pass < (board.plan.stretches.empty() ? 1 : 2); ++pass)
@@ -140,7 +140,7 @@ Span Reach::find(Column column, std::size_t cell) {
     case Op::kernel: {
       const SpanView view(*this, column);
       const Kernel::Reads reads = op.kernel->reads();
-      if (op.shape.list < 0 && reads != Kernel::Reads::own) {
+      if (op.shape.list < 0 && (reads == Kernel::Reads::part || reads == Kernel::Reads::periods)) {
         // Where nothing that it rests on is open, it is what it was scored to be.
         bool open = false;
         const std::size_t units = view.units(), slot = cell / units, unit = cell % units;

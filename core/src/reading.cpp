@@ -100,7 +100,7 @@ namespace {
 /// The other cells that a kernel's cell rests on: of the units of its part, or of its unit's other periods.
 template <class F>
 void each_other_cell(const Board& board, const Operation& op, std::size_t cell, F f) {
-  if (op.op != Op::kernel || op.kernel->reads() == Kernel::Reads::own) return;
+  if (op.op != Op::kernel || op.kernel->reads() == Kernel::Reads::own || op.kernel->reads() == Kernel::Reads::ends) return;
   const std::size_t units = board.data.units(op.shape.cls), first = cell / units * units;
   const Cells& parts = board.columns.cells[static_cast<std::size_t>(op.in[0])];
   const bool whole = board.plan.operations[static_cast<std::size_t>(op.in[0])].shape.uniform;

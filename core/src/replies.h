@@ -43,6 +43,11 @@ void write_explanation(JsonWriter& w, const Board& board, Fields& query);
 /// One outcome of a class with all whom it concerns: {"class", "node", "period", "from", "count"}.
 void write_sheet(JsonWriter& w, const Board& board, Fields& query);
 
+/// The fields that a unit's figures rest on.
+void write_form(JsonWriter& w, const Board& board, Fields& query);
+/// A dataset of one unit of a class and those it must be linked to: {"class", "period"}.
+void write_blank(JsonWriter& w, const Plan& plan, Fields& query);
+
 /// One line of a unit's card: a node in a period, with what it is made of. `factor` is what a point here counts in the total.
 struct Entry {
   const PlanNode* node = nullptr;

@@ -147,6 +147,8 @@ void read_list(Fields& fields, Fact& fact) {
 
 }  // namespace
 
+std::string_view name_of(FactType type) { return fact_types[static_cast<std::size_t>(type)].first; }
+
 Fact read_fact(const std::string& id, const Reader& reader) {
   Fact fact;
   fact.id = id;

@@ -440,14 +440,22 @@ Columns score(const Plan& plan, const Data& data, std::vector<Pin> pins) {
   return scoring.take();
 }
 
-int rescore(const Plan& plan, const Data& data, Columns& columns, int cls, int fact) {
-  std::vector<bool> stale(plan.operations.size(), false);
+int rescore(const Plan& plan, const Data& data, Columns& columns, const Touched& touched) {
+  std::vector<bool> stale(plan.operations.size(), false), lists(plan.lists.size(), false), nodes(plan.nodes.size(), false);
+  for (const int list : touched.lists) lists[static_cast<std::size_t>(list)] = true;
+  for (const int node : touched.nodes) nodes[static_cast<std::size_t>(node)] = true;
+  const auto listed = [&](int list) { return list >= 0 && lists[static_cast<std::size_t>(list)]; };
   const auto is_stale = [&](std::size_t column) {
     const Operation& operation = plan.operations[column];
-    bool result = stale[column] || (operation.op == Op::fact && operation.shape.cls == cls && operation.index == fact);
-    if (operation.op == Op::field && operation.shape.list >= 0) {
-      const RowList& list = plan.lists[static_cast<std::size_t>(operation.shape.list)];
-      result = result || (list.kind == RowList::Kind::keyed && list.cls == cls && list.fact == fact);
+    bool result = stale[column] || (!operation.shape.uniform && listed(operation.shape.list));  // it may have other rows now
+    switch (operation.op) {
+      case Op::fact:
+        for (const auto& [cls, fact] : touched.facts) result = result || (operation.shape.cls == cls && operation.index == fact);
+        break;
+      case Op::fold_rows: result = result || listed(operation.index); break;
+      case Op::node: result = result || (operation.index >= 0 && nodes[static_cast<std::size_t>(operation.index)]); break;
+      case Op::kernel: result = result || listed(operation.kernel->rows()); break;
+      default: break;
     }
     for (const Column in : operation.in) result = result || stale[static_cast<std::size_t>(in)];
     return stale[column] = result;

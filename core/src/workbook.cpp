@@ -226,15 +226,15 @@ std::string Workbook::edit(const std::string& changes) {
     Sink{*document.value, diagnostics}.add(Code::no_document, document.value->root, "");
     return reply("", diagnostics);
   }
-  auto edited = std::make_shared<Loaded>(*state_->loaded);
-  Checked<std::vector<Changed>> touched = apply_changes(*document.value, edited->plan, edited->data);
+  // A job that is under way keeps the board it was started on.
+  if (state_->loaded.use_count() > 1) state_->loaded = std::make_shared<Loaded>(*state_->loaded);
+  Loaded& loaded = *state_->loaded;
+  Checked<Touched> touched = apply_changes(*document.value, loaded.plan, loaded.data);
   append(diagnostics, touched.diagnostics);
   if (!touched.value) return reply("", diagnostics);
-  int filled = 0;
-  for (const Changed& change : *touched.value) filled += rescore(edited->plan, edited->data, edited->columns, change.cls, change.fact);
-  state_->loaded = std::move(edited);
+  const int filled = rescore(loaded.plan, loaded.data, loaded.columns, *touched.value);
   JsonWriter w;
-  w.object().key("changed").integer(static_cast<std::int64_t>(touched.value->size())).key("columns").integer(filled).end_object();
+  w.object().key("changed").integer(static_cast<std::int64_t>(touched.value->changes)).key("columns").integer(filled).end_object();
   return reply(w.take(), diagnostics);
 }
 
@@ -242,6 +242,20 @@ std::string Workbook::rows(const std::string& query) const { return state_->answ
 std::string Workbook::card(const std::string& query) const { return state_->answer(query, write_card); }
 std::string Workbook::explain(const std::string& query) const { return state_->answer(query, write_explanation); }
 std::string Workbook::histogram(const std::string& query) const { return state_->answer(query, write_histogram); }
+
+std::string Workbook::form(const std::string& query) const { return state_->answer(query, write_form); }
+
+std::string Workbook::blank(const std::string& scheme, const std::string& query) const {
+  Compiled compiled = compile_text(scheme);
+  Checked<Document> document = read_document(query, "query");
+  append(compiled.diagnostics, document.diagnostics);
+  if (!compiled.plan || !document.value) return reply("", compiled.diagnostics);
+  const Sink sink{*document.value, compiled.diagnostics};
+  Fields fields(Reader{&document.value->root, "", &sink});
+  JsonWriter w;
+  write_blank(w, *compiled.plan, fields);
+  return reply(has_error(compiled.diagnostics) ? "" : w.take(), compiled.diagnostics);
+}
 
 std::string Workbook::outcome(const std::string& query) const { return state_->answer(query, write_sheet); }
 

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "yardstick/plan.h"
@@ -73,6 +75,7 @@ struct ClassData {
   std::vector<Group> groups;
   std::vector<int> group_of;                // by unit: index of its group, -1
   std::vector<std::vector<Cells>> readings; // by fact, by option or key (one where it has none); slot × unit
+  std::map<std::array<int, 3>, int> reasons;  // fact, slot, unit: which of the fact's reasons stands in the reading's place
 };
 
 /// A figure given instead of what the rules would give: by a case, by an earlier year's result, by a decision.
@@ -129,13 +132,16 @@ Checked<Data> parse_dataset(const Document& document, const Plan& plan, const Da
 /// The figures of one case of the scheme (`document` is the scheme's text).
 Checked<Data> case_data(const Document& document, const Plan& plan, const Case& example, int cls);
 
-/// A changed reading, by index.
-struct Changed {
-  int cls = 0, fact = 0;
+/// What a batch of changes reaches: facts (class and place), lists and nodes of the plan.
+struct Touched {
+  std::size_t changes = 0;
+  std::vector<std::pair<int, int>> facts;
+  std::vector<int> lists, nodes;
 };
 
-/// Puts changed readings ([{"class", "unit", "fact", "period", "value"}]) into `data`. On an error `data` is partly
-/// changed: hand over a copy. Gives the facts it touched.
-Checked<std::vector<Changed>> apply_changes(const Document& document, const Plan& plan, Data& data);
+/// Puts changes into `data`: readings ({"class", "unit", "fact", "period", "value", "key"}), all records of a unit
+/// ({"class", "unit", "fact", "records"}), figures given in place of computed ones ({"class", "unit", "node", "period",
+/// "value"}), links ({"class", "unit", "link", "to"}). On an error `data` is as it was.
+Checked<Touched> apply_changes(const Document& document, const Plan& plan, Data& data);
 
 }  // namespace yardstick

@@ -43,6 +43,7 @@ struct Option {
 };
 
 enum class FactType : std::uint8_t { number, count, money, rate, choice, flag, date, text, unit, votes, records };
+std::string_view name_of(FactType type);  // "number" …
 
 /// A field of a record; also what a fact and a field have in common.
 struct Field {

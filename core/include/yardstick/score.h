@@ -41,8 +41,8 @@ class Scoring {
 
 Columns score(const Plan& plan, const Data& data, std::vector<Pin> pins = {});
 
-/// Fills again only the columns that rest on a fact's readings; the others stay.
+/// Fills again only the columns that rest on what was changed; the others stay.
 /// Returns how many columns were filled.
-int rescore(const Plan& plan, const Data& data, Columns& columns, int cls, int fact);
+int rescore(const Plan& plan, const Data& data, Columns& columns, const Touched& touched);
 
 }  // namespace yardstick

@@ -19,8 +19,13 @@ class Workbook {
   std::string load(const std::string& scheme, const std::string& dataset);
   /// All that can be said about a scheme without data; value is null.
   std::string check(const std::string& scheme);
-  /// Changed readings: [{"class", "unit", "fact", "period", "value"}]; recomputes only the columns they reach.
+  /// Changed readings, records, given figures: [{"class", "unit", "fact", "period", "value", "key"} | {…, "records"} |
+  /// {…, "node", "period", "value"}], all of them or none; recomputes only the columns they reach.
   std::string edit(const std::string& changes);
+  /// A dataset without figures, of one unit of a class and those it must be linked to: {"class", "period"}.
+  std::string blank(const std::string& scheme, const std::string& query) const;
+  /// What a unit's figures rest on, as fields of a form: {"class", "unit", "period"}.
+  std::string form(const std::string& query) const;
 
   std::string rows(const std::string& query) const;
   std::string card(const std::string& query) const;

@@ -27,12 +27,12 @@ struct Converting final : Kernel {
   std::size_t kinds = 0, count = 0;
   std::vector<Exchanged> rules;
 
-  bool opens() const override { return true; }
   Span span(const SpanView&, std::size_t) const override {
     Span result = Span::between(Number(0), {});
     result.others = Span::anything().others;
     return result;
   }
+  int rows() const override { return list; }
   void fill(KernelView& view) const override {
     for (std::size_t slot = 0; slot < view.slots(); ++slot)
       for (std::size_t unit = 0; unit < view.units(); ++unit) {

@@ -236,13 +236,13 @@ struct Following final : Kernel {
 struct InARow final : Kernel {
   int list = -1;
 
-  bool opens() const override { return true; }
   Span span(const SpanView&, std::size_t) const override {
     Span result = Span::flag();
     result.others = Span::anything().others;
     return result;
   }
 
+  int rows() const override { return list; }
   void fill(KernelView& view) const override {
     for (std::size_t slot = 0; slot < view.slots(); ++slot)
       for (std::size_t unit = 0; unit < view.units(); ++unit) {

@@ -67,7 +67,6 @@ struct Marks final : Kernel {
   std::size_t highest = 0, lowest = 0, at_least = 1;
   bool each = false;
 
-  bool opens() const override { return true; }
   Span span(const SpanView& view, std::size_t cell) const override {
     if (each) {
       Span result = Span::flag();
@@ -112,6 +111,7 @@ struct Marks final : Kernel {
     result.others |= bit(Status::missing);
     return result;
   }
+  int rows() const override { return list; }
   void fill(KernelView& view) const override {
     const Records& records = view.data.lists[static_cast<std::size_t>(list)];
     const std::size_t grain = static_cast<std::size_t>(view.op.shape.grain);

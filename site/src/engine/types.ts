@@ -189,6 +189,65 @@ export interface Explanation {
   outcome: Outcome | null;
 }
 
+// edit: all changes are put in, or none
+/** A reading as a dataset has it: a quantity, an option, a date, true or false, "exempt", {"reason": id}, values by option or key. */
+export type Reading = string | boolean | null | { [key: string]: string | boolean | null };
+/** A record as a dataset has it: its id and its fields; an inner list is a list of such. */
+export type RecordText = { [field: string]: string | boolean | null | Text | RecordText[] };
+export type Change =
+  | { class: string; unit: string; fact: string; period: string; value: Reading; key?: string } // key: a vote's option or a fact's key
+  | { class: string; unit: string; fact: string; records: RecordText[] | null } // all records of the unit; null: no list
+  | { class: string; unit: string; node: string; period: string; value: string | boolean | null } // given instead of computed; null: computed
+  | { class: string; unit: string; link: string; to: string[] }; // to whom the unit is linked, over all periods
+export interface Edited { changed: number; columns: number } // changes; columns filled again
+
+// blank: a dataset without figures, of one unit and those it must be linked to
+export interface BlankQuery { class: string; period?: string }
+export interface Blank { dataset: string; unit: string; period: string }
+
+// form: the facts that a unit's figures rest on in a period, as fields
+export interface FormQuery { class: string; unit: string; period: string }
+export type FactType = "number" | "count" | "money" | "rate" | "choice" | "flag" | "date" | "text" | "unit" | "votes" | "records";
+export interface FormCell {
+  period: string;
+  key?: string; // a vote's option or a fact's key
+  status: Status;
+  value: string; // as `edit` takes it: "98.2%" of a rate, "true", "2025-11-25", an option's id; "" when it is not known
+  reason?: string; // the reason that stands in the reading's place
+  closed: boolean; // whether all that belongs to the period should be there
+}
+export interface FormField {
+  id: string; title: Text; type: FactType; unit: Text;
+  min: string; max: string; step: string; // "" without limit; of a rate "100%"
+  options: { id: string; title: Text }[];
+  of?: string; // a unit: its class
+  fields: FormField[]; // of an inner list
+}
+export interface FormFact {
+  fact: string; title: Text; type: FactType; unit: Text;
+  min: string; max: string; step: string;
+  options: { id: string; title: Text }[];
+  grain: string;
+  keys: { id: string; title: Text }[];
+  reasons: { id: string; title: Text; gives: string }[]; // "missing", "exempt" or a value
+  reporter: Text; proof: Text; basis: string;
+  nodes: { class: string; id: string; title: Text }[]; // points and outcomes whose own rule reads it; else the values that do
+  clauses: { id: string; text: Text }[]; // those of the nodes
+  cells: FormCell[]; // of each period of its grain inside the period asked for, or the one around it; none of a list
+  // Lists only. Records are those of all periods: a change replaces them together.
+  fields?: FormField[];
+  dated?: string; // the field that places a record in its period
+  known?: boolean; // false: no list is given
+  closedThrough?: string | null;
+  records?: RecordText[];
+}
+export interface FormPart { class: string; unit: string; name: Text; own: boolean; facts: FormFact[] }
+export interface Form {
+  class: string; unit: string; period: string;
+  parts: FormPart[]; // the unit's own first, then those of others that its figures rest on
+  given: { class: string; unit: string; node: string; period: string; title: Text; status: Status; value: string; given: boolean }[]; // others' figures that it reads; they may be given instead
+}
+
 export interface HistogramQuery { class: string; node: string; period: string }
 export interface Histogram {
   bins: { from: string; to: string; count: number; units: string[] }[];
