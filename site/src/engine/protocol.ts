@@ -1,12 +1,9 @@
 // The engine's interface, once: requests and replies between the page and its worker are derived from it.
-import type { Blank, BlankQuery, Card, CardQuery, Cases, Change, Edited, Explanation, ExplainQuery, Form, FormQuery, Histogram, HistogramQuery, Reply, Rows, RowsQuery, Sheet, SheetQuery, Summary } from "./types";
+import type { Card, CardQuery, Cases, Explanation, ExplainQuery, Histogram, HistogramQuery, Reply, Rows, RowsQuery, Sheet, SheetQuery, Summary } from "./types";
 
 export interface EngineApi {
   load(scheme: string, dataset: string): Reply<Summary>;
   check(scheme: string): Reply<null>;
-  edit(changes: Change[]): Reply<Edited>;
-  blank(scheme: string, query: BlankQuery): Reply<Blank>;
-  form(query: FormQuery): Reply<Form>;
   rows(query: RowsQuery): Reply<Rows>;
   card(query: CardQuery): Reply<Card>;
   explain(query: ExplainQuery): Reply<Explanation>;

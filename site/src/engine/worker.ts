@@ -66,8 +66,6 @@ function run(workbook: Workbook, request: Request): Response {
       return { id: request.id, reply: JSON.parse(workbook.check(request.args[0])) };
     case "cases":
       return { id: request.id, reply: JSON.parse(workbook.cases()) };
-    case "blank":
-      return { id: request.id, reply: JSON.parse(workbook.blank(request.args[0], JSON.stringify(request.args[1]))) };
     default:
       return { id: request.id, reply: JSON.parse(workbook[request.method](JSON.stringify(request.args[0]))) };
   }
