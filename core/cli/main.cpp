@@ -314,6 +314,15 @@ int main(int argc, char** argv) {
     language(command);
   }
   form->add_option("--unit", unit)->required();
+  bool every_node = false;
+  auto* range = app.add_subcommand("range", "print how low and how high figures can still come out while others are missing (JSON)");
+  range->add_option("SCHEME", scheme_path)->required();
+  range->add_option("DATASET", dataset_path)->required();
+  range->add_option("--class", described_class)->required();
+  range->add_option("--unit", unit, "of one unit, with the figures that bring its total there");
+  range->add_option("--period", periods);
+  range->add_flag("--all", every_node, "every node, not only total, levels, verdicts");
+  language(range);
 
   auto* diagnostics = app.add_subcommand("diagnostics", "print all that check can say, as docs/diagnostics.md has it");
 
@@ -419,6 +428,9 @@ int main(int argc, char** argv) {
       return fine;
     }
 
+    if (*range)
+      return print_value(workbook.range(with_period("{\"class\":" + json_string(described_class) + (unit.empty() ? "" : ",\"unit\":" + json_string(unit)) + (every_node ? ",\"all\":true" : ""),
+                                                    summary.find("dataset")->find("periods")->items.back().text)));
     if (*form)
       return print_value(workbook.form(with_period("{\"class\":" + json_string(described_class) + ",\"unit\":" + json_string(unit),
                                                    summary.find("dataset")->find("periods")->items.back().text)));
@@ -457,6 +469,7 @@ int main(int argc, char** argv) {
     else if (method == "histogram") reply = workbook.histogram(query);
     else if (method == "outcome") reply = workbook.outcome(query);
     else if (method == "form") reply = workbook.form(query);
+    else if (method == "range") reply = workbook.range(query);
     else if (method == "blank") reply = workbook.blank(scheme, query);
     else if (method == "cases") reply = workbook.cases();
     else if (method == "result") reply = workbook.result(query);

@@ -61,10 +61,23 @@ Span SpanView::scored(std::size_t k, std::size_t cell) const { return reach_.sco
 
 Reach::Reach(const Board& b) : board(b), all_open_(true) { mark(); }
 
-Reach::Reach(const Board& b, const std::vector<ReadingAt>& moving, Interval gap) : board(b), moving_(moving) {
+Reach::Reach(const Board& b, const std::vector<ReadingAt>& moving) : board(b), moving_(moving) {
   std::sort(moving_.begin(), moving_.end());
-  algebra.gap = std::move(gap);
   mark();
+}
+
+void Reach::look(const Interval& through) {
+  found_.clear();
+  algebra.splits.clear();
+  algebra.gap = through;
+  moved_ = algebra.moving();
+}
+
+void Reach::look(const Number& at) {
+  found_.clear();
+  algebra.splits.clear();
+  algebra.gap.reset();
+  moved_ = Span::of(at);
 }
 
 void Reach::mark() {
@@ -166,7 +179,7 @@ Span Reach::fact(const Operation& op, std::size_t cell) {
   const std::size_t units = board.data.units(op.shape.cls);
   const ReadingAt place{op.shape.cls, op.index, std::max(op.option, 0), static_cast<int>(cell / units), static_cast<int>(cell % units)};
   const Cells& cells = board.data.classes[at(op.shape.cls)].readings[at(op.index)][at(place.column)];
-  if (!all_open_ && moves(place)) return algebra.moving();
+  if (!all_open_ && moves(place)) return moved_;
   if (!all_open_ || cells.statuses[cell] != Status::missing)
     return cells.statuses[cell] == Status::known ? Span::of(cells.values[cell]) : Span::of(cells.statuses[cell]);
   open_.push_back(place);
@@ -189,7 +202,7 @@ Span Reach::field(const Operation& op, std::size_t cell) {
     const auto& readings = board.data.classes[at(list.cls)].readings[at(list.fact)];
     const std::size_t slots = board.data.slots[grain_index(list.grain)].size(), keys = readings.size();
     const ReadingAt place{list.cls, list.fact, static_cast<int>(cell % keys), static_cast<int>(cell / keys % slots), static_cast<int>(cell / keys / slots)};
-    if (!all_open_ && moves(place)) return algebra.moving();
+    if (!all_open_ && moves(place)) return moved_;
     if (all_open_ && cells.statuses[cell] == Status::missing) {
       open_.push_back(place);
       return domain_of(board.plan.scheme->classes[at(list.cls)].facts[at(list.fact)]);

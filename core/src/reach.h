@@ -50,8 +50,11 @@ class Reach {
  public:
   /// All that is missing is open.
   explicit Reach(const Board& board);
-  /// Nothing is open but these readings, which move together: strictly inside an interval.
-  Reach(const Board& board, const std::vector<ReadingAt>& moving, Interval gap);
+  /// Nothing is open but these readings, which move together, as look() says.
+  Reach(const Board& board, const std::vector<ReadingAt>& moving);
+  /// Through the inside of an interval, or at one value.
+  void look(const Interval& through);
+  void look(const Number& at);
 
   const Span& of(Column column, std::size_t cell);
   /// Whether anything open stands on the way to a column.
@@ -83,6 +86,7 @@ class Reach {
 
   std::vector<ReadingAt> moving_, open_;
   bool all_open_ = false, other_open_ = false;
+  Span moved_;  // what the moving readings are now
   std::vector<bool> touched_;
   std::unordered_map<std::uint64_t, Span> found_;
   struct Further {

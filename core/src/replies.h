@@ -48,6 +48,10 @@ void write_form(JsonWriter& w, const Board& board, Fields& query);
 /// A dataset of one unit of a class and those it must be linked to: {"class", "period"}.
 void write_blank(JsonWriter& w, const Plan& plan, Fields& query);
 
+/// How low and how high figures can still come out: of one unit, with the readings that bring its total there; or of all whose
+/// figures are not settled: {"class", "unit", "period", "nodes", "all"}.
+void write_ranges(JsonWriter& w, const Board& board, Fields& query);
+
 /// One line of a unit's card: a node in a period, with what it is made of. `factor` is what a point here counts in the total.
 struct Entry {
   const PlanNode* node = nullptr;

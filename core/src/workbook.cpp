@@ -245,6 +245,8 @@ std::string Workbook::histogram(const std::string& query) const { return state_-
 
 std::string Workbook::form(const std::string& query) const { return state_->answer(query, write_form); }
 
+std::string Workbook::range(const std::string& query) const { return state_->answer(query, write_ranges); }
+
 std::string Workbook::blank(const std::string& scheme, const std::string& query) const {
   Compiled compiled = compile_text(scheme);
   Checked<Document> document = read_document(query, "query");

@@ -26,6 +26,9 @@ class Workbook {
   std::string blank(const std::string& scheme, const std::string& query) const;
   /// What a unit's figures rest on, as fields of a form: {"class", "unit", "period"}.
   std::string form(const std::string& query) const;
+  /// How low and how high figures can still come out: {"class", "unit", "period", "nodes", "all"}; without a unit, of all that
+  /// are not settled.
+  std::string range(const std::string& query) const;
 
   std::string rows(const std::string& query) const;
   std::string card(const std::string& query) const;

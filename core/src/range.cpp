@@ -1,0 +1,243 @@
+#include "range.h"
+
+#include <algorithm>
+#include <set>
+
+#include "replies.h"
+#include "solve.h"
+
+namespace yardstick {
+
+namespace {
+
+constexpr std::size_t at(int index) { return static_cast<std::size_t>(index); }
+/// Beyond so many open readings, no figures are looked for that reach an end.
+constexpr std::size_t most_open = 600;
+
+/// Any value a reading may take, to begin with.
+Number first_value(const Span& domain, const std::optional<Number>& step, bool highest) {
+  if (highest && domain.high) return *domain.high;
+  if (domain.low) return highest && !domain.high ? *domain.low + step.value_or(1) : *domain.low;
+  return domain.high ? *domain.high : Number(0);
+}
+
+bool is_level(const PlanNode& node) { return node.type == ValueType::level && node.levels; }
+
+}  // namespace
+
+Witness witness(const Board& board, const Reach& reach, Column column, std::size_t cell, const Span& span, bool highest) {
+  Witness result;
+  const std::optional<Number>& bound = highest ? span.high : span.low;
+  std::vector<ReadingAt> open(reach.open());
+  std::sort(open.begin(), open.end());
+  open.erase(std::unique(open.begin(), open.end()), open.end());
+  if (open.size() > most_open) return result;
+  Trial trial(board, true);
+  for (const ReadingAt& reading : open) {
+    const Fact& fact = fact_of(board.plan, reading);
+    result.figures[reading] = first_value(domain_of(fact), step_of(fact), highest);
+  }
+  trial.set(result.figures);
+  const auto now = [&] { return trial.at(column, cell); };
+  const auto there = [&] {
+    const Span span_now = now();
+    return bound && span_now.exact() && *span_now.low == *bound;
+  };
+  const auto better = [&](const Span& a, const Span& b) { return a.exact() && (!b.exact() || (highest ? *a.low > *b.low : *a.low < *b.low)); };
+  // All at once from one place, while that helps; then one by one.
+  for (int pass = 0; pass < 3 && !there(); ++pass) {
+    const Board from = trial.board();
+    Tried moved;
+    const Span before = now();
+    for (const ReadingAt& reading : open) {
+      Mover mover(from, {reading});
+      const Best best = mover.best(column, cell, highest);
+      if (best.found && best.at != result.figures[reading] && (!before.exact() || (highest ? best.value > *before.low : best.value < *before.low))) moved[reading] = best.at;
+    }
+    if (moved.empty()) break;
+    Tried back;
+    for (const auto& [reading, value] : moved) back[reading] = result.figures[reading];
+    trial.set(moved);
+    if (better(now(), before)) {
+      for (const auto& [reading, value] : moved) result.figures[reading] = value;
+      continue;
+    }
+    trial.set(back);
+    for (const auto& [reading, value] : moved) {
+      const Span was = now();
+      const Best best = Mover(trial.board(), {reading}).best(column, cell, highest);
+      if (!best.found || (was.exact() && !(highest ? best.value > *was.low : best.value < *was.low))) continue;
+      trial.set({{reading, best.at}});
+      result.figures[reading] = best.at;
+    }
+  }
+  result.reached = there();
+  return result;
+}
+
+std::string reading_text(const Board& board, const ReadingAt& reading, const Number& value) {
+  const Fact& fact = fact_of(board.plan, reading);
+  const std::size_t index = static_cast<std::size_t>(std::max<std::int64_t>(value.to_int64().value_or(0), 0));
+  switch (fact.type) {
+    case FactType::flag: return value.is_zero() ? "false" : "true";
+    case FactType::choice: return index < fact.options.size() ? fact.options[index].id : "";
+    case FactType::date: return date_text(value.to_int64().value_or(0));
+    default: return value.exact();
+  }
+}
+
+void write_reading_place(JsonWriter& w, const Board& board, const ReadingAt& reading) {
+  const Class& cls = board.plan.scheme->classes[at(reading.cls)];
+  const Fact& fact = fact_of(board.plan, reading);
+  w.key("class").string(cls.id).key("unit").string(board.units(reading.cls)[at(reading.unit)].id).key("fact").string(fact.id);
+  w.key("period").string(to_string(board.data.slots[static_cast<std::size_t>(fact.grain)][at(reading.slot)]));
+  if (fact.type == FactType::votes) w.key("key").string(fact.options[at(reading.column)].id);
+  else if (!fact.keys.empty()) w.key("key").string(fact.keys[at(reading.column)].id);
+}
+
+void write_open_reading(JsonWriter& w, const Board& board, const ReadingAt& reading) {
+  const Fact& fact = fact_of(board.plan, reading);
+  Text title = fact.title;
+  const std::vector<Option>& parts = fact.type == FactType::votes ? fact.options : fact.keys;
+  if (!parts.empty()) title = say("{0}·{1}", "{0}: {1}", {title, parts[at(reading.column)].title});
+  w.object();
+  write_reading_place(w, board, reading);
+  w.key("title").text(title).end_object();
+}
+
+void write_change(JsonWriter& w, const Board& board, const ReadingAt& reading, const Number& value) {
+  w.object();
+  write_reading_place(w, board, reading);
+  const std::string text = reading_text(board, reading, value);
+  w.key("value");
+  if (fact_of(board.plan, reading).type == FactType::flag) w.raw(text);
+  else w.string(text);
+  w.end_object();
+}
+
+namespace {
+
+void write_bound(JsonWriter& w, const Board& board, const PlanNode& node, const std::optional<Number>& value, Position where) {
+  if (value) write_figure(w, figure_of(board, node, *value, where));
+  else w.null();
+}
+
+void write_node_range(JsonWriter& w, const Board& board, const PlanNode& node, const Span& span, Position where, std::optional<bool> tight) {
+  w.object();
+  w.key("low");
+  if (span.known && !is_level(node)) write_bound(w, board, node, span.low, where);
+  else w.null();
+  w.key("high");
+  if (span.known && !is_level(node)) write_bound(w, board, node, span.high, where);
+  else w.null();
+  if (tight) w.key("tight").boolean(*tight);
+  w.key("known").boolean(span.known).key("mayBe").array();
+  for (const Status status : {Status::exempt, Status::missing, Status::invalid})
+    if (span.may(status)) w.string(name_of(status));
+  w.end_array();
+  if (is_level(node) && span.known) {
+    const auto level = [&](const char* key, const std::optional<Number>& value, std::size_t otherwise) {
+      const std::size_t top = node.levels->size() - 1;
+      const std::size_t index = value ? static_cast<std::size_t>(std::clamp<std::int64_t>(value->to_int64().value_or(0), 0, static_cast<std::int64_t>(top))) : otherwise;
+      w.key(key).string((*node.levels)[top - index].level);
+    };
+    w.key("levels").object();
+    level("low", span.low, 0);
+    level("high", span.high, node.levels->size() - 1);
+    w.end_object();
+  }
+  w.end_object();
+}
+
+}  // namespace
+
+/// {"class", "unit"?, "period", "nodes"?, "all"?}
+void write_ranges(JsonWriter& w, const Board& board, Fields& query) {
+  const bool one = query.get("unit").has_value();
+  const Asked ask = asked(query, board, one, false);
+  std::vector<const PlanNode*> nodes;
+  const bool all = query.boolean("all", false);
+  const auto named = query.get("nodes");
+  query.done();
+  if (!ask.ok) return;
+  const int total = board.plan.totals[at(ask.cls)];
+  const auto fits = [&](const PlanNode& node) {
+    return node.cls == ask.cls && node.grain == ask.period.grain && node.points >= 0 && !node.hidden && (node.content_parent < 0 || node.content_index == ask.period.index);
+  };
+  if (named) {
+    for (const Reader& item : named->items()) {
+      const PlanNode* node = board.plan.find(ask.cls, item.string());
+      if (node && fits(*node)) nodes.push_back(node);
+      else item.fault(Code::query_unknown, {"node", item.json->text});
+    }
+  } else {
+    for (std::size_t n = 0; n < board.plan.nodes.size(); ++n) {
+      const PlanNode& node = board.plan.nodes[n];
+      const bool said = static_cast<int>(n) == total || is_level(node) || node.node->type == NodeType::verdict || node.node->type == NodeType::veto;
+      if (fits(node) && (all || said)) nodes.push_back(&node);
+    }
+  }
+  // A total of a coarser period is asked for in its own period.
+  const PlanNode* main = total >= 0 && fits(board.plan.nodes[at(total)]) ? &board.plan.nodes[at(total)] : nodes.empty() ? nullptr : nodes[0];
+  Reach reach(board);
+  w.object().key("units").array();
+  const int units = static_cast<int>(board.units(ask.cls).size());
+  for (int unit = one ? ask.unit : 0; unit < (one ? ask.unit + 1 : units); ++unit) {
+    const Position where{ask.slot, unit};
+    std::vector<std::pair<const PlanNode*, Span>> spans;
+    bool settled = true;
+    for (const PlanNode* node : nodes) {
+      spans.emplace_back(node, reach.of(node->points, board.place(node->points, where)));
+      settled = settled && spans.back().second.settled();
+    }
+    if (!one && settled) continue;
+    std::optional<Witness> low, high;
+    if (one && main && !settled) {
+      const std::size_t cell = board.place(main->points, where);
+      const Span span = reach.of(main->points, cell);
+      if (span.known) {
+        low = witness(board, reach, main->points, cell, span, false);
+        high = witness(board, reach, main->points, cell, span, true);
+      }
+    }
+    std::optional<Trial> lowest, highest;
+    if (low && !low->figures.empty()) lowest.emplace(board, true), lowest->set(low->figures);
+    if (high && !high->figures.empty()) highest.emplace(board, true), highest->set(high->figures);
+    w.object().key("unit").string(board.units(ask.cls)[at(unit)].id).key("settled").boolean(settled).key("nodes").object();
+    for (const auto& [node, span] : spans) {
+      w.key(node->id);
+      std::optional<bool> tight;
+      if (one) {
+        const std::size_t cell = board.place(node->points, where);
+        const auto reaches = [&](const std::optional<Trial>& trial, const std::optional<Number>& bound) {
+          const Span found = trial ? trial->at(node->points, cell) : span;
+          return bound && found.exact() && *found.low == *bound;
+        };
+        tight = span.settled() || (span.known && ((reaches(lowest, span.low) && reaches(highest, span.high)) || (reaches(highest, span.low) && reaches(lowest, span.high))));
+      }
+      write_node_range(w, board, *node, span, where, tight);
+    }
+    w.end_object();
+    const auto changes = [&](const char* key, const std::optional<Witness>& found) {
+      w.key(key).object().key("reached").boolean(found ? found->reached : settled).key("changes").array();
+      if (found)
+        for (const auto& [reading, value] : found->figures) write_change(w, board, reading, value);
+      w.end_array().end_object();
+    };
+    if (one) {
+      changes("lowAt", low);
+      changes("highAt", high);
+    }
+    w.end_object();
+  }
+  w.end_array().key("otherOpen").boolean(reach.other_open()).key("cells").array();
+  std::set<ReadingAt> open(reach.open().begin(), reach.open().end());
+  std::size_t written = 0;
+  for (const ReadingAt& reading : open) {
+    if (++written > 2000) break;
+    write_open_reading(w, board, reading);
+  }
+  w.end_array().key("open").integer(static_cast<std::int64_t>(open.size())).end_object();
+}
+
+}  // namespace yardstick

@@ -1,0 +1,26 @@
+// How low and how high a unit's figures can still come out, and the figures that bring them there.
+#pragma once
+
+#include "trial.h"
+
+namespace yardstick {
+
+/// Values for open readings, with which a figure comes to one of its ends.
+struct Witness {
+  Tried figures;
+  bool reached = false;  // it comes exactly to the bound
+};
+
+/// Readings that would bring a cell as near as can be to its lowest or highest bound, found one reading after the other.
+Witness witness(const Board& board, const Reach& reach, Column column, std::size_t cell, const Span& span, bool highest);
+
+/// A reading as a query and a change name it: keys of the object in hand.
+void write_reading_place(JsonWriter& w, const Board& board, const ReadingAt& reading);
+/// A reading's value as `edit` takes it.
+std::string reading_text(const Board& board, const ReadingAt& reading, const Number& value);
+/// {…, "title"}.
+void write_open_reading(JsonWriter& w, const Board& board, const ReadingAt& reading);
+/// {…, "value"}.
+void write_change(JsonWriter& w, const Board& board, const ReadingAt& reading, const Number& value);
+
+}  // namespace yardstick

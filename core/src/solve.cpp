@@ -1,0 +1,213 @@
+#include "solve.h"
+
+#include <algorithm>
+
+namespace yardstick {
+
+namespace {
+
+/// How many intervals are looked at before what is left counts as too fine; and how many single values a small domain may have
+/// to be looked at one by one.
+constexpr int most_looks = 1500;
+constexpr std::int64_t small_domain = 24;
+
+Number middle_of(const Interval& interval) {
+  if (interval.from && interval.to) return (*interval.from + *interval.to) / 2;
+  if (interval.from) return interval.from->is_negative() ? Number(0) : *interval.from * 2 + 1;
+  if (interval.to) return *interval.to > 0 ? Number(0) : *interval.to * 2 - 1;
+  return 0;
+}
+
+}  // namespace
+
+bool Wanted::met(const Span& span) const {
+  if (!span.exact()) return false;
+  const int difference = compare(*span.low, value);
+  return is == Is::at_least ? difference >= 0 : is == Is::at_most ? difference <= 0 : difference == 0;
+}
+
+Mover::Mover(const Board& board, std::vector<ReadingAt> moving)
+    : board_(board), moving_(std::move(moving)), domain_(domain_of(fact_of(board.plan, moving_[0]))), step_(step_of(fact_of(board.plan, moving_[0]))), reach_(board, moving_) {}
+
+bool Mover::allowed(const Number& x) const {
+  if ((domain_.low && x < *domain_.low) || (domain_.high && x > *domain_.high)) return false;
+  return !step_ || ((x - domain_.low.value_or(0)) / *step_).is_integer();
+}
+
+Number Mover::on_grid(const Number& x, bool up) const {
+  if (!step_) return x;
+  const Number from = domain_.low.value_or(0);
+  return from + round_to(x - from, *step_, up ? Rounding::ceiling : Rounding::floor);
+}
+
+bool Mover::holds_any(const Interval& interval) const {
+  if (!step_ || !interval.from) return true;
+  const Number first = on_grid(*interval.from, true);
+  return interval.holds(first == *interval.from ? first + *step_ : first);
+}
+
+const Span& Mover::through(const Interval& interval, Column column, std::size_t cell) {
+  reach_.look(interval);
+  return reach_.of(column, cell);
+}
+
+Span Mover::at(const Number& x, Column column, std::size_t cell) {
+  reach_.look(x);
+  const Span& found = reach_.of(column, cell);
+  if (found.settled()) return found;
+  if (!trial_) trial_.emplace(board_, false);
+  Tried tried;
+  for (const ReadingAt& reading : moving_) tried[reading] = x;
+  trial_->set(tried);
+  return trial_->at(column, cell);
+}
+
+std::optional<Number> Mover::split(const Interval& interval) {
+  std::vector<Number>& splits = reach_.algebra.splits;
+  if (!splits.empty()) {
+    std::sort(splits.begin(), splits.end(), [](const Number& a, const Number& b) { return a < b; });
+    return splits[splits.size() / 2];
+  }
+  const Number middle = middle_of(interval), grid = on_grid(middle, true);
+  if (!step_) return interval.holds(middle) ? std::optional(middle) : std::nullopt;
+  return interval.holds(grid) ? grid : interval.holds(grid - *step_) ? std::optional(grid - *step_) : std::nullopt;
+}
+
+Solved Mover::solve(const Wanted& wanted) {
+  Solved result;
+  struct Part {
+    std::optional<Number> from, to;
+    bool point = false, met = false;
+  };
+  std::vector<Part> parts;
+  const auto point = [&](const Number& x) {
+    if (allowed(x)) parts.push_back({x, x, true, wanted.met(at(x, wanted.column, wanted.cell))});
+  };
+  if (domain_.low) point(*domain_.low);
+  if (domain_.high && domain_.low != domain_.high) point(*domain_.high);
+  std::vector<Interval> open{{domain_.low, domain_.high}};
+  if (domain_.low && domain_.high && *domain_.low == *domain_.high) open.clear();
+  if (step_ && domain_.low && domain_.high && *domain_.high - *domain_.low <= *step_ * Number(small_domain)) {
+    for (Number x = *domain_.low + *step_; x < *domain_.high; x += *step_) point(x);
+    open.clear();
+  }
+  for (int looks = 0; !open.empty(); ++looks) {
+    const Interval interval = open.back();
+    open.pop_back();
+    if (!holds_any(interval)) continue;
+    if (looks > most_looks) {
+      result.exact = false;
+      continue;
+    }
+    const Span span = through(interval, wanted.column, wanted.cell);
+    const auto take = [&](bool met) { parts.push_back({interval.from, interval.to, false, met}); };
+    const bool rises = wanted.is == Wanted::Is::at_least;
+    if (!span.known) {
+      take(false);
+      continue;
+    }
+    const auto order = reach_.algebra.order(span, Span::of(wanted.value));
+    if (order && (span.others == 0 || (rises ? *order < 0 : *order > 0) || (wanted.is == Wanted::Is::equal && *order != 0))) {
+      take(*order == 0 || (rises ? *order > 0 : wanted.is == Wanted::Is::at_most && *order < 0));
+      continue;
+    }
+    if (span.others == 0 && rises && span.low && *span.low >= wanted.value) {
+      take(true);
+      continue;
+    }
+    if (span.others == 0 && wanted.is == Wanted::Is::at_most && span.high && *span.high <= wanted.value) {
+      take(true);
+      continue;
+    }
+    const auto where = split(interval);
+    if (!where) {
+      result.exact = false;
+      continue;
+    }
+    point(*where);
+    open.push_back({interval.from, *where});
+    open.push_back({*where, interval.to});
+  }
+  // Together where they meet.
+  std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
+    if (a.from != b.from) return !a.from || (b.from && *a.from < *b.from);
+    return a.point && !b.point;
+  });
+  for (const Part& part : parts) {
+    if (!part.met) continue;
+    Values1D own{part.from, part.to, !part.point && part.from.has_value(), !part.point && part.to.has_value()};
+    if (step_) {  // on the grid, ends are values themselves
+      if (own.from && own.above) own.from = on_grid(*own.from, true) == *own.from ? *own.from + *step_ : on_grid(*own.from, true);
+      if (own.to && own.below) own.to = on_grid(*own.to, false) == *own.to ? *own.to - *step_ : on_grid(*own.to, false);
+      own.above = own.below = false;
+    }
+    if (!result.ranges.empty()) {
+      Values1D& last = result.ranges.back();
+      const bool meet = last.to && own.from &&
+                        (step_ ? *own.from - *last.to <= *step_ : *last.to == *own.from && (!last.below || !own.above));
+      if (meet) {
+        last.to = own.to;
+        last.below = own.below;
+        continue;
+      }
+    }
+    result.ranges.push_back(std::move(own));
+  }
+  return result;
+}
+
+Best Mover::best(Column column, std::size_t cell, bool highest) {
+  Best result;
+  const auto better = [&](const Number& a, const Number& b) { return highest ? a > b : a < b; };
+  const auto point = [&](const Number& x) {
+    if (!allowed(x)) return;
+    const Span span = at(x, column, cell);
+    if (!span.exact() || (result.found && !better(*span.low, result.value))) return;
+    result.found = true;
+    result.value = *span.low;
+    result.at = x;
+  };
+  if (domain_.low) point(*domain_.low);
+  if (domain_.high) point(*domain_.high);
+  if (!domain_.low && !domain_.high) point(0);
+  std::vector<Interval> open{{domain_.low, domain_.high}};
+  for (int looks = 0; !open.empty(); ++looks) {
+    const Interval interval = open.back();
+    open.pop_back();
+    if (!holds_any(interval) || (interval.from && interval.to && *interval.from == *interval.to)) continue;
+    const Span span = through(interval, column, cell);
+    const std::optional<Number>& end = highest ? span.high : span.low;
+    if (!span.known || (result.found && end && !better(*end, result.value))) continue;
+    if (looks > most_looks) {
+      result.attained = false;
+      continue;
+    }
+    if (span.others == 0 && (span.form || span.exact())) {
+      // It only rises or only falls: the best is at an end, or next to it.
+      const auto first = interval.from ? std::optional(on_grid(*interval.from, true) == *interval.from && step_ ? *interval.from + *step_ : on_grid(*interval.from, true)) : std::nullopt;
+      const auto last = interval.to ? std::optional(on_grid(*interval.to, false) == *interval.to && step_ ? *interval.to - *step_ : on_grid(*interval.to, false)) : std::nullopt;
+      if (step_ || span.exact()) {
+        for (const auto& x : {first, last, std::optional(interval.sample())})
+          if (x && interval.holds(*x)) point(*x);
+        // Without an end it goes on for ever.
+        if ((!interval.from || !interval.to) && !span.exact() && (!end || !result.found || better(*end, result.value))) result.attained = false;
+        continue;
+      }
+      point(interval.sample());
+      if (!end || !result.found || better(*end, result.value)) result.attained = false;
+      continue;
+    }
+    const auto where = split(interval);
+    if (!where) {
+      result.attained = false;
+      continue;
+    }
+    point(*where);
+    const Interval low{interval.from, *where}, high{*where, interval.to};
+    open.push_back(highest ? low : high);
+    open.push_back(highest ? high : low);
+  }
+  return result;
+}
+
+}  // namespace yardstick

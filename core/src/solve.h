@@ -1,0 +1,66 @@
+// One figure moved through its domain: for which values a cell is what is wanted, and the best it can be made.
+#pragma once
+
+#include "trial.h"
+
+namespace yardstick {
+
+/// What is wanted of a cell.
+struct Wanted {
+  enum class Is : std::uint8_t { at_least, at_most, equal };
+  Column column = -1;
+  std::size_t cell = 0;
+  Is is = Is::at_least;
+  Number value;
+  bool met(const Span& span) const;
+};
+
+/// Values between two ends; `above`, `below`: that end is not one of them.
+struct Values1D {
+  std::optional<Number> from, to;
+  bool above = false, below = false;
+};
+
+struct Solved {
+  std::vector<Values1D> ranges;  // in order, apart from each other
+  bool exact = true;             // every value that is not in them fails; otherwise some places were too fine to look at
+};
+
+/// The best that a cell can be made, and where.
+struct Best {
+  bool found = false;
+  Number value, at;
+  bool attained = true;  // no value does better
+};
+
+/// One figure moved through its domain while everything else stays as it is.
+///
+/// Found by spans over intervals, split where an operation changes its course, and by single values in between: every end is exact.
+class Mover {
+ public:
+  Mover(const Board& board, std::vector<ReadingAt> moving);
+  Solved solve(const Wanted& wanted);
+  Best best(Column column, std::size_t cell, bool highest);
+  /// The cell while the figure has this value.
+  Span at(const Number& x, Column column, std::size_t cell);
+  const Span& domain() const { return domain_; }
+  const std::optional<Number>& step() const { return step_; }
+  /// The nearest value that the figure may take, on or beyond x upwards (or downwards).
+  Number on_grid(const Number& x, bool up) const;
+  bool allowed(const Number& x) const;
+
+ private:
+  const Span& through(const Interval& interval, Column column, std::size_t cell);
+  /// A place inside to split at: one that was proposed, or the middle.
+  std::optional<Number> split(const Interval& interval);
+  bool holds_any(const Interval& interval) const;
+
+  const Board board_;
+  const std::vector<ReadingAt> moving_;
+  Span domain_;
+  std::optional<Number> step_;
+  Reach reach_;
+  std::optional<Trial> trial_;  // for what spans cannot tell
+};
+
+}  // namespace yardstick
