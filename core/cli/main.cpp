@@ -333,6 +333,8 @@ int main(int argc, char** argv) {
   call->add_option("DATASET", dataset_path)->required();
   call->add_option("METHOD", method)->required();
   call->add_option("QUERY", query);
+  std::vector<std::string> after;
+  call->add_option("--after", after, "files of changes, put in before");
 
   try {
     app.parse(argc, argv);
@@ -463,6 +465,12 @@ int main(int argc, char** argv) {
     }
 
     std::string reply;
+    for (const std::string& file : after) {
+      reply = workbook.edit(read_file(file));
+      if (!parse(reply).has_errors()) continue;
+      std::printf("%s\n", reply.c_str());
+      return faulty;
+    }
     if (method == "rows") reply = workbook.rows(query);
     else if (method == "card") reply = workbook.card(query);
     else if (method == "explain") reply = workbook.explain(query);

@@ -23,6 +23,11 @@ class Kept {
       if (list == index) return;
     lists_.emplace_back(index, data_.lists[static_cast<std::size_t>(index)]);
   }
+  void link(int index) {
+    for (const auto& [link, rows] : links_)
+      if (link == index) return;
+    links_.emplace_back(index, data_.links[static_cast<std::size_t>(index)]);
+  }
   void given() {
     if (given_) return;
     given_ = true;
@@ -37,6 +42,7 @@ class Kept {
       own.reasons = std::move(facts_[i].reasons);
     }
     for (auto& [list, rows] : lists_) data_.lists[static_cast<std::size_t>(list)] = std::move(rows);
+    for (auto& [link, rows] : links_) data_.links[static_cast<std::size_t>(link)] = std::move(rows);
     if (!given_) return;
     data_.pins = std::move(pins_);
     data_.decisions = std::move(decisions_);
@@ -51,6 +57,7 @@ class Kept {
   Data& data_;
   std::vector<Fact> facts_;
   std::vector<std::pair<int, Records>> lists_;
+  std::vector<std::pair<int, std::vector<LinkRow>>> links_;
   bool given_ = false;
   std::vector<Pin> pins_;
   std::vector<Decided> decisions_;
@@ -69,18 +76,21 @@ class Changing {
   void change(const Reader& item) {
     Fields fields(item);
     const auto cls_named = fields.need("class"), unit_named = fields.need("unit");
-    const auto node = fields.get("node"), fact = node ? std::nullopt : fields.need("fact");
+    const auto node = fields.get("node"), link = node ? std::nullopt : fields.get("link");
+    const auto to = link ? fields.need("to") : std::nullopt, fact = node || link ? std::nullopt : fields.need("fact");
     const auto records = fact ? fields.get("records") : std::nullopt;
-    const auto period = records ? std::nullopt : fields.need("period"), value = records ? std::nullopt : fields.need("value");
+    const bool dated = node || (fact && !records);
+    const auto period = dated ? fields.need("period") : std::nullopt, value = dated ? fields.need("value") : std::nullopt;
     const auto key = fact && !records ? fields.get("key") : std::nullopt;
     fields.done();
-    if (!cls_named || !unit_named || (!node && !fact) || (!records && (!period || !value))) return;
+    if (!cls_named || !unit_named || (!node && !link && !fact) || (link && !to) || (dated && (!period || !value))) return;
     const int cls = plan_.class_of(cls_named->string());
     if (cls < 0) return cls_named->fault(Code::query_unknown, {"class", cls_named->json->text});
     const int unit = filling_.unit_named(cls, unit_named->string());
     if (unit < 0) return unit_named->fault(Code::query_unknown, {"unit", unit_named->json->text});
     ++touched.changes;
     if (node) return given(cls, unit, *node, *period, *value);
+    if (link) return linked(cls, unit, *link, *to);
     const int f = filling_.fact_named(cls, fact->string(), *fact, records.has_value());
     if (f < 0) return;
     if (records) return list(cls, unit, f, *records);
@@ -88,7 +98,7 @@ class Changing {
   }
 
   /// After all changes: what rests on changed lists.
-  void finish() { filling_.derive(touched.lists); }
+  void finish() { filling_.derive(touched.lists, links_); }
   void put_back() { kept_.put_back(); }
 
   Touched touched;
@@ -132,6 +142,23 @@ class Changing {
     filling_.replace_records(cls, f, unit, records);
   }
 
+  void linked(int cls, int unit, const Reader& named, const Reader& to) {
+    const auto& links = plan_.scheme->links;
+    for (std::size_t l = 0; l < links.size(); ++l) {
+      if (links[l].id != named.json->text || plan_.class_of(links[l].from.id) != cls) continue;
+      const int index = static_cast<int>(l);
+      kept_.link(index);
+      add(links_, index);
+      for (std::size_t i = 0; i < plan_.lists.size(); ++i) {
+        if (plan_.lists[i].kind != RowList::Kind::link || plan_.lists[i].link != index) continue;
+        kept_.list(static_cast<int>(i));
+        add(touched.lists, static_cast<int>(i));
+      }
+      return filling_.replace_links(index, unit, to);
+    }
+    named.fault(Code::unknown_reference, {"link", named.json->text, ""});
+  }
+
   void given(int cls, int unit, const Reader& named, const Reader& period, const Reader& value) {
     const PlanNode* node = plan_.find(cls, named.string());
     if (!node) return named.fault(Code::query_unknown, {"node", named.json->text});
@@ -151,6 +178,7 @@ class Changing {
   Data& data_;
   Filling filling_;
   Kept kept_;
+  std::vector<int> links_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "dataset_fill.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "plan_builder.h"
 #include "reading.h"
@@ -451,40 +452,73 @@ void Filling::links(const Reader& reader) {
     for (const Reader& item : rows.items()) {
       Fields fields(item);
       LinkRow row;
-      row.since = -ever;
-      row.until = ever;
       if (const auto from = fields.need("from")) {
         row.from_cls = plan_.class_of(link->from.id);
         row.from = unit_named(row.from_cls, from->string());
         if (row.from < 0) from->fault(Code::unknown_reference, {"unit", from->json->text, ""});
       }
-      if (const auto to = fields.need("to")) {
-        const std::string unit = to->string();
-        for (const Cited& cls : link->to) {
-          const int other = plan_.class_of(cls.id);
-          if (row.to < 0 && (row.to = unit_named(other, unit)) >= 0) row.to_cls = other;
-        }
-        if (row.to < 0) to->fault(Code::unknown_reference, {"unit", unit, ""});
-      }
-      if (link->shares != Link::Shares::none) {
-        if (const auto share = fields.need("share")) {
-          row.share = share->quantity();
-          if (*row.share < 0 || *row.share > 1) share->fault(Code::value_domain, {share->json->text, "share", "0 … 100%"});
-        }
-      } else {
-        row.share = fields.quantity("share");
-      }
-      for (const auto& [key, day] : {std::pair{"since", &row.since}, std::pair{"until", &row.until}})
-        if (const auto value = fields.get(key)) {
-          const auto date = parse_date(value->string());
-          if (!date) value->fault(Code::bad_date, {value->json->text});
-          else *day = *date;
-        }
-      fields.done();
-      if (row.since > row.until) item.fault(Code::rows_unsorted, {date_text(row.since), date_text(row.until)});
+      link_row(*link, fields, row);
       if (row.from >= 0 && row.to >= 0) data_.links[index].push_back(std::move(row));
     }
   }
+}
+
+void Filling::link_end(const Link& link, const Reader& to, LinkRow& row) {
+  const std::string unit = to.string();
+  for (const Cited& cls : link.to) {
+    const int other = plan_.class_of(cls.id);
+    if (row.to < 0 && (row.to = unit_named(other, unit)) >= 0) row.to_cls = other;
+  }
+  if (row.to < 0) to.fault(Code::unknown_reference, {"unit", unit, ""});
+}
+
+void Filling::link_row(const Link& link, Fields& fields, LinkRow& row) {
+  row.since = -ever;
+  row.until = ever;
+  if (const auto to = fields.need("to")) link_end(link, *to, row);
+  if (link.shares != Link::Shares::none) {
+    if (const auto share = fields.need("share")) {
+      row.share = share->quantity();
+      if (*row.share < 0 || *row.share > 1) share->fault(Code::value_domain, {share->json->text, "share", "0 … 100%"});
+    }
+  } else {
+    row.share = fields.quantity("share");
+  }
+  for (const auto& [key, day] : {std::pair{"since", &row.since}, std::pair{"until", &row.until}})
+    if (const auto value = fields.get(key)) {
+      const auto date = parse_date(value->string());
+      if (!date) value->fault(Code::bad_date, {value->json->text});
+      else *day = *date;
+    }
+  fields.done();
+  if (row.since > row.until) fields.reader().fault(Code::rows_unsorted, {date_text(row.since), date_text(row.until)});
+}
+
+void Filling::replace_links(int index, int unit, const Reader& to) {
+  const Link& link = plan_.scheme->links[at(index)];
+  auto& rows = data_.links[at(index)];
+  link_places_[at(index)] = {to.sink, to.where()};
+  // They stand where the unit's first one stood.
+  const auto own = [&](const LinkRow& row) { return row.from == unit; };
+  const auto place = std::find_if(rows.begin(), rows.end(), own) - rows.begin();
+  rows.erase(std::remove_if(rows.begin(), rows.end(), own), rows.end());
+  std::vector<LinkRow> fresh;
+  for (const Reader& item : to.items()) {
+    LinkRow row;
+    if (item.json->is(Json::Kind::object)) {
+      Fields fields(item);
+      link_row(link, fields, row);
+    } else {
+      row.since = -ever;
+      row.until = ever;
+      link_end(link, item, row);
+      if (link.shares != Link::Shares::none) item.fault(Code::missing_key, {"share"});
+    }
+    row.from_cls = plan_.class_of(link.from.id);
+    row.from = unit;
+    if (row.to >= 0) fresh.push_back(std::move(row));
+  }
+  rows.insert(rows.begin() + place, fresh.begin(), fresh.end());
 }
 
 void Filling::closed_through(const Reader& reader) {
@@ -615,6 +649,7 @@ void Filling::link_rows(int index) {
   const RowList& model = plan_.lists[at(index)];
   Records& own = list(index);
   own.rows.clear();
+  own.fields[0] = Cells{};
   const auto& rows = data_.links[at(model.link)];
   const auto& slots = data_.slots[at(model.grain)];
   std::vector<std::vector<std::size_t>> of_unit(data_.units(model.cls));
@@ -727,7 +762,7 @@ void Filling::count_rows(int index) {
   for (std::size_t u = 0; u < rows.known.size(); ++u) rows.first[u + 1] += rows.first[u];
 }
 
-void Filling::derive(const std::vector<int>& lists) {
+void Filling::derive(const std::vector<int>& lists, const std::vector<int>& links) {
   for (const int index : lists) {
     switch (plan_.lists[at(index)].kind) {
       case RowList::Kind::keyed: refresh(index); break;
@@ -738,13 +773,14 @@ void Filling::derive(const std::vector<int>& lists) {
     }
     count_rows(index);
   }
+  for (const int link : links) check_links(plan_.scheme->links[at(link)], at(link));
 }
 
 void Filling::finish() {
-  std::vector<int> all;
-  for (std::size_t l = 0; l < plan_.lists.size(); ++l) all.push_back(static_cast<int>(l));
-  derive(all);
-  for (std::size_t l = 0; l < plan_.scheme->links.size(); ++l) check_links(plan_.scheme->links[l], l);
+  std::vector<int> lists(plan_.lists.size()), links(plan_.scheme->links.size());
+  std::iota(lists.begin(), lists.end(), 0);
+  std::iota(links.begin(), links.end(), 0);
+  derive(lists, links);
 }
 
 }  // namespace yardstick

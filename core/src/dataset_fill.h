@@ -39,6 +39,8 @@ class Filling {
   void replace_records(int cls, int fact, int unit, const Reader& rows);
   /// {"department": [{"from", "to", "share", "since", "until"}]}
   void links(const Reader& reader);
+  /// To whom a unit is linked, in the place of those it was: ids, or rows without "from".
+  void replace_links(int link, int unit, const Reader& to);
   /// {"office": {"claims": "2025-06-30" | {"A": "2025-06-30"}}}
   void closed_through(const Reader& reader);
   /// One figure of a node, held instead of what the rules would give.
@@ -50,8 +52,8 @@ class Filling {
   void decision(const Reader& reader);
   /// After everything else: rows in order, derived lists, what must add up.
   void finish();
-  /// Changed lists, and all that borrows from them: rows in order, what must add up.
-  void derive(const std::vector<int>& lists);
+  /// Changed lists of the plan with all that borrow from them, and changed links: rows in order, what must add up.
+  void derive(const std::vector<int>& lists, const std::vector<int>& links);
 
  private:
   /// Brings what stands in for a keyed fact's readings up to date.
@@ -64,6 +66,8 @@ class Filling {
   void place(Record& row, std::int64_t day) const;
   void borrow(int list);
   void link_rows(int list);
+  void link_row(const Link& link, Fields& fields, LinkRow& row);
+  void link_end(const Link& link, const Reader& to, LinkRow& row);
   void check_links(const Link& link, std::size_t index);
   void check_shares(int list);
   const Class& cls(int index) const { return plan_.scheme->classes[static_cast<std::size_t>(index)]; }
