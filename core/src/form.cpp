@@ -176,20 +176,23 @@ void write_options(JsonWriter& w, const std::vector<Option>& options) {
   w.end_array();
 }
 
+/// A quantity as people enter it; a rate that has no end as a percentage stays a fraction.
+std::string quantity_entered(const Number& value, bool percent) { return quantity_text(value, percent && value.decimals()); }
+
 /// A value as people enter it: 98.2%, true, 2025-11-25, an option's id.
 std::string entered(const Field& field, const Number& value) {
   switch (field.type) {
     case FactType::flag: return value.is_zero() ? "false" : "true";
     case FactType::date: return date_text(value.to_int64().value_or(0));
     case FactType::choice: return field.options[at(value.to_int64().value_or(0))].id;
-    default: return quantity_text(value, field.type == FactType::rate);
+    default: return quantity_entered(value, field.type == FactType::rate);
   }
 }
 
 /// What a fact and a record's field have in common.
 void write_field(JsonWriter& w, const Field& field, const char* named) {
   const auto limit = [&](const char* key, const std::optional<Number>& value) {
-    w.key(key).string(value ? quantity_text(*value, field.type == FactType::rate) : "");
+    w.key(key).string(value ? quantity_entered(*value, field.type == FactType::rate) : "");
   };
   w.object().key(named).string(field.id).key("title").text(field.title).key("type").string(name_of(field.type)).key("unit").text(field.unit);
   limit("min", field.min);
@@ -354,7 +357,7 @@ class Form {
 
   /// As a change may give it.
   std::string exact_text(const PlanNode& node, const Number& value) const {
-    return node.node->type == NodeType::rate ? quantity_text(value, true) : value_text(board, node, value);
+    return node.node->type == NodeType::rate ? quantity_entered(value, true) : value_text(board, node, value);
   }
 
   void given(const std::array<int, 3>& place, const std::set<int>& slots) {
