@@ -12,7 +12,7 @@ export const floor = ["chrome86", "safari14"];
 const extras: Record<string, string | undefined> = { charts: "src/charts-entry.ts", more: "src/more/entry.tsx" };
 
 // One classic script a build: module scripts do not load from file://. Extras that are wanted later are a build of their
-// own (`vite build --mode charts`, `--mode more`), into the same folder.
+// own (`vite build --mode charts`, `--mode more`), into the same folder; the page's comes last, since its document names them all.
 function scriptBuild(name: string, entry: string, empty: boolean): UserConfig["build"] {
   return {
     target: floor,
@@ -22,7 +22,7 @@ function scriptBuild(name: string, entry: string, empty: boolean): UserConfig["b
     assetsInlineLimit: 1_000_000,
     outDir: at("../dist"),
     emptyOutDir: empty,
-    copyPublicDir: empty,
+    copyPublicDir: name === "app",
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2_000,
     rolldownOptions: {
@@ -42,8 +42,8 @@ export default defineConfig(({ mode }) => {
   return {
     root: at("."),
     base: "./",
-    plugins: [engine(), ...(extra ? [] : [page()])],
-    build: scriptBuild(extra ? mode : "app", at(extra ?? "src/main.ts"), !extra),
+    plugins: [engine(), ...(extra ? [] : [page(at("../dist"), Object.keys(extras))])],
+    build: scriptBuild(extra ? mode : "app", at(extra ?? "src/main.ts"), mode === Object.keys(extras)[0]),
     test: {
       testTimeout: 20_000,
       hookTimeout: 60_000,

@@ -41,6 +41,9 @@ void write_series(JsonWriter& w, const Board& board, int cls, int unit) {
       const Position at{slot, unit};
       w.object().key("period").string(to_string(slots[static_cast<std::size_t>(slot)])).key("scored").boolean(is_scored(board, slots[static_cast<std::size_t>(slot)]));
       write_value(w, board, *root, at);
+      const bool full = root->full >= 0 && board.status(root->full, at) == Status::known, rate = root->rate >= 0 && board.status(root->rate, at) == Status::known;
+      w.key("full").string(full ? board.value(root->full, at).exact() : "").key("rate").string(rate_text(board, *root, at));
+      w.key("share").string(rate ? board.value(root->rate, at).fixed(6) : "");
       write_place(w, places_on(board, *root, slot), unit);
       w.key("level").text(level && board.status(level->points, at) == Status::known ? value_said(board, *level, at) : Text{}).end_object();
     }
@@ -135,6 +138,22 @@ void write_values(JsonWriter& w, const Board& board, const Entry& tree, int cls,
   w.end_array();
 }
 
+/// By what a class's units are parted before places are given (their post), and the column that numbers the parts.
+struct Strata {
+  std::string name;
+  Column column = -1;
+};
+
+Strata strata_of(const Board& board, int cls, const Period& period) {
+  for (const PlanNode& node : board.plan.nodes) {
+    if (node.cls != cls || !node.node->outcome || node.grain != period.grain || board.units(cls).empty()) continue;
+    if (std::none_of(node.parts.begin(), node.parts.end(), [](const NamedColumn& part) { return part.name.find("stratum") != std::string::npos; })) continue;
+    const OutcomeReading reading = node.node->outcome->read({board.plan, node, board.columns, board.data, {board.data.slot(period), 0}});
+    if (!reading.strata.empty()) return {reading.strata, reading.stratum};
+  }
+  return {};
+}
+
 /// The units at the other ends of links that are in force within the period, with what each came to.
 void write_links(JsonWriter& w, const Board& board, int cls, int unit, const Period& period) {
   const auto& links = board.plan.scheme->links;
@@ -145,18 +164,23 @@ void write_links(JsonWriter& w, const Board& board, int cls, int unit, const Per
         JsonWriter units;
         int written = 0;
         const PlanNode* root = root_of(board, static_cast<int>(other), period.grain);
+        Strata strata;
         const int slot = board.data.slot(period);
         for (const LinkRow& row : board.data.links[i]) {
           const int own_cls = forward ? row.from_cls : row.to_cls, own = forward ? row.from : row.to;
           const int far_cls = forward ? row.to_cls : row.from_cls, far = forward ? row.to : row.from;
           if (own_cls != cls || own != unit || far_cls != static_cast<int>(other) || row.until < first_day(period) || row.since > last_day(period)) continue;
           const Unit& named = board.units(far_cls)[static_cast<std::size_t>(far)];
-          if (written++ == 0) units.array();
+          if (written++ == 0) {
+            units.array();
+            strata = strata_of(board, far_cls, period);
+          }
           units.object().key("unit").string(named.id).key("name").text(named.name).key("share");
           units.string(row.share ? percent(*row.share, 0, Rounding::half_up) : "");
           units.key("since").string(row.since > first_day(period) ? date_text(row.since) : "");
           units.key("until").string(row.until < last_day(period) ? date_text(row.until) : "");
           const Position at{slot, far};
+          units.key("part").text(part_title(board, far_cls, strata.name, strata.column, at));
           const bool known = root && board.status(root->points, at) == Status::known;
           units.key("points").string(known ? figure_of(board, *root, board.value(root->points, at), at).shown : "").end_object();
         }

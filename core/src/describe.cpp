@@ -705,7 +705,7 @@ class Page {
       }
     }
     line();
-    if (!example->note.empty()) paragraph(s("演算：{0}", "Worked by hand: {0}", {plain(example->note)}));
+    if (!example->note.empty()) paragraph(s("演算：{0}", "Worked by hand: {0}", {example->note}));
   }
 
   // ---- the end -----------------------------------------------------------------------------

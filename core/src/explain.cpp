@@ -5,15 +5,11 @@
 #include "outcomes/outcome.h"
 #include "replies.h"
 #include "rules/rule.h"
+#include "standing.h"
 
 namespace yardstick {
 
 namespace {
-
-std::string short_text(const Number& number) {
-  const auto decimals = number.decimals();
-  return decimals && *decimals <= 6 ? number.exact() : number.fixed(4);
-}
 
 /// " = 4.5", or " ≈ 7.6667" where the text is not the whole of the value.
 std::string comes_to(const Number& value) {
@@ -23,16 +19,17 @@ std::string comes_to(const Number& value) {
 
 Text followed(const Text& left, const std::string& right) { return {left.zh + right, left.en + right}; }
 
-/// "9 + 8 + 10" of the known ones; how many.
-std::pair<std::string, std::int64_t> listed(const std::vector<Number>& values, bool percents = false) {
-  std::string text;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const bool negative = values[i].is_negative();
-    if (i) text += negative ? " − " : " + ";
-    else if (negative) text += "−";
-    text += short_text(abs(values[i]) * Number(percents ? 100 : 1)) + (percents ? "%" : "");
-  }
-  return {text, static_cast<std::int64_t>(values.size())};
+/// A value's formula in figures and what it comes to: "…（是） = 是", "3 + 4 = 7"; a figure that stands alone once only.
+Text comes_to_said(const Text& figures, const Board& board, const PlanNode& node, Position at) {
+  const Number& value = board.value(node.points, at);
+  // "若…，为4": the branch that is taken says it already.
+  const std::string text = short_text(value);
+  if (is_choice(node.node->value) && figures.zh.size() > text.size() && figures.zh.compare(figures.zh.size() - text.size(), text.size(), text) == 0 &&
+      static_cast<unsigned char>(figures.zh[figures.zh.size() - text.size() - 1]) > 0x7f)
+    return figures;
+  if (node.node->type == NodeType::number) return figures.zh == short_text(value) ? figures : followed(figures, comes_to(value));
+  const Text said = value_said(board, node, at);
+  return figures.zh == said.zh ? figures : say("{0} = {1}", "{0} = {1}", {figures, said});
 }
 
 /// What goes into a fold, as far as its arithmetic is told.
@@ -44,8 +41,11 @@ struct Told {
 
 /// A fold's formula with its members' figures; nothing where that would not be the whole of the arithmetic.
 Text folded(const Fold& fold, const Told& told, const Number& result) {
-  const auto [sum_text, count] = listed(told.members, fold.by_rate);
+  // A year of months is told whole.
+  constexpr std::size_t most = 12;
+  const std::int64_t count = static_cast<std::int64_t>(told.members.size());
   if (count == 0) return {};
+  const std::string sum_text = figures_sum(told.members, most, fold.by_rate);
   Number sum;
   Number low = told.members[0], high = low;
   for (const Number& member : told.members) {
@@ -98,13 +98,19 @@ Worked worked_out(const Board& board, const PlanNode& node, Position at, const E
     formula = with_figures = {};
   } else if (written.type != NodeType::points && !written.fold) {
     formula = words.value(written.value, false);
-    if (known) with_figures = followed(figures.value(written.value, false), " = " + value_text(board, node, board.value(result, at)));
+    if (known) with_figures = comes_to_said(figures.value(written.value, false), board, node, at);
   } else if (node.inner >= 0 || (node.of >= 0)) {
+    const PlanNode& member = board.plan.nodes[static_cast<std::size_t>(node.inner >= 0 ? node.inner : node.of)];
+    if (written.type != NodeType::points) {
+      // What is no score has no place in the tree.
+      const auto [first, last] = board.data.inside(node.grain, at.slot, member.grain);
+      for (int slot = first; slot < last; ++slot) rate_or_points(member, {slot, at.unit}, fold.by_rate, told.members);
+    }
     for (const Entry& child : entry.children) {
       rate_or_points(*child.node, {child.slot, at.unit}, fold.by_rate, told.members);
       count_marks(child);
     }
-    formula = fold_formula(fold, board.plan.nodes[static_cast<std::size_t>(node.inner >= 0 ? node.inner : node.of)].title);
+    formula = fold_formula(fold, member.title);
     if (known) with_figures = folded(fold, told, value);
   } else if (node.list >= 0 && written.fold && node.record_points >= 0 && fold.over != "children") {
     const Records& list = board.data.lists[static_cast<std::size_t>(node.list)];
@@ -119,7 +125,10 @@ Worked worked_out(const Board& board, const PlanNode& node, Position at, const E
     if (known) with_figures = folded(fold, told, value);
   } else if (written.rule) {
     formula = written.rule->formula(words);
-    if (known) with_figures = followed(written.rule->formula(figures), outcome);
+    if (known) {
+      with_figures = written.rule->formula(figures);
+      if (with_figures.zh != short_text(value)) with_figures = followed(with_figures, outcome);
+    }
   } else {
     std::vector<Number> apart;
     std::vector<Text> titles;
@@ -197,6 +206,15 @@ void write_steps(JsonWriter& w, const Board& board, const PlanNode& node, Positi
 
 }  // namespace
 
+/// The name of a unit that a record names by its id.
+static Text name_of_unit(const Board& board, const std::string& cls, const std::string& id) {
+  const int index = board.plan.class_of(cls);
+  if (index >= 0)
+    for (const Unit& unit : board.units(index))
+      if (unit.id == id && !unit.name.empty()) return unit.name;
+  return plain(id);
+}
+
 int write_records(JsonWriter& w, const Board& board, const PlanNode& node, Position at, bool rejected_only) {
   int written = 0;
   w.array();
@@ -234,6 +252,7 @@ int write_records(JsonWriter& w, const Board& board, const PlanNode& node, Posit
             for (const Option& option : field.options)
               if (option.id == text) value = option.title;
           if (field.type == FactType::flag) value = text == "true" ? say("是", "yes") : say("否", "no");
+          if (field.type == FactType::unit) value = name_of_unit(board, field.of.id, text);
           if (const std::size_t cut = text.find('\x1f'); cut != std::string::npos) value = {text.substr(0, cut), text.substr(cut + 1)};
           w.object().key("title").text(field.title).key("value").text(value).end_object();
         }
@@ -266,7 +285,7 @@ void write_explanation(JsonWriter& w, const Board& board, Fields& query) {
   const bool on_points = known && node.node->type == NodeType::points;
   const auto known_at = [&](Column column) { return column >= 0 && board.status(column, at) == Status::known; };
   const Entry entry = entry_of(board, node, at);
-  const Telling words{board.plan, node};
+  const Telling words = words_at(board, node, at);
   const int places = on_points ? places_of(board, node, board.value(node.points, at), at) : scheme.places;
   w.object().key("node").string(node.id).key("period").string(to_string(board.period(node, ask.slot))).key("title").text(node.title);
   w.key("type").string(node.node->outcome ? kind_of(node) : node.node->type == NodeType::points ? "points" : "value");
@@ -276,11 +295,11 @@ void write_explanation(JsonWriter& w, const Board& board, Fields& query) {
   if (known && !node.node->outcome) {
     const Number& value = board.value(node.points, at);
     if (node.node->type == NodeType::points) write_figure(w, figure_of(board, node, value, at));
-    else write_figure(w, {value.exact(), value_text(board, node, value)});
+    else write_figure(w, {value.exact(), node.node->type == NodeType::number ? short_text(value) : value_text(board, node, value)});
   } else {
     w.null();
   }
-  w.key("full");
+  w.key("said").text(node.node->outcome || node.node->type == NodeType::points ? Text{} : value_said(board, node, at)).key("full");
   if (known_at(node.full)) write_figure(w, {board.value(node.full, at).exact(), board.value(node.full, at).exact()});
   else w.null();
   w.key("rate").string(rate_text(board, node, at)).key("lost");

@@ -47,8 +47,8 @@ Text fold_conditions(const Fold& fold) {
   return parts.empty() ? Text{} : say("（{0}）", " ({0})", {joined(parts, "，", ", ")});
 }
 
-Text fold_sentence(const Fold& fold, const Text& what, const Text& full_marks) {
-  const Text figure = fold.by_rate ? say("得分率", "scoring rate") : say("得分", "points");
+Text fold_sentence(const Fold& fold, const Text& what, const Text& full_marks, bool points) {
+  const Text figure = fold.by_rate ? say("得分率", "scoring rate") : points ? say("得分", "points") : say("数值", "values");
   const Text times = fold.by_rate ? say("，再乘以满分{0}分", ", times {0}", {full_marks}) : Text{};
   const Text conditions = fold_conditions(fold);
   switch (fold.take) {

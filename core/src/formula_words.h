@@ -34,6 +34,18 @@ inline constexpr std::array operators{
     Operator{"-", sum, "−", "−"},         Operator{"*", product, "×", "×"},     Operator{"/", product, "÷", "÷"},
 };
 
+/// How a comparison with an option or a level is told in a sentence.
+struct NamedComparison {
+  std::string_view written;
+  std::string_view zh, zh_after;
+  std::string_view en;
+};
+inline constexpr std::array named_comparisons{
+    NamedComparison{"==", "为", "", " is "},           NamedComparison{"!=", "不是", "", " is not "},
+    NamedComparison{">=", "在", "以上（含）", " is at least "}, NamedComparison{"<=", "在", "以下（含）", " is at most "},
+    NamedComparison{">", "高于", "", " is above "},    NamedComparison{"<", "低于", "", " is below "},
+};
+
 inline constexpr std::size_t any_number = 1000;
 struct Function {
   std::string_view name;

@@ -27,7 +27,7 @@ struct Written {
 
 class Writer {
  public:
-  Writer(const FormulaNames& names, bool chinese) : names_(names), chinese_(chinese) {}
+  Writer(const FormulaNames& names, bool chinese, const Expr* root) : names_(names), chinese_(chinese), root_(root) {}
 
   Written write(const Expr& expr) const {
     switch (expr.kind) {
@@ -75,8 +75,11 @@ class Writer {
   Written unary(const Expr& expr) const {
     const Written operand = write(*expr.args[0]);
     if (expr.text == "-") return {"−" + bracketed(operand, operand.strength <= sign), sign};
+    // In a sentence a title that is denied is told from what stands around it.
+    if (in_words() && expr.args[0]->kind == Expr::Kind::name) return {say("非“", "not “") + operand.text + "”", denial};
     return {say("非", "not") + bracketed_denial(operand), denial};
   }
+  bool in_words() const { return &names_.words() == &names_; }
   /// "not a = b" would leave a reader in doubt, so all but a single thing is bracketed.
   std::string bracketed_denial(const Written& operand) const {
     const bool needed = operand.strength < whole;
@@ -101,7 +104,17 @@ class Writer {
     const std::string title = names_.option(other, side.text);
     return title.empty() ? write(side) : Written{"“" + title + "”", whole};
   }
+  /// "等次为“优秀”": a comparison with an option or a level, in words; nothing for any other.
+  std::optional<Written> named(const Written& left, const Expr& expr) const {
+    if (!in_words() || expr.args[1]->kind != Expr::Kind::text) return std::nullopt;
+    const std::string title = names_.option(*expr.args[0], expr.args[1]->text);
+    if (title.empty()) return std::nullopt;
+    const NamedComparison* word = find_row(named_comparisons, &NamedComparison::written, expr.text);
+    if (!word) return std::nullopt;
+    return Written{left.text + std::string(chinese_ ? word->zh : word->en) + "“" + title + "”" + std::string(chinese_ ? word->zh_after : ""), comparison};
+  }
   Written joined(Written left, const Expr& expr) const {
+    if (std::optional<Written> comparison_in_words = named(left, expr)) return *comparison_in_words;
     const Operator& op = *find_row(operators, &Operator::written, expr.text);
     const Written right = beside(*expr.args[1], *expr.args[0]);
     const bool undoes = op.written == "-" || op.written == "/";
@@ -137,11 +150,7 @@ class Writer {
   }
 
   Written call(const Expr& expr) const {
-    if (expr.text == "if") {
-      return {say("若 ", "if ") + inside(*expr.args[0]) + say(" 则 ", " then ") + inside(*expr.args[1]) +
-                  say("，否则 ", ", else ") + inside(*expr.args[2]),
-              none};
-    }
+    if (expr.text == "if") return choice(expr);
     if (expr.text == "earlier" || expr.text == "given") {
       std::string read = names_.read(expr);
       if (!read.empty()) return figure(std::move(read));
@@ -163,6 +172,26 @@ class Writer {
       text += i == function.fixed && function.kind == Expr::Kind::text ? expr.args[i]->text : inside(*expr.args[i]);
     }
     return {text + say("）", ")"), whole};
+  }
+
+  /// "若甲，为乙；若丙，为丁；否则为戊": a chain of conditions is told as one list. In figures, only the branch that is taken.
+  Written choice(const Expr& expr) const {
+    const auto is_choice = [](const Expr& e) { return e.kind == Expr::Kind::call && e.text == "if"; };
+    const auto branch = [&](const Expr& e) { return bracketed(write(e), is_choice(e)); };
+    std::string text;
+    for (const Expr* at = &expr;; at = at->args[2].get()) {
+      const std::optional<bool> holds = names_.holds(*at->args[0]);
+      if (!holds || *holds) {
+        if (holds && &expr != root_) return write(*at->args[1]);
+        const std::string condition = holds ? Writer(names_.words(), chinese_, root_).inside(*at->args[0]) : inside(*at->args[0]);
+        text += (text.empty() ? "" : say("；", "; ")) + say("若", "if ") + condition + say("，为", ", ") + branch(*at->args[1]);
+        if (holds) return {std::move(text), none};
+      }
+      const Expr& rest = *at->args[2];
+      if (is_choice(rest)) continue;
+      if (text.empty() && &expr != root_) return write(rest);
+      return {text + (text.empty() ? "" : say("；", "; ")) + say("否则为", "otherwise ") + inside(rest), none};
+    }
   }
 
   /// "上期得分" / "earlier points"; "上2期得分" / "points 2 periods earlier".
@@ -189,12 +218,13 @@ class Writer {
 
   const FormulaNames& names_;
   bool chinese_;
+  const Expr* root_;
 };
 
 }  // namespace
 
-std::string write_formula(const Expr& expr, const FormulaNames& names, std::string_view lang) {
-  return Writer(names, lang != "en").write(expr).text;
+std::string write_formula(const Expr& expr, const FormulaNames& names, std::string_view lang, bool alone) {
+  return Writer(names, lang != "en", alone ? &expr : nullptr).write(expr).text;
 }
 
 }  // namespace yardstick

@@ -121,9 +121,24 @@ Column exempt_is_no(Builder& b, Column condition) { return b.kernel(std::make_sh
 
 bool reads_decision(Builder& b, const Formula& formula) { return formula.expr && names_decision(b, *formula.expr); }
 
+bool is_preference(const Formula& key) {
+  if (!is_choice(key)) return false;
+  const Expr& yes = *key.expr->args[1];
+  const Expr& no = *key.expr->args[2];
+  return yes.kind == Expr::Kind::number && no.kind == Expr::Kind::number && yes.value > no.value;
+}
+
+Text key_said(const Telling& t, const Formula& key) {
+  if (!is_preference(key)) return t.value(key, false);
+  Formula condition;
+  condition.text = key.text;
+  condition.expr = std::shared_ptr<const Expr>(key.expr, key.expr->args[0].get());
+  return say("是否{0}", "whether {0}", {t.value(condition, false)});
+}
+
 Text keys_said(const Telling& t, const std::vector<Formula>& keys) {
   std::vector<Text> parts;
-  for (const Formula& key : keys) parts.push_back(t.value(key, false));
+  for (const Formula& key : keys) parts.push_back(key_said(t, key));
   return joined(parts, "、", ", then ");
 }
 

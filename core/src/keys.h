@@ -44,6 +44,9 @@ Column lower_key(Builder& builder, const Formula& key);
 Column exempt_is_no(Builder& builder, Column condition);
 /// Whether a lowered formula of the node in hand names a decision.
 bool reads_decision(Builder& builder, const Formula& formula);
+/// Whether a key only puts those first of whom something holds: if(…, 1, 0).
+bool is_preference(const Formula& key);
+Text key_said(const Telling& telling, const Formula& key);
 /// "得分、工龄".
 Text keys_said(const Telling& telling, const std::vector<Formula>& keys);
 

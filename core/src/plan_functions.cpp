@@ -185,6 +185,7 @@ Typed Builder::call(const Expr& expr, const Formula& formula) {
       return {};
     }
     if (!same_measure(yes, no, formula)) return {};
+    here().reads[expr.args[0].get()] = {condition, {}, Written::flag, -1, -1, nullptr};
     result = yes;
     if (result.unit.empty()) result.unit = no.unit;
     result.column = op(Op::choose, {condition, yes.column, no.column});

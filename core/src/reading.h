@@ -31,6 +31,9 @@ struct Board {
   }
 };
 
+/// A rule in words for a unit's period: parameters stand with the values that are in force.
+inline Telling words_at(const Board& board, const PlanNode& node, Position at) { return {board.plan, node, nullptr, &board.data, at, nullptr, {}, true}; }
+
 struct Figure {
   std::string exact, shown;
 };

@@ -54,14 +54,20 @@ Text apart_of(const Plan& plan, const PlanNode& node) {
 
 Text fold_said(const Telling& words) {
   const PlanNode& node = words.node;
-  return say("{0}{1}", "{0}{1}", {fold_sentence(node.node->fold.value_or(Fold{}), members_of(words.plan, node), words.full_marks()), apart_of(words.plan, node)});
+  const bool points = node.node->type == NodeType::points || (node.of >= 0 && words.plan.nodes[static_cast<std::size_t>(node.of)].node->type == NodeType::points);
+  return say("{0}{1}", "{0}{1}", {fold_sentence(node.node->fold.value_or(Fold{}), members_of(words.plan, node), words.full_marks(), points), apart_of(words.plan, node)});
 }
 
 Text sentence_of(const Telling& words) {
   const PlanNode& node = words.node;
   const Node& written = *node.node;
   if (written.outcome) return written.outcome->sentence(words);
-  if (written.type != NodeType::points && !written.fold) return say("{0} = {1}。", "{0} = {1}.", {node.title, words.value(written.value, false)});
+  if (written.type != NodeType::points && !written.fold) {
+    // A condition, or a choice between figures, is no equation.
+    const bool equation = written.type != NodeType::flag && !is_choice(written.value);
+    return equation ? say("{0} = {1}。", "{0} = {1}.", {node.title, words.value(written.value, false)})
+                    : say("{0}：{1}。", "{0}: {1}.", {node.title, words.value(written.value, false)});
+  }
   if (written.rule) return written.rule->sentence(words);
   if (!written.contents.empty()) return say("每个考核期有自己的内容：{0}。", "Each period has its own content: {0}.", {members_of(words.plan, node)});
   return fold_said(words);
@@ -153,8 +159,9 @@ void write_summary(JsonWriter& w, const Board& board) {
       // Lines as they stand at the end: a parameter may have moved them.
       const std::size_t slots = board.data.slots[static_cast<std::size_t>(node.grain)].size();
       w.key("lines");
-      write_lines(w, board, node, {slots > 0 ? static_cast<int>(slots) - 1 : 0, 0});
-      w.key("sentence").text(sentence_of({board.plan, node})).end_object();
+      const Position end{slots > 0 ? static_cast<int>(slots) - 1 : 0, 0};
+      write_lines(w, board, node, end);
+      w.key("sentence").text(sentence_of(slots > 0 ? words_at(board, node, end) : Telling{board.plan, node})).end_object();
     }
     w.end_array().end_object();
   }
@@ -197,6 +204,7 @@ void write_outcome(JsonWriter& w, const Board& board, const PlanNode& node, Posi
   w.key("status");
   write_status(w, status);
   w.key("state").string(reading.state).key("value").string(reading.value).key("label").text(reading.label);
+  if (node.levels && node.levels->size() > 1 && status == Status::known && board.value(node.points, at).is_zero()) w.key("lowest").boolean(true);
   w.key("effect").string(reading.effect).key("bearer").text(reading.bearer).key("of").integer(reading.of).key("because");
   write_clauses(w, reading.because);
   w.key("reasons").array();

@@ -46,7 +46,7 @@ Case read_case(const Reader& reader) {
   example.name = fields.need_string("name");
   example.description = fields.text("description");
   example.source = fields.need_string("source");
-  example.note = fields.string("note");
+  example.note = fields.text("note");
   example.cls = fields.string("class");
   example.period = fields.string("period");
   example.as_of = fields.string("asOf");

@@ -285,7 +285,10 @@ void Selection::table(const OutcomeView& view, const std::string& prefix, Outcom
   reading.figures.push_back({say("序位", "Order"), plain(view.value(place).exact())});
   for (std::size_t k = 0; k < by.size(); ++k) {
     const Column key = view.node.part(prefix + "key" + std::to_string(k));
-    if (view.known(key)) reading.figures.push_back({view.words().value(by[k], false), plain(view.figures().figure(key))});
+    if (!view.known(key)) continue;
+    const Text figure = !is_preference(by[k]) ? plain(view.figures().figure(key))
+                        : view.value(key) == by[k].expr->args[1]->value ? say("是", "yes") : say("否", "no");
+    reading.figures.push_back({key_said(view.words(), by[k]), figure});
   }
 }
 

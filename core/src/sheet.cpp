@@ -134,7 +134,7 @@ void write_sheet(JsonWriter& w, const Board& board, Fields& query) {
   const std::vector<std::size_t> order = in_sheet_order(board, node, ask.slot);
   const Told told = told_of_all(board, node, ask.slot);
   w.object().key("node").string(node.id).key("kind").string(kind_of(node)).key("title").text(node.title);
-  w.key("period").string(to_string(board.period(node, ask.slot))).key("basis").string(node.node->basis).key("sentence").text(sentence_of(Telling{board.plan, node, nullptr, nullptr, {}}));
+  w.key("period").string(to_string(board.period(node, ask.slot))).key("basis").string(node.node->basis).key("sentence").text(sentence_of(words_at(board, node, {ask.slot, 0})));
   w.key("clauses").array();
   for (const Cited& cited : node.node->clauses)
     for (const Clause& clause : board.plan.scheme->clauses)

@@ -1,5 +1,7 @@
 #include "telling.h"
 
+#include <memory>
+
 #include "reading.h"
 
 namespace yardstick {
@@ -36,13 +38,27 @@ constexpr ModeName modes[] = {
 struct Named final : FormulaNames {
   const Telling& telling;
   std::string_view lang;
-  const Expr* all;  // the formula as a whole: what it comes to is told beside it
-  Named(const Telling& t, std::string_view l, const Expr* whole) : telling(t), lang(l), all(whole) {}
+  const Expr* all;  // a formula that stands alone: what it comes to is told beside it
+  const Telling in_words;
+  std::unique_ptr<const Named> named_in_words;  // where these are figures
+  Named(const Telling& t, std::string_view l, const Expr* whole) : telling(t), lang(l), all(whole), in_words(t.in_words()) {
+    if (t.in_figures()) named_in_words = std::make_unique<const Named>(in_words, l, whole);
+  }
+
+  const FormulaNames& words() const override { return named_in_words ? static_cast<const FormulaNames&>(*named_in_words) : *this; }
+
+  std::optional<bool> holds(const Expr& condition) const override {
+    const auto use = telling.node.reads.find(&condition);
+    if (!telling.in_figures() || use == telling.node.reads.end()) return std::nullopt;
+    const auto known = telling.number(use->second.column);
+    return known ? std::optional(!known->is_zero()) : std::nullopt;
+  }
 
   std::string name(const std::string& dotted) const override {
     const auto use = telling.node.names.find(dotted);
     if (use == telling.node.names.end()) return known(dotted);
     const NameUse& named = use->second;
+    if (const Text said = telling.said(named); !said.empty()) return say("{0}（{1}）", "{0} ({1})", {named.title, said}).in(lang);
     if (telling.in_figures() && named.column >= 0 && telling.plan.operations[static_cast<std::size_t>(named.column)].shape.list < 0) {
       const std::string figure = telling.figure(named.column, named.written);
       if (!figure.empty()) return figure;
@@ -50,12 +66,18 @@ struct Named final : FormulaNames {
     return telling.with_values && named.fact < 0 && named.node < 0 ? valued(dotted, named.title) : named.title.in(lang);
   }
 
-  /// A parameter's title with its latest value behind it; else the title alone.
+  /// A parameter's title with its value behind it; else the title alone.
   std::string valued(const std::string& id, const Text& title) const {
     for (const Parameter& parameter : telling.plan.scheme->parameters) {
       if (parameter.id != id || parameter.values.empty()) continue;
-      const Dated& latest = parameter.values.back();
-      return say("{0}（{1}）", "{0} ({1})", {title, plain(quantity_text(latest.value, latest.percent))}).in(lang);
+      const Dated* force = &parameter.values.back();
+      if (telling.data) {
+        const std::int64_t day = telling.data->day_of(telling.node.grain, telling.position.slot);
+        force = nullptr;
+        for (const Dated& dated : parameter.values)
+          if (dated.from <= day) force = &dated;
+      }
+      if (force) return say("{0}（{1}）", "{0} ({1})", {title, plain(quantity_text(force->value, force->percent))}).in(lang);
     }
     return title.in(lang);
   }
@@ -75,7 +97,14 @@ struct Named final : FormulaNames {
   std::string option(const Expr& of, const std::string& literal) const override {
     if (of.kind != Expr::Kind::name) return {};
     const auto use = telling.node.names.find(of.text);
-    if (use == telling.node.names.end()) return {};
+    if (use == telling.node.names.end()) {
+      // What a cohort reads is no name of the node.
+      for (const Fact& fact : telling.plan.scheme->classes[static_cast<std::size_t>(telling.node.cls)].facts)
+        if (fact.id == of.text)
+          for (const Option& option : fact.options)
+            if (option.id == literal) return option.title.in(lang);
+      return {};
+    }
     if (use->second.options)
       for (const Option& option : *use->second.options)
         if (option.id == literal) return option.title.in(lang);
@@ -88,7 +117,22 @@ struct Named final : FormulaNames {
 
   std::string read(const Expr& expr) const override {
     const auto use = telling.node.reads.find(&expr);
-    return telling.in_figures() && &expr != all && use != telling.node.reads.end() ? telling.figure(use->second.column, use->second.written) : "";
+    if (!telling.in_figures() || use == telling.node.reads.end()) return "";
+    if (expr.kind == Expr::Kind::list && expr.text == "sum")
+      if (std::string rows = rows_said(use->second.column, &expr == all); !rows.empty()) return rows;
+    if (&expr == all) return "";
+    const Text said = telling.said(use->second);
+    return said.empty() ? telling.figure(use->second.column, use->second.written) : std::string(said.in(lang));
+  }
+
+  /// "(2 + 1.5)" for the rows of a sum, as long as there are few; those of a sum that stands alone without brackets.
+  std::string rows_said(Column column, bool alone) const {
+    constexpr std::size_t most = 6;
+    const std::vector<Number> rows = telling.rows_of(column);
+    if (rows.size() < 2 || (rows.size() > most && !alone)) return "";
+    std::string text = figures_sum(rows, most);
+    if (rows.size() > most) text += say("（共{0}条）", " ({0} in all)", {plain(std::to_string(rows.size()))}).in(lang);
+    return alone ? text : "(" + text + ")";
   }
 
   bool is_table(const std::string& id) const override {
@@ -129,16 +173,36 @@ Details listed(Text lead, std::vector<Text> parts) {
   return details;
 }
 
+std::string short_text(const Number& number) {
+  const auto decimals = number.decimals();
+  return decimals && *decimals <= 6 ? number.exact() : number.fixed(4);
+}
+
+std::string figures_sum(const std::vector<Number>& figures, std::size_t most, bool percents) {
+  std::string text;
+  for (std::size_t i = 0; i < figures.size() && i < most; ++i) {
+    const bool negative = figures[i].is_negative();
+    if (i) text += negative ? " − " : " + ";
+    else if (negative) text += "−";
+    text += short_text(abs(figures[i]) * Number(percents ? 100 : 1)) + (percents ? "%" : "");
+  }
+  return figures.size() > most ? text + " + …" : text;
+}
+
 std::string quantity_text(const Number& number, bool percent) {
   return percent ? (number * 100).exact() + "%" : number.exact();
 }
 
+bool is_choice(const Formula& formula) { return formula.expr && formula.expr->kind == Expr::Kind::call && formula.expr->text == "if"; }
+
 Text Telling::value(const Formula& formula, bool brackets) const {
   if (!formula.expr) return plain(formula.text);
   if (&formula == stepped) return stepped_as;
-  const Named zh(*this, "zh-CN", formula.expr.get()), en(*this, "en", formula.expr.get());
-  Text result{write_formula(*formula.expr, zh, "zh-CN"), write_formula(*formula.expr, en, "en")};
-  const bool compound = formula.expr->kind == Expr::Kind::binary || formula.expr->kind == Expr::Kind::unary;
+  // With brackets it is a part of something.
+  const Expr* alone = brackets ? nullptr : formula.expr.get();
+  const Named zh(*this, "zh-CN", alone), en(*this, "en", alone);
+  Text result{write_formula(*formula.expr, zh, "zh-CN", !brackets), write_formula(*formula.expr, en, "en", !brackets)};
+  const bool compound = formula.expr->kind == Expr::Kind::binary || formula.expr->kind == Expr::Kind::unary || (is_choice(formula) && result.zh.find(' ') != std::string::npos);
   return brackets && compound ? say("({0})", "({0})", {result}) : result;
 }
 
@@ -170,16 +234,48 @@ std::string Telling::figure(Column column, Written written) const {
   const auto known = number(column);
   if (!known) return "";
   const Number& value = *known;
-  const auto text = [](const Number& number) {
-    const auto decimals = number.decimals();
-    return decimals && *decimals <= 6 ? number.exact() : number.fixed(4);
-  };
   switch (written) {
-    case Written::percent: return text(value * 100) + "%";
+    case Written::percent: return short_text(value * 100) + "%";
     case Written::flag: return value.is_zero() ? "0" : "1";
     case Written::date: return date_text(value.to_int64().value_or(0));
-    default: return text(value);
+    default: return short_text(value);
   }
+}
+
+Text Telling::said(const NameUse& use) const {
+  const auto known = number(use.column);
+  if (!known) return {};
+  if (use.written == Written::flag) return known->is_zero() ? say("否", "no") : say("是", "yes");
+  const std::int64_t index = known->to_int64().value_or(-1);
+  if (use.written == Written::option && use.options && index >= 0 && index < static_cast<std::int64_t>(use.options->size()))
+    return (*use.options)[static_cast<std::size_t>(index)].title;
+  if (use.written == Written::level && use.node >= 0)
+    if (const auto* levels = plan.nodes[static_cast<std::size_t>(use.node)].levels; levels && index >= 0 && index < static_cast<std::int64_t>(levels->size()))
+      return (*levels)[levels->size() - 1 - static_cast<std::size_t>(index)].title;
+  return {};
+}
+
+std::vector<Number> Telling::rows_of(Column column) const {
+  std::vector<Number> rows;
+  if (!columns || !data || column < 0) return rows;
+  const Operation& op = plan.operations[static_cast<std::size_t>(column)];
+  if (op.op != Op::fold_rows || op.shape.list >= 0 || op.inputs.value < 0) return rows;
+  const Records& list = data->lists[static_cast<std::size_t>(op.index)];
+  const std::size_t unit = static_cast<std::size_t>(position.unit);
+  if (list.known.empty() || !list.known[unit]) return rows;
+  const auto cell = [&](int input, std::size_t row) {
+    const Column in = op.in[static_cast<std::size_t>(input)];
+    const Cells& cells = columns->cells[static_cast<std::size_t>(in)];
+    const std::size_t at = plan.operations[static_cast<std::size_t>(in)].shape.uniform ? 0 : row;
+    return cells.statuses[at] == Status::known ? std::optional(cells.values[at]) : std::nullopt;
+  };
+  for (std::size_t r = list.first[unit]; r < list.first[unit + 1]; ++r) {
+    if (list.rows[r].slots[static_cast<std::size_t>(op.shape.grain)] != position.slot) continue;
+    const auto taken = op.inputs.where < 0 ? std::optional(Number(1)) : cell(op.inputs.where, r);
+    if (taken && taken->is_zero()) continue;
+    if (const auto value = cell(op.inputs.value, r)) rows.push_back(*value);
+  }
+  return rows;
 }
 
 Text Telling::title_of_list(int list) const { return list < 0 ? Text{} : plan.lists[static_cast<std::size_t>(list)].title; }

@@ -31,6 +31,11 @@ std::string points_text(const Number& number);  // for a scheme's own constants:
 /// A number that its author wrote as a percentage, or not.
 std::string quantity_text(const Number& number, bool percent);
 
+/// Exact where that is short, else four decimals.
+std::string short_text(const Number& number);
+/// "9 + 8 − 10", the first `most` of them.
+std::string figures_sum(const std::vector<Number>& figures, std::size_t most, bool percents = false);
+
 /// "四舍五入到0.01"
 Text rounding_said(const Number& unit, Rounding mode);
 
@@ -47,6 +52,9 @@ struct Details {
 
 Details listed(Text lead, std::vector<Text> parts);
 
+/// Whether a formula is a choice between figures: told as a sentence of its own.
+bool is_choice(const Formula& formula);
+
 /// Without columns, tells in words; with columns, tells the figures at a position.
 struct Telling {
   const Plan& plan;
@@ -57,12 +65,12 @@ struct Telling {
   // What stands for a formula that steps have acted on.
   const Formula* stepped = nullptr;
   Text stepped_as = {};
-  // In words: a parameter's value stands behind its title.
+  // In words: a parameter's value stands behind its title, as it is in force at the position; the latest where `data` is null.
   bool with_values = false;
 
   bool in_figures() const { return columns != nullptr; }
   /// The same place in words.
-  Telling in_words() const { return {plan, node, nullptr, nullptr, {}, nullptr, {}, with_values}; }
+  Telling in_words() const { return {plan, node, nullptr, data, position, nullptr, {}, with_values}; }
   /// The formula as people read it; in brackets where it is more than one term.
   Text value(const Formula& formula, bool brackets = true) const;
   /// A part of the rule: `words`, or its figure.
@@ -75,6 +83,10 @@ struct Telling {
   /// The value of a column at the position; nothing where it is not known, or of a list's rows.
   std::optional<Number> number(Column column) const;
   std::string figure(Column column, Written written = Written::plain) const;
+  /// The title of an option or a level, "是" or "否": what a name comes to that is no quantity; else empty.
+  Text said(const NameUse& use) const;
+  /// The figures of a list's rows that a sum in a formula is made of; empty where they are not known, or it is no sum of rows.
+  std::vector<Number> rows_of(Column column) const;
   Text title_of_list(int list) const;
   /// What `within` names: a cohort, a choice, a link.
   Text title_of_parts(const std::string& id) const;

@@ -54,7 +54,7 @@ struct Loaded {
 
 void write_case(JsonWriter& w, const Case& example, const CaseOutcome& outcome) {
   w.object().key("name").string(example.name).key("description").text(example.description);
-  w.key("source").string(example.source).key("note").string(example.note).key("passed").boolean(outcome.passed).key("failures").array();
+  w.key("source").string(example.source).key("note").text(example.note).key("passed").boolean(outcome.passed).key("failures").array();
   for (const auto& [unit, node, period, expected, actual] : outcome.failures)
     w.object().key("unit").string(unit).key("node").string(node).key("period").string(period).key("expected").string(expected)
         .key("actual").string(actual).end_object();

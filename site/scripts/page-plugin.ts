@@ -1,5 +1,6 @@
 // Writes dist/index.html from site/index.html: the module script of the source becomes the built classic one, with the
-// style sheet beside it, and the licences of what is inside. A digest in the query makes a browser take a new build at once, whatever the server says of age.
+// style sheet beside it, and the licences of what is inside. A digest in the query makes a browser take a new build at once,
+// whatever the server says of age; those of the scripts that are read later stand on the page's own script.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -14,7 +15,10 @@ const moduleScript = /<script type="module" src="[^"]*"><\/script>\s*/;
 // <script type="application/json" data-board="…">. Over http it is never asked for.
 const offline = `<script>if(location.protocol==="file:")document.write('<script src="boards/offline.js"><\\/script>')</script>`;
 
-export function page(): Plugin {
+const addressed = (name: string, body: string | Uint8Array) => `${name}?${createHash("sha256").update(body).digest("hex").slice(0, 8)}`;
+
+/** `later`: scripts of `folder`, built before, that the page reads when somebody first asks for what they do. */
+export function page(folder: string, later: string[]): Plugin {
   return {
     name: "yardstick-page",
     apply: "build",
@@ -27,14 +31,14 @@ export function page(): Plugin {
         const address = (name: string) => {
           const made = bundle[name];
           if (made === undefined) return undefined;
-          const body = made.type === "chunk" ? made.code : made.source;
-          return `${name}?${createHash("sha256").update(body).digest("hex").slice(0, 8)}`;
+          return addressed(name, made.type === "chunk" ? made.code : made.source);
         };
+        const addresses = await Promise.all(later.map(async (name) => ` data-${name}="${addressed(`${name}.js`, await readFile(`${folder}/${name}.js`))}"`));
         const style = address("app.css");
         const head = [
           ...(style ? [`<link rel="stylesheet" href="${style}">`] : []),
           offline,
-          `<script defer src="${address("app.js")}"></script>`,
+          `<script defer src="${address("app.js")}"${addresses.join("")}></script>`,
         ].join("\n");
         const bare = html.replace(moduleScript, "");
         const notices = await Promise.all(licences.map((file) => readFile(file, "utf8")));

@@ -4,6 +4,11 @@ import type { WindowProps } from "./features/window/state";
 
 const scripts: Record<string, Promise<boolean>> = {};
 
+/** Where a script lies: the document says it, with a digest, so that a copy of an older build is never taken. */
+export function addressOf(name: string): string {
+  return document.querySelector(`script[data-${name}]`)?.getAttribute(`data-${name}`) ?? `${name}.js`;
+}
+
 /** Reads a script beside the page once; false when the host does not have it, and then another try is allowed. */
 export function script(name: string, isThere: () => boolean): Promise<boolean> {
   const read =
@@ -14,7 +19,7 @@ export function script(name: string, isThere: () => boolean): Promise<boolean> {
         return;
       }
       const element = document.createElement("script");
-      element.src = name;
+      element.src = addressOf(name);
       element.onload = () => resolve(true);
       element.onerror = () => {
         delete scripts[name];
@@ -44,7 +49,7 @@ export function Later({ name, props }: LaterProps) {
   const box = useRef<HTMLDivElement>(null);
   const [ready, setReady] = useState<boolean | null>(window.yardstickMore ? true : null);
   useEffect(() => {
-    if (ready !== true) void script("more.js", () => window.yardstickMore !== undefined).then(setReady);
+    if (ready !== true) void script("more", () => window.yardstickMore !== undefined).then(setReady);
   }, []);
   useEffect(() => {
     if (ready && box.current) window.yardstickMore?.(box.current, { name, props });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Cell } from "./engine/types";
-import { amongBins, axis, percentWidth, pixels, segments } from "./plot";
+import { amongBins, axis, drawsRates, percentEnds, percentWidth, pixels, segments } from "./plot";
 
 const cell = (points: string | null, full: string | null): Cell => ({
   status: points === null ? "missing" : "known",
@@ -23,6 +23,17 @@ describe("plot", () => {
     expect(percentWidth("1.2")).toBe("100.00%");
     expect(percentWidth("-0.1")).toBe("0.00%");
     expect(percentWidth("0.5")).toBe("50.00%");
+  });
+
+  test("periods out of different full marks are drawn as rates, those out of the same as points", () => {
+    const point = (points: string | null, full: string, share: string) => ({ points: points === null ? null : { exact: points, shown: points }, full, share });
+    const quarters = [point("98", "100", "0.98"), point("59", "60", "0.983333"), point(null, "80", "")];
+    expect(drawsRates(quarters)).toBe(true);
+    expect(percentEnds(quarters.slice(0, 2)).map((end) => Number.parseFloat(end).toFixed(2))).toEqual(["98.00", "98.33"]);
+    expect(drawsRates([point("98", "100", "0.98"), point("59", "100", "0.59")])).toBe(false);
+    // Without full marks there is no rate to draw.
+    expect(drawsRates([point("98", "100", "0.98"), point("59", "", "")])).toBe(false);
+    expect(drawsRates([])).toBe(false);
   });
 
   test("parts are as wide as their full marks and filled as far as they were scored", () => {

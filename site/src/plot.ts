@@ -51,6 +51,18 @@ export function axis(low: string, high: string): { min: number; max: number } {
   return { min: bottom >= 0 && (min < 0 || bottom < span) ? 0 : min, max: Math.ceil((top + span * 0.02) / step) * step };
 }
 
+/** Whether points are drawn as rates: their full marks differ, so that the points themselves cannot be compared. */
+export function drawsRates(points: readonly { points: Figure | null; full: string; share: string }[]): boolean {
+  const known = points.filter((point) => point.points !== null);
+  return known.length > 0 && known.every((point) => point.full !== "" && point.share !== "") && known.some((point) => point.full !== known[0]?.full);
+}
+
+/** The lowest and the highest of shares, as percentages for the ends of an axis. */
+export function percentEnds(points: readonly { share: string }[]): [string, string] {
+  const all = points.map((point) => pixels(point.share) * 100);
+  return [String(Math.min(...all)), String(Math.max(...all))];
+}
+
 /** Where a line lies among bins, in bins: 2.25 is a quarter into the third; null outside all of them. */
 export function amongBins(line: Figure, bins: readonly { from: string; to: string }[]): number | null {
   const value = onAxis(line);

@@ -58,15 +58,15 @@ const Told rules[] = {
     {"deduction", R"("full": "10", "rule": {"kind": "deduction", "counts": [{"value": "faults", "points": "0.5", "free": "2", "title": {"zh-CN": "差错，每处", "en": "Each fault"}, "clauses": ["c2"]}, {"value": "done", "points": "1", "clauses": ["c1"]}], "floor": "0"})",
      "有下列情形的扣分，扣完为止：\n\n- 差错，每处扣0.5分（前2个不扣）。\n  > 〔c2〕差错扣分。\n- 完成数每一个扣1分。\n", "Points off for what follows, down to zero:\n\n- Each fault: 0.5 off (the first 2 free).\n  > [c2] Faults cost points.\n- 1 off for each of Done.\n"},
     {"bonus", R"("outside": true, "rule": {"kind": "bonus", "records": "visits", "price": {"of": "item.level", "to": {"city": "2", "town": "1"}}, "evidence": {"field": "document", "clauses": ["c2"]}, "deadline": {"field": "date", "day": "11-30"}, "carryOver": {"field": "date", "years": 2}, "cap": "5"})",
-     "走访逐项加分：\n\n- 市级2分、镇级1分。\n- 须有正式文件。\n  > 〔c2〕差错扣分。\n- 须不晚于11月30日申报。\n- 当年未及申报的可在以后2年内申报。\n- 合计不超过5分。\n",
-     "Points for each of Visits:\n\n- city 2, town 1.\n- a formal document is needed.\n  > [c2] Faults cost points.\n- to be filed by 11-30.\n- what came too late may be claimed within 2 years.\n- no more than 5 in all.\n"},
+     "走访逐项加分：\n\n- 市级2分、镇级1分。\n- 须有“文件”。\n  > 〔c2〕差错扣分。\n- 须不晚于11月30日申报。\n- 当年未及申报的可在以后2年内申报。\n- 合计不超过5分。\n",
+     "Points for each of Visits:\n\n- city 2, town 1.\n- “Document” is needed.\n  > [c2] Faults cost points.\n- to be filed by 11-30.\n- what came too late may be claimed within 2 years.\n- no more than 5 in all.\n"},
     {"map", R"("full": "10", "rule": {"kind": "map", "value": "kind", "to": {"big": "10", "small": "6"}, "else": "invalid"})", "按类别对应计分：大得10分、小得6分。", "By Kind: big gives 10, small gives 6."},
     {"votes", R"("full": "10", "rule": {"kind": "votes", "votes": "review", "satisfied": ["good"], "atLeast": "30"})", "按满意占有效票的比例得分；有效票不少于30张。", "By the share of good in the valid votes; at least 30 valid votes."},
     {"checklist", R"("full": "10", "rule": {"kind": "checklist", "items": [{"value": "ready", "points": "6"}, {"value": "done > 3", "points": "4", "title": {"zh-CN": "办件较多", "en": "Many cases"}}]})",
      "逐项具备即得分：已公开6分、办件较多4分。", "Points for each item that is present: Published 6, Many cases 4."},
     {"direct", R"("full": "10", "rule": {"kind": "direct", "value": "mark", "outOf": "100"})", "由评分（满分100）直接折算。", "Taken from Mark (out of 100)."},
     {"constant", R"("full": "10", "rule": {"kind": "constant", "points": "7"})", "固定7分。", "Always 7."},
-    {"formula", R"j("full": "10", "rule": {"kind": "formula", "points": "if(kind == 'big', line * 10, mark)"})j", "得分 = 若 类别 = “大” 则 合格线（80%） × 10，否则 评分。", "Points = if Kind = “big” then Pass line (80%) × 10, else Mark."},
+    {"formula", R"j("full": "10", "rule": {"kind": "formula", "points": "if(kind == 'big', line * 10, mark)"})j", "得分：若类别为“大”，为合格线（80%） × 10；否则为评分。", "Points: if Kind is “big”, Pass line (80%) × 10; otherwise Mark."},
     {"judged", R"("full": "10", "rule": {"kind": "judged", "marks": "visits", "value": "item.points", "outOf": "100", "drop": {"highest": 1, "lowest": 1}})",
      "按走访中分数（满值100）的平均值折算，去掉1个最高分，去掉1个最低分；不足3个的无法计分。", "By the mean of Points (out of 100) over Visits, without the highest, without the lowest; no points with fewer than 3."},
     {"relative", R"("full": "10", "rule": {"kind": "relative", "value": "mark", "among": "peers", "by": "best", "better": "higher"})",
@@ -79,8 +79,8 @@ const Told consequences[] = {
     {"rank", R"("type": "rank", "of": "total", "ties": "dense", "within": "peers", "tieBreak": ["done", "mark"], "compare": {"round": {"places": 1, "mode": "half-up"}})",
      "按总分（四舍五入到0.1后比较）从高到低排名（按同类单位分别），并列的下一名紧接其后；同分的依次比完成数、评分。", "Ranked by Total (rounded half up to 0.1 before it is compared) from the top within each Peers; the next place after a tie follows at once; equals are parted by Done, then Mark."},
     {"level", R"("type": "level", "of": "total", "stages": [{"lines": [{"level": "good", "title": {"zh-CN": "达标", "en": "Good"}, "from": "line * 10", "clauses": ["c1"]}, {"level": "poor", "title": {"zh-CN": "不达标", "en": "Poor"}}]}, {"gate": {"when": "ready", "atMost": "poor", "clauses": ["c2"]}}])",
-     "按总分定等次：\n\n- 合格线（80%） × 10以上（含）为达标。\n  > 〔c1〕按完成计分。\n- 其余为不达标。\n- 有已公开的，最高为不达标。\n  > 〔c2〕差错扣分。\n",
-     "Graded by Total:\n\n- Good at Pass line (80%) × 10 or more.\n  > [c1] By what was done.\n- otherwise Poor.\n- at most Poor in case of Published.\n  > [c2] Faults cost points.\n"},
+     "按总分定等次：\n\n- 合格线（80%） × 10以上（含）为达标。\n  > 〔c1〕按完成计分。\n- 其余为不达标。\n- 已公开的，最高为不达标。\n  > 〔c2〕差错扣分。\n",
+     "Graded by Total:\n\n- Good at Pass line (80%) × 10 or more.\n  > [c1] By what was done.\n- otherwise Poor.\n- at most Poor where Published.\n  > [c2] Faults cost points.\n"},
     {"veto", R"("type": "veto", "conditions": [{"id": "a", "title": {"zh-CN": "差错过多", "en": "Too many faults"}, "when": "faults > 9", "clauses": ["c2"]}, {"id": "b", "title": {"zh-CN": "没有公开", "en": "Not published"}, "when": "not ready", "unless": "done == 0"}])",
      "有下列情形之一的，一票否决：\n\n- 差错过多。\n  > 〔c2〕差错扣分。\n- 没有公开（完成数 = 0的除外）。\n", "Vetoed by any of:\n\n- Too many faults.\n  > [c2] Faults cost points.\n- Not published (unless Done = 0).\n"},
     {"verdict", R"("type": "verdict", "effect": "measure", "when": "total < 60", "then": {"zh-CN": "约谈", "en": "A talk"}, "bearer": {"zh-CN": "负责人", "en": "Head"})",
@@ -150,14 +150,20 @@ TEST_SUITE("describe") {
                               "Without any, full marks.", "With fewer, exempt.", "At the end: times 2 where Published, then rounded half to even to 0.1.", "In hand, Total together no more than 15"})
       CHECK_MESSAGE(has(en, words), words << "\n" << en);
   }
+  TEST_CASE("who is compared is told with the titles of options") {
+    Given g = around(R"("type": "rank", "of": "total", "within": "big", "ties": "competition")");
+    g.class_extra = R"(, "cohorts": {"big": {"title": {"zh-CN": "大户", "en": "Big ones"}, "within": "all", "where": "kind == 'big'"}})";
+    CHECK_MESSAGE(has(page_of(g, "zh-CN"), "全体，限于类别为“大”"), page_of(g, "zh-CN"));
+  }
   TEST_CASE("an example is worked out by the engine, with what is rejected") {
     Given g = around(rules[5].node);
-    g.cases = R"({"name": "two visits", "description": {"zh-CN": "两次走访。", "en": "Two visits."}, "source": "by hand", "note": "2, and the other has no document", "period": "2025",
+    g.cases = R"({"name": "two visits", "description": {"zh-CN": "两次走访。", "en": "Two visits."}, "source": "by hand", "note": {"zh-CN": "2分，另一次没有文件", "en": "2, and the other has no document"}, "period": "2025",
       "records": {"A": {"visits": [{"id": "v1", "date": "2025-03-01", "level": "city", "points": "1", "document": true}, {"id": "v2", "date": "2025-03-02", "level": "town", "points": "1", "document": false}]}},
       "expect": {"A": {"hand": "2", "total": "5"}}})";
     const std::string zh = page_of(g, "zh-CN");
-    CHECK_MESSAGE(has(zh, "级别 镇级，分数 1，有文件 否。不计：没有正式文件"), zh);
+    CHECK_MESSAGE(has(zh, "级别 镇级，分数 1，有文件 否。不计：没有“文件”"), zh);
     CHECK_MESSAGE(has(zh, "| A | 在手 | min(2, 5) = 2 | 2.00 |"), zh);
-    CHECK(has(zh, "演算：2, and the other has no document"));
+    CHECK(has(zh, "演算：2分，另一次没有文件"));
+    CHECK(has(page_of(g, "en"), "Worked by hand: 2, and the other has no document"));
   }
 }

@@ -389,8 +389,8 @@ TEST_SUITE("formula") {
 
   TEST_CASE("a formula is told with the signs and words of each language") {
     CHECK(told("a * b / c - 1") == "a × b ÷ c − 1");
-    CHECK(told("a >= 3 and b != 2 or not c", "zh-CN") == "a ≥ 3 且 b ≠ 2 或 非 c");
-    CHECK(told("a >= 3 and b != 2 or not c", "en") == "a ≥ 3 and b ≠ 2 or not c");
+    CHECK(told("a >= 3 and b != 2 or not c", "zh-CN") == "a ≥ 3 且 b ≠ 2 或 非“c”");
+    CHECK(told("a >= 3 and b != 2 or not c", "en") == "a ≥ 3 and b ≠ 2 or not “c”");
     CHECK(told("a <= 95% or x == 'y'", "en") == "a ≤ 95% or x = “y”");
     CHECK(told("f == true", "zh-CN") == "f = 是");
     CHECK(told("f == false", "en") == "f = no");
@@ -433,8 +433,8 @@ TEST_SUITE("formula") {
   }
 
   TEST_CASE("functions and lists are told in words") {
-    CHECK(told("if(a > 1, 2, b)", "zh-CN") == "若 a > 1 则 2，否则 b");
-    CHECK(told("if(a > 1, 2, b) * 3", "en") == "(if a > 1 then 2, else b) × 3");
+    CHECK(told("if(a > 1, 2, b)", "zh-CN") == "若a > 1，为2；否则为b");
+    CHECK(told("if(a > 1, 2, b) * 3", "en") == "(if a > 1, 2; otherwise b) × 3");
     CHECK(told("max(a, b + 1)", "en") == "max(a, b + 1)");
     CHECK(told("max(a, b + 1)", "zh-CN") == "最大（a，b + 1）");
     CHECK(told("sum(visits where item.stars == '5' : item.points)", "zh-CN",
@@ -452,7 +452,7 @@ TEST_SUITE("formula") {
     CHECK(told("age(born, date('2011-11-30')) >= 56", "en") == "age(born, date(2011-11-30)) ≥ 56");
     CHECK(told("days(a, b) - workdays(a, b)", "zh-CN") == "天数（a，b） − 工作日（a，b）");
     CHECK(told("year(d) + month(d) + day(d)", "zh-CN") == "年（d） + 月（d） + 日（d）");
-    CHECK(told("if(given(a), a, 0)", "zh-CN") == "若 已填（a） 则 a，否则 0");
+    CHECK(told("if(given(a), a, 0)", "zh-CN") == "若已填（a），为a；否则为0");
     CHECK(told("given(a)", "en") == "given(a)");
     CHECK(told("median(visits : x)", "zh-CN") == "中位数（visits：x）");
     CHECK(told("sampleDeviation(visits where a : x)", "en") == "sample standard deviation(visits where a: x)");
@@ -488,10 +488,15 @@ TEST_SUITE("formula") {
     CHECK(told("quarter[Q1].points", "zh-CN", {{"quarter[Q1].points", "一季度得分"}}) == "一季度得分");
   }
 
+  TEST_CASE("a chain of conditions is one list, and a choice inside a branch keeps its brackets") {
+    CHECK(told("if(a > 1, 2, if(b, c, d))", "zh-CN") == "若a > 1，为2；若b，为c；否则为d");
+    CHECK(told("if(a, if(b, 1, 2), 3)", "en") == "if a, (if b, 1; otherwise 2); otherwise 3");
+  }
+
   TEST_CASE("what reads elsewhere may be told as a figure") {
     const std::map<std::string, std::string> figures{{"price", "-3"}, {"sum", "12"}, {"earlier", "85"}, {"given", "是"}};
     CHECK(told("sum(visits : item.x) - earlier(score, 2)", "zh-CN", {}, figures) == "12 − 85");
     CHECK(told("2 * price[a, b].x + price[level].x", "zh-CN", {}, figures) == "2 × (-3) + (-3)");
-    CHECK(told("if(given(a), 1, 0)", "zh-CN", {}, figures) == "若 是 则 1，否则 0");
+    CHECK(told("if(given(a), 1, 0)", "zh-CN", {}, figures) == "若是，为1；否则为0");
   }
 }

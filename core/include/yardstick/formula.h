@@ -91,6 +91,10 @@ struct FormulaNames {
   virtual std::string read(const Expr&) const { return {}; }
   /// For 'text' beside a name in a comparison: the title of that option or level; empty has it written as it is.
   virtual std::string option(const Expr&, const std::string&) const { return {}; }
+  /// Of the condition of an if(…): whether it holds, where that is known. The branches not taken are then left out.
+  virtual std::optional<bool> holds(const Expr&) const { return std::nullopt; }
+  /// The same names in words, where these are figures.
+  virtual const FormulaNames& words() const { return *this; }
   /// Whether `id` is a table, so that `id[key]` is a look-up.
   virtual bool is_table(const std::string&) const { return false; }
 };
@@ -98,6 +102,7 @@ struct FormulaNames {
 /// Writes the tree with the fewest brackets that keep its value (a + (b − c) needs none), and with those that a reader
 /// needs: around a negative figure after an operator, and around what `not` denies. Names stand as `names` gives them.
 /// Operators for people: × ÷ − ≥ ≤ ≠ 且 或 非 (zh) / and or not (en).
-std::string write_formula(const Expr& expr, const FormulaNames& names, std::string_view lang);
+/// Of a choice whose conditions are known, one that stands alone names the condition, any other is the branch that is taken.
+std::string write_formula(const Expr& expr, const FormulaNames& names, std::string_view lang, bool alone = true);
 
 }  // namespace yardstick

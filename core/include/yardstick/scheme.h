@@ -277,8 +277,8 @@ struct CaseFigure {
 };
 
 struct Case {
-  std::string name, source, note, cls, period, as_of, view;
-  Text description;
+  std::string name, source, cls, period, as_of, view;
+  Text description, note;
   Where where;
   std::vector<Cited> clauses;
   std::vector<CaseFigure> assume, expect;

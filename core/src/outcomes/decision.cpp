@@ -82,11 +82,7 @@ struct Decision final : Outcome {
   }
 
   OutcomeReading read(const OutcomeView& view) const override {
-    if (!view.known(view.node.points)) {
-      OutcomeReading reading = unsettled(view);
-      if (view.status(view.node.points) == Status::exempt) reading.label = say("无需决定", "not due");
-      return reading;
-    }
+    if (!view.known(view.node.points)) return unsettled(view);
     OutcomeReading reading;
     reading.because = view.node.node->clauses;
     const Number& value = view.value(view.node.points);

@@ -61,11 +61,12 @@ struct GateStage final : Stage {
     return b.op(std::move(gate));
   }
   Text sentence(const Telling& t, const Scale& scale) const override {
-    return say("有{0}的，最高为{1}", "at most {1} in case of {0}", {t.value(when, false), scale.title_of(at_most.id)});
+    return say("{0}的，最高为{1}", "at most {1} where {0}", {t.value(when, false), scale.title_of(at_most.id)});
   }
   std::vector<Text> told(const StageView& stage) const override {
-    if (!stage.view.holds(stage.view.node.part(stage.name + ".when"))) return {};
-    return {say("有{0}，最高为{1}", "{0}: at most {1}", {stage.view.words().value(when, false), stage.scale.title_of(at_most.id)})};
+    // A limit that the level lies within anyway is no reason for it.
+    if (!stage.view.holds(stage.view.node.part(stage.name + ".when")) || stage.before == stage.after) return {};
+    return {say("{0}的，最高为{1}", "{0}: at most {1}", {stage.view.words().value(when, false), stage.scale.title_of(at_most.id)})};
   }
 };
 
@@ -121,11 +122,12 @@ struct GrantStage final : Stage {
   }
   Text beside() const { return counted ? Text{} : say("（不占名额）", " (outside the quota)"); }
   Text sentence(const Telling& t, const Scale& scale) const override {
-    return say("有{0}的，至少为{1}{2}", "at least {1} in case of {0}{2}", {t.value(when, false), scale.title_of(level.id), beside()});
+    return say("{0}的，至少为{1}{2}", "at least {1} where {0}{2}", {t.value(when, false), scale.title_of(level.id), beside()});
   }
   std::vector<Text> told(const StageView& stage) const override {
-    if (!stage.view.holds(stage.view.node.part(stage.name + ".when"))) return {};
-    return {say("有{0}，至少为{1}{2}", "{0}: at least {1}{2}", {stage.view.words().value(when, false), stage.scale.title_of(level.id), beside()})};
+    // What is granted outside a quota takes none of its places, whatever was reached before.
+    if (!stage.view.holds(stage.view.node.part(stage.name + ".when")) || (counted && stage.before == stage.after)) return {};
+    return {say("{0}的，至少为{1}{2}", "{0}: at least {1}{2}", {stage.view.words().value(when, false), stage.scale.title_of(level.id), beside()})};
   }
 };
 
@@ -307,7 +309,7 @@ struct DistributionStage final : Stage {
   Text sentence(const Telling& t, const Scale& scale) const override {
     std::vector<Text> parts;
     for (const auto& [level, share] : shares) parts.push_back(say("{0}{1}", "{0} {1}", {scale.title_of(level.id), plain((share * 100).exact() + "%")}));
-    const Text who = when.given() ? say("有{0}的", "those with {0} ", {t.value(when, false)}) : Text{};
+    const Text who = when.given() ? say("{0}的，", "those where {0}, ", {t.value(when, false)}) : Text{};
     return say("{0}按{1}从高到低按比例定等次{2}：{3}", "{0}graded by their order in {1}{2}: {3}", {who, keys_said(t, by), within.said(t), joined(parts, "，", ", ")});
   }
   std::vector<Text> told(const StageView& stage) const override {
@@ -368,13 +370,13 @@ struct MoveStage final : Stage {
     if (steps < 0) return say("下调{0}档", std::abs(steps) == 1 ? "{0} level down" : "{0} levels down", {by});
     return say("上调{0}档", steps == 1 ? "{0} level up" : "{0} levels up", {by});
   }
-  Text sentence(const Telling& t, const Scale&) const override { return say("有{0}的，{1}", "{1} in case of {0}", {t.value(when, false), moved()}); }
+  Text sentence(const Telling& t, const Scale&) const override { return say("{0}的，{1}", "{1} where {0}", {t.value(when, false), moved()}); }
   std::vector<Text> told(const StageView& stage) const override {
     if (!stage.view.holds(stage.view.node.part(stage.name + ".when")) || !stage.before) return {};
     const Text what = stage.view.words().value(when, false);
     if (stage.before == stage.after)
-      return {steps < 0 ? say("有{0}，已是最低一档", "{0}: already the lowest level", {what}) : say("有{0}，已是最高一档", "{0}: already the highest level", {what})};
-    return {say("有{0}，{1}", "{0}: {1}", {what, moved()})};
+      return {steps < 0 ? say("{0}的，已是最低一档", "{0}: already the lowest level", {what}) : say("{0}的，已是最高一档", "{0}: already the highest level", {what})};
+    return {say("{0}的，{1}", "{0}: {1}", {what, moved()})};
   }
 };
 

@@ -49,7 +49,7 @@ struct OutcomeView {
   /// The same place for another unit.
   OutcomeView of_unit(int unit) const { return {plan, node, columns, data, {position.slot, unit}}; }
   int units() const { return static_cast<int>(data.units(node.cls)); }
-  Telling words() const { return {plan, node, nullptr, nullptr, {}}; }
+  Telling words() const { return {plan, node, nullptr, &data, position, nullptr, {}, true}; }
   Telling figures() const { return {plan, node, &columns, &data, position}; }
   Text name_of(int unit) const;
 };

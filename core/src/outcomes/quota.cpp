@@ -26,7 +26,6 @@ struct Chosen : Outcome {
   OutcomeReading told(const OutcomeView& view, const Text& yes, const Text& no) const {
     if (!view.known(view.node.points)) {
       OutcomeReading reading = unsettled(view);
-      if (view.status(view.node.points) == Status::exempt) reading.label = say("不参加", "takes no part");
       selection.table(view, "", reading);
       return reading;
     }

@@ -290,6 +290,9 @@ struct Run final : Outcome {
   Formula when, need, within;
   Lapse gap = Lapse::undecided;
   bool restart = false;
+  std::string does;  // what it brings by itself: notice, honour, measure; or nothing
+
+  std::string_view effect() const override { return does; }
 
   Column lower(Builder& b) const override {
     b.here().type = ValueType::flag;
@@ -332,7 +335,7 @@ struct Run final : Outcome {
     }
     Text text = within.given() ? say("到本期为止最近{0}期中有{1}期{2}（本期在内）", "{1} of the last {0} periods, this one among them, with {2}", {of, many, what})
                                : say("到本期为止连续{0}期{1}", "{0} periods in a row, ending with this one, with {1}", {many, what});
-    static const Text gaps[] = {say("有一期不明的，结果未定", "a period that is not known leaves it undecided"),
+    static const Text gaps[] = {say("有一期不明的，结果待定", "a period that is not known leaves it undecided"),
                                 say("有一期不明的，连续中断", "a period that is not known ends the run"),
                                 say("不明的一期不计", "a period that is not known is passed over")};
     text = say("{0}；{1}", "{0}; {1}", {text, gaps[static_cast<std::size_t>(gap)]});
@@ -341,8 +344,13 @@ struct Run final : Outcome {
   }
 
   OutcomeReading read(const OutcomeView& view) const override {
-    if (!view.known(view.node.points)) return unsettled(view);
+    if (!view.known(view.node.points)) {
+      OutcomeReading reading = unsettled(view);
+      reading.effect = does;
+      return reading;
+    }
     OutcomeReading reading;
+    reading.effect = does;
     reading.because = view.node.node->clauses;
     const bool complete = view.holds(view.node.points);
     reading.value = complete ? "true" : "false";
@@ -388,6 +396,7 @@ std::shared_ptr<const Outcome> parse_run(Fields& fields) {
   run->when = fields.need_formula("when");
   run->need = fields.need_formula("need");
   run->within = fields.formula("within");
+  if (fields.get("effect")) run->does = fields.choice("effect", {"notice", "honour", "measure"});
   if (const auto records = fields.get("records")) {
     run->records = {records->string(), records->where()};
     return run;

@@ -16,9 +16,14 @@ OutcomeReading unsettled(const OutcomeView& view) {
   reading.because = view.node.node->clauses;
   const Column column = view.node.points;
   const Board board{view.plan, view.data, view.columns};
+  if (view.status(column) == Status::exempt) {
+    reading.state = "undecided";
+    reading.label = say("不考核", "exempt");
+    return reading;
+  }
   const bool pending = view.status(column) == Status::missing && waits_for_decision(board, column, board.place(column, view.position));
   reading.state = pending ? "pending" : "undecided";
-  reading.label = pending ? say("待决定", "awaiting a decision") : say("未定", "undecided");
+  reading.label = pending ? say("待决定", "awaiting a decision") : say("待定", "undecided");
   return reading;
 }
 

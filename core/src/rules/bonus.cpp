@@ -27,6 +27,15 @@ struct Bonus final : Rule {
   }
 
   /// What a record does not say is not shown: a claim that leaves its evidence open is rejected, not left open.
+  /// The title of what is asked for; “有” is the sentence's own word.
+  Text evidence_title(const PlanNode& node) const {
+    const auto use = node.names.find(evidence.field.text);
+    Text title = use == node.names.end() ? say("正式文件", "formal document") : use->second.title;
+    constexpr std::string_view has = "有";
+    if (title.zh.size() > has.size() && title.zh.compare(0, has.size(), has) == 0) title.zh.erase(0, has.size());
+    return title;
+  }
+
   static Column shown(Builder& b, Column flag) { return b.op(Op::both, {b.op(Op::given, {flag}), flag}); }
 
   Column lower(Builder& b) const override {
@@ -40,7 +49,10 @@ struct Bonus final : Rule {
         b.here().hurdles.push_back({passes, std::move(reason), clauses});
         worth = b.op(Op::choose, {passes, worth, b.constant(0)});
       };
-      if (evidence.given()) hurdle(shown(b, b.flag(evidence.field)), say("没有正式文件", "no formal document"), evidence.clauses);
+      if (evidence.given()) {
+        const Column has = shown(b, b.flag(evidence.field));
+        hurdle(has, say("没有“{0}”", "“{0}” is missing", {evidence_title(b.here())}), evidence.clauses);
+      }
       // A record's own calendar year is that of the field that places it in its period.
       const auto date = [&](const Formula& formula) {
         const Typed typed = b.value(formula);
@@ -79,9 +91,9 @@ struct Bonus final : Rule {
     return sum;
   }
 
-  std::vector<Said> conditions() const {
+  std::vector<Said> conditions(const Telling& t) const {
     std::vector<Said> said;
-    if (evidence.given()) said.push_back({say("须有正式文件", "a formal document is needed"), &evidence.clauses});
+    if (evidence.given()) said.push_back({say("须有“{0}”", "“{0}” is needed", {evidence_title(t.node)}), &evidence.clauses});
     if (deadline.given()) said.push_back({say("须不晚于{0}申报", "to be filed by {0}", {day_name()}), &deadline.clauses});
     if (carry_over.given())
       said.push_back({years == 0   ? say("须在取得的当年申报", "to be claimed in its own year")
@@ -93,14 +105,14 @@ struct Bonus final : Rule {
   }
 
   Details details(const Telling& t) const override {
-    Details result{say("{0}逐项加分", "Points for each of {0}", {t.title_of_list(t.node.list)}), conditions()};
+    Details result{say("{0}逐项加分", "Points for each of {0}", {t.title_of_list(t.node.list)}), conditions(t)};
     result.parts.insert(result.parts.begin(), {price.sentence(t), nullptr});
     return result;
   }
 
   Text sentence(const Telling& t) const override {
     std::vector<Text> parts;
-    for (Said& said : conditions()) parts.push_back(std::move(said.text));
+    for (Said& said : conditions(t)) parts.push_back(std::move(said.text));
     return say("{0}逐项加分：{1}{2}。", "Points for each of {0}: {1}{2}.",
                {t.title_of_list(t.node.list), price.sentence(t), parts.empty() ? Text{} : say("；{0}", "; {0}", {joined(parts, "，", ", ")})});
   }

@@ -89,7 +89,9 @@ struct FormulaRule final : Rule {
   }
   std::string_view kind() const override { return "formula"; }
   Column lower(Builder& b) const override { return b.number(points); }
-  Text sentence(const Telling& t) const override { return say("得分 = {0}。", "Points = {0}.", {t.value(points, false)}); }
+  Text sentence(const Telling& t) const override {
+    return is_choice(points) ? say("得分：{0}。", "Points: {0}.", {t.value(points, false)}) : say("得分 = {0}。", "Points = {0}.", {t.value(points, false)});
+  }
   Text formula(const Telling& t) const override { return t.value(points, false); }
   std::optional<Number> best(const Number&) const override { return std::nullopt; }
 };

@@ -61,7 +61,7 @@ function nodeInfo(id: string, title: Text, full: number | null, more: Partial<No
 }
 
 const nodes: NodeInfo[] = [
-  nodeInfo("total", both("总分", "Total"), 100000, {
+  nodeInfo("total", both("年度总分", "Annual total"), 100000, {
     kind: "children",
     children: [...parts.map(([id]) => id), "bonus"],
     basis: "stated",
@@ -185,6 +185,7 @@ function outcomesOf(unit: Unit): Outcome[] {
       state: level === "" ? "undecided" : "decided",
       value: level,
       label: lines.find((line) => line.level === level)?.title ?? {},
+      ...(level === "fail" ? { lowest: true as const } : {}),
       reasons: unit.vetoed ? [both("因一票否决,等次为不合格", "Held down to Fail by the veto")] : [],
     },
     {
@@ -327,6 +328,7 @@ export const fixture: EngineApi = {
       status: entry.status,
       reason: entry.reason,
       points: outcome ? null : entry.points,
+      said: {},
       full: outcome ? null : entry.full,
       rate: outcome ? "" : entry.rate,
       lost: outcome ? null : entry.lost,

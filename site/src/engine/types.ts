@@ -73,6 +73,7 @@ export interface Outcome {
   state: "decided" | "tied" | "undecided" | "pending"; // tied: several units share this place; pending: waits for a decision
   value: string; // place "3"; level id; "true" | "false"; "" when undecided
   label: Text; // what people read: "第3名", "达标", "诫勉谈话"
+  lowest?: true; // a level: the last of its scale
   effect: "" | "honour" | "measure" | "notice";
   bearer: Text; // a verdict: whom it concerns
   of: number; // for a rank: how many are ranked
@@ -138,14 +139,14 @@ export interface Card {
 }
 export interface Series {
   grain: string; node: string; title: Text;
-  points: { period: string; scored: boolean; status: Status; points: Figure | null; place: string; of: number; level: Text }[];
+  points: { period: string; scored: boolean; status: Status; points: Figure | null; full: string; rate: string; share: string; place: string; of: number; level: Text }[]; // share: the rate as decimal text, or ""
 }
 /** The units at the other ends of a link that is in force within the period. */
 export interface LinkedUnits {
   link: string; title: Text;
   forward: boolean; // from this unit; false: to it
   class: string; classTitle: Text;
-  units: { unit: string; name: Text; share: string; since: string; until: string; points: string }[];
+  units: { unit: string; name: Text; part: Text; share: string; since: string; until: string; points: string }[]; // part: by what it is told apart before places are given, "中层正职"
 }
 
 // outcome: one outcome of a class with all whom it concerns
@@ -174,6 +175,7 @@ export interface Explanation {
   node: string; period: string; title: Text; type: string; kind: string; basis: string;
   status: Status; reason: Text;
   points: Figure | null; full: Figure | null; rate: string; lost: Figure | null;
+  said: Text; // a value that is no points, as people read it: "是", "1234.50元"; else empty
   sentence: Text; // what the rule says
   formula: Text; // in words: 满分 × 实际 ÷ 目标
   figures: Text; // the same with the figures put in: 8 × 1176 ÷ 1200 = 7.84
@@ -255,6 +257,6 @@ export interface Histogram {
   missing: number;
 }
 
-export interface CaseRun { name: string; description: Text; source: string; note: string; passed: boolean; failures: { unit: string; node: string; period: string; expected: string; actual: string }[] }
+export interface CaseRun { name: string; description: Text; source: string; note: Text; passed: boolean; failures: { unit: string; node: string; period: string; expected: string; actual: string }[] }
 export interface Cases { passed: number; failed: number; cases: CaseRun[] }
 export interface Progress<T> { done: boolean; progress: string; value: T | null } // progress 0…1 as decimal text

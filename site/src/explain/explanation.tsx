@@ -28,15 +28,13 @@ function Part({ title, children, name }: { title: string; children: ComponentChi
   );
 }
 
-function Figures({ explanation, t }: Props) {
-  const { points, full, rate, lost, status } = explanation;
+function Figures({ explanation, t, lang }: Props) {
+  const { points, full, rate, lost, status, said, type } = explanation;
   return (
     <dl class="figures">
       <div>
-        <dt>{t.points}</dt>
-        <dd class="big">
-          <FigureText figure={points} status={status} t={t} />
-        </dd>
+        <dt>{type === "points" ? t.points : t.value}</dt>
+        <dd class="big">{say(said, lang) ? groupWithin(say(said, lang)) : <FigureText figure={points} status={status} t={t} />}</dd>
       </div>
       {full && (
         <div>

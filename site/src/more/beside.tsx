@@ -6,7 +6,7 @@ import { Picture, lookKey } from "../features/window/charts";
 import { type WindowProps, nodeOf, toUnit } from "../features/window/state";
 import { groupDigits, groupWithin, periodText } from "../format";
 import { say } from "../i18n";
-import { axis, onAxis, pixels } from "../plot";
+import { axis, drawsRates, onAxis, percentEnds, pixels } from "../plot";
 import { FigureText, RecordFields, Say } from "../ui/parts";
 import { type MoreMessages, moreMessages } from "./messages";
 
@@ -93,6 +93,7 @@ function Links({ card, props, m }: Part) {
                     </a>
                     <span class="quiet">
                       {[
+                        say(unit.part, lang),
                         unit.points && groupDigits(unit.points),
                         unit.share && `${m.share} ${unit.share}`,
                         unit.since && m.since(unit.since),
@@ -166,8 +167,8 @@ function lineLabels({ view, lang, t }: WindowProps, node: string, min: number, m
 }
 
 /** Lowest and highest of a series, as the engine's own text, for the ends of an axis. */
-function ends(points: Series["points"]): { min: number; max: number } {
-  const known = points.flatMap((point) => (point.points ? [point.points.exact] : [])).sort((a, b) => pixels(a) - pixels(b));
+function ends(values: string[]): { min: number; max: number } {
+  const known = values.slice().sort((a, b) => pixels(a) - pixels(b));
   return axis(known[0] ?? "0", known[known.length - 1] ?? "0");
 }
 
@@ -182,14 +183,18 @@ function Trend({ card, props, m }: Part) {
   // Earlier years begin with the first of which something is known.
   const begins = shown.points.findIndex((point) => point.scored || point.points !== null);
   const points = shown.points.slice(Math.max(0, begins));
-  const axes = ends(points);
-  const title = m.trendOf(say(shown.title, lang));
+  // Points out of different full marks are no line; their rates are.
+  const byRate = drawsRates(points);
+  const known = points.filter((point) => point.points !== null);
+  const axes = byRate ? axis(...percentEnds(known)) : ends(known.map((point) => point.points?.exact ?? "0"));
+  const title = (byRate ? m.rateTrendOf : m.trendOf)(say(shown.title, lang));
+  const told = (point: Series["points"][number]) => (point.points ? (byRate ? point.rate : groupDigits(point.points.shown)) : "");
   const label = (period: string) => periodText(period, lang);
   const short = (period: string) => period.replace(/^\d{2}(\d{2})-/, "$1-");
   return (
     <section class="beside-part" aria-labelledby="series-title">
       <div class="tree-bar">
-        <h3 id="series-title">{m.series}</h3>
+        <h3 id="series-title">{byRate ? m.rateSeries : m.series}</h3>
         {long.length > 1 && (
           <fieldset class="grain-choice">
             <legend class="sr">{m.seriesBy}</legend>
@@ -204,16 +209,16 @@ function Trend({ card, props, m }: Part) {
       <Picture
         t={t}
         look={lookKey(props)}
-        label={`${title}${m.colon}${points.map((point) => `${label(point.period)} ${point.points?.shown ?? t.status[point.status]}`).join(m.listComma)}`}
+        label={`${title}${m.colon}${points.map((point) => `${label(point.period)} ${told(point) || t.status[point.status]}`).join(m.listComma)}`}
         height="13rem"
         spec={{
           form: "trend",
           labels: points.map((point) => (shown.grain === "year" ? point.period : short(point.period))),
-          values: points.map((point) => (point.points ? onAxis(point.points) : null)),
-          tips: points.map((point) => groupDigits(point.points?.shown ?? "")),
+          values: points.map((point) => (point.points ? (byRate ? pixels(point.share) * 100 : onAxis(point.points)) : null)),
+          tips: points.map(told),
           strong: points.map((point) => point.period === view.period),
           ...axes,
-          lines: lineLabels(props, shown.node, axes.min, axes.max),
+          lines: byRate ? [] : lineLabels(props, shown.node, axes.min, axes.max),
           choose: (index) => {
             const point = points[index];
             if (point?.scored) actions.go({ period: point.period, item: "", node: "", at: "" });
@@ -229,6 +234,11 @@ function Trend({ card, props, m }: Part) {
               <th scope="col" class="number-cell">
                 {m.points}
               </th>
+              {byRate && (
+                <th scope="col" class="number-cell">
+                  {m.rate}
+                </th>
+              )}
               <th scope="col" class="number-cell">
                 {m.place}
               </th>
@@ -248,7 +258,9 @@ function Trend({ card, props, m }: Part) {
                 </th>
                 <td class="number-cell">
                   <FigureText figure={point.points} status={point.status} t={t} />
+                  {byRate && point.full && <span class="quiet"> / {groupDigits(point.full)}</span>}
                 </td>
+                {byRate && <td class="number-cell">{point.rate || "—"}</td>}
                 <td class="number-cell">{point.place ? m.placeOf(point.place, point.of) : "—"}</td>
                 {points.some((other) => say(other.level, lang)) && (
                   <td>

@@ -80,12 +80,12 @@ export function OutcomeText({ outcome, lang, t }: { outcome: Pick<Outcome, "stat
   return <span class="no-figure">{outcome.status === "exempt" ? say(outcome.label, lang) : outcome.state === "pending" ? t.pending : t.undecided}</span>;
 }
 
-/** A grade. Where a level is not reached it is drawn open, so that it differs without colour. */
-export function GradeBadge({ outcome, lowest, lang, t }: { outcome: Outcome; lowest: boolean; lang: Lang; t: Messages }) {
+/** A grade. The lowest of its scale is drawn open and with a sign, so that it differs without colour. */
+export function GradeBadge({ outcome, lang, t }: { outcome: Outcome; lang: Lang; t: Messages }) {
   if (outcome.status === "exempt") return <span class="no-figure">{t.status.exempt}</span>;
   const undecided = outcome.state === "undecided" || outcome.state === "pending";
   return (
-    <span class={`grade ${undecided ? "undecided" : lowest ? "low" : "high"}`}>
+    <span class={`grade ${undecided ? "undecided" : outcome.lowest ? "low" : "high"}`}>
       {undecided ? (outcome.state === "pending" ? t.pending : t.undecided) : <Say text={outcome.label} lang={lang} />}
     </span>
   );

@@ -38,7 +38,7 @@ TEST_SUITE("outcomes.decision") {
     CHECK(board.outcome("d", "A") == "pending");
     CHECK(board.explain("d", "A")["reason"].zh() == "抽签（2025年）尚未作出决定");
     CHECK(board.explain("d", "B")["status"].text() == "exempt");
-    CHECK(board.explain("d", "B")["outcome"]["label"].zh() == "无需决定");
+    CHECK(board.explain("d", "B")["outcome"]["label"].zh() == "不考核");
     Given g = decided(R"("as": "flag", "due": "open")");
     g.readings = R"("mark": {"2025": [5, 5]}, "open": {"2025": [null, false]})";
     CHECK(Board(g).outcome("d", "A") == "undecided");

@@ -45,7 +45,7 @@ const char* const eighty_twenty = R"({"level": "good", "share": "80%"}, {"level"
 TEST_SUITE("outcomes.level_stages") {
   TEST_CASE("a grant lifts up and pulls none down") {
     CHECK(levels(staged("85, 70, 50, 50", grant("fair"), merit("true, true, true, false"))) == "good fair fair poor");
-    CHECK(reasons(staged("50", grant("fair"), merit("true")), "A") == "有立功，至少为良好");
+    CHECK(reasons(staged("50", grant("fair"), merit("true")), "A") == "立功的，至少为良好");
     CHECK(Board(staged("50", grant("fair"), merit("true"))).explain("level")["outcome"]["because"].words().find("c2") != std::string::npos);
     CHECK(reasons(staged("50", grant("fair"), merit("false")), "A") == "");
   }
@@ -86,7 +86,7 @@ TEST_SUITE("outcomes.level_stages") {
     // An exempt condition grants nothing: A counts; a missing one holds the places open.
     CHECK(levels(staged("90, 85", grant("good", R"(, "counted": false)") + ", " + quota("1"), merit("\"exempt\", false"))) == "good fair");
     CHECK(levels(staged("90, 85", grant("good", R"(, "counted": false)") + ", " + quota("1"), merit("null, false"))) == "undecided undecided");
-    CHECK(reasons(staged("90, 85, 82, 50", grant("good", R"(, "counted": false)") + ", " + quota("1"), flags), "D") == "有立功，至少为优秀（不占名额）");
+    CHECK(reasons(staged("90, 85, 82, 50", grant("good", R"(, "counted": false)") + ", " + quota("1"), flags), "D") == "立功的，至少为优秀（不占名额）");
   }
   TEST_CASE("stages act in the order they are written") {
     const std::string gate = R"({"gate": {"when": "merit", "atMost": "poor"}})";
@@ -123,7 +123,7 @@ TEST_SUITE("outcomes.level_stages") {
     CHECK(levels(staged("90, 70, 50", move("1"), merit("true, true, true"))) == "good good fair");
     CHECK(levels(staged("90, 70, 50", move("-2"), merit("true, true, true"))) == "poor poor poor");
     CHECK(levels(staged("90, 70, 50", move("-1"), merit("null, null, null"))) == "undecided undecided poor");
-    CHECK(reasons(staged("90", move("-1"), merit("true")), "A") == "有立功，下调1档");
+    CHECK(reasons(staged("90", move("-1"), merit("true")), "A") == "立功的，下调1档");
     CHECK(reasons(staged("50", move("-1"), merit("true")), "A", false) == "Merit: already the lowest level");
   }
   TEST_CASE("a map carries another level over to a scale of its own") {
@@ -134,7 +134,7 @@ TEST_SUITE("outcomes.level_stages") {
     g = staged("90, 70, null", "", merit("true, true, false"));
     g.nodes += carried + R"(, {"grant": {"when": "merit", "level": "A"}}]})";
     CHECK(levels(g, "year") == "A A undecided");
-    CHECK(Board(g).explain("year")["sentence"].zh() == "按level定等次：优秀的为A，良好的为B，较差的为B；有立功的，至少为A。");
+    CHECK(Board(g).explain("year")["sentence"].zh() == "按level定等次：优秀的为A，良好的为B，较差的为B；立功的，至少为A。");
   }
   TEST_CASE("a decision stands over the level where it is entered, is awaited where it is due, and else leaves it") {
     Given g = staged("90, 70, 50", R"({"decision": {"of": "committee", "clauses": ["c2"]}})", merit("true, true, false"));
@@ -152,7 +152,7 @@ TEST_SUITE("outcomes.level_stages") {
   TEST_CASE("the levels after each stage are kept apart and the whole is told") {
     const Given g = staged("90", grant("fair") + ", " + move("-1") + ", " + quota("1"), merit("true"));
     CHECK(Board(g).explain("level")["sentence"].zh() ==
-          "按total定等次：80以上（含）为优秀，60以上（含）为良好，其余为较差；有立功的，至少为良好；有立功的，下调1档；优秀：按得分从高到低取前1个，边缘并列的全部入选，其余降为良好。");
+          "按total定等次：80以上（含）为优秀，60以上（含）为良好，其余为较差；立功的，至少为良好；立功的，下调1档；优秀：按得分从高到低取前1个，边缘并列的全部入选，其余降为良好。");
   }
   TEST_CASE("what a stage cannot mean is refused") {
     const std::string at = " /classes/office/nodes/level/stages/1";

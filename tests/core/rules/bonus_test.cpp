@@ -59,7 +59,7 @@ TEST_SUITE("rules.bonus") {
     CHECK(told["records"][0]["reason"].en() == "filed after 11-30");
     CHECK(told["records"][0]["clauses"].words() == "c5");
     CHECK(told["records"][0]["points"]["exact"].text() == "0");
-    CHECK(told["records"][1]["reason"].zh() == "没有正式文件");
+    CHECK(told["records"][1]["reason"].zh() == "没有“document”");
     CHECK(told["records"][1]["clauses"].words() == "c4");
     CHECK(told["records"][2]["clauses"].words() == "c6");
     CHECK(told["records"][3]["accepted"].text() == "true");

@@ -7,7 +7,7 @@ import { say } from "../../i18n";
 import { Later } from "../../later";
 import { DiagnosticList } from "../../ui/diagnostics";
 import { Bar, FigureText, GradeBadge, OutcomeBadge, OutcomeText, Say } from "../../ui/parts";
-import { type WindowProps, badgesOf, gradeOf, heldGrade, isLowest, mineKey, mineOf, setOpen, showSheet } from "./state";
+import { type WindowProps, gradeOf, headBadges, heldGrade, mineKey, mineOf, setOpen, showSheet } from "./state";
 import { type TreeLine, branches, pathOf, treeKey, visibleLines } from "./tree";
 
 /** Whether an outcome says something of this unit now: it applies, gives something, or waits. */
@@ -20,7 +20,7 @@ function speaks(outcome: Outcome): boolean {
 const isBadge = (outcome: Outcome) => ["veto", "verdict", "quota", "honour", "run"].indexOf(outcome.kind) >= 0;
 
 function OutcomeItem({ outcome, card, props }: { outcome: Outcome; card: Card; props: WindowProps }) {
-  const { t, lang, state, view, actions } = props;
+  const { t, lang, state, actions } = props;
   // A clause that both a gate and its reason cite is named once.
   const clauses = Array.from(new Set(outcome.because));
   const whatFollows = outcome.kind === "verdict" || outcome.kind === "honour";
@@ -30,7 +30,7 @@ function OutcomeItem({ outcome, card, props }: { outcome: Outcome; card: Card; p
         <a href={actions.link({ unit: card.unit, node: outcome.node })}>
           {isBadge(outcome) ? <OutcomeBadge outcome={outcome} lang={lang} t={t} /> : <Say text={outcome.title} lang={lang} />}
         </a>
-        {outcome.kind === "level" && <GradeBadge outcome={outcome} lowest={isLowest(view, outcome)} lang={lang} t={t} />}
+        {outcome.kind === "level" && <GradeBadge outcome={outcome} lang={lang} t={t} />}
         {!isBadge(outcome) && outcome.kind !== "level" && (
           <strong class="outcome-value">
             <OutcomeText outcome={outcome} lang={lang} t={t} />
@@ -313,12 +313,10 @@ function Head({ card, props }: { card: Card; props: WindowProps }) {
           {place && place.status !== "known" && <span class="no-figure">{t.notRanked}</span>}
         </p>
         <p class="card-badges">
-          {grade && <GradeBadge outcome={grade} lowest={isLowest(view, grade)} lang={lang} t={t} />}
-          {badgesOf(card.outcomes)
-            .filter((outcome) => outcome.kind !== "decision" && outcome.kind !== "run")
-            .map((outcome) => (
-              <OutcomeBadge key={outcome.node} outcome={outcome} lang={lang} t={t} />
-            ))}
+          {grade && <GradeBadge outcome={grade} lang={lang} t={t} />}
+          {headBadges(card.outcomes).map((outcome) => (
+            <OutcomeBadge key={outcome.node} outcome={outcome} lang={lang} t={t} />
+          ))}
         </p>
       </div>
       <p class="card-total">

@@ -7,9 +7,9 @@ import { script } from "../../later";
 import { amongBins, axis, onAxis } from "../../plot";
 import { FigureText, Say } from "../../ui/parts";
 import type { ChartSpec } from "./chart-spec";
-import { type WindowProps, mineOf, nodeOf, pageBars, showFrom } from "./state";
+import { type WindowProps, mineOf, pageBars, showFrom, titleOf } from "./state";
 
-const chartScript = () => script("charts.js", () => window.yardstickCharts !== undefined);
+const chartScript = () => script("charts", () => window.yardstickCharts !== undefined);
 
 /** Colours and letters as the style sheet has them now, so that high contrast and large type hold for charts too. */
 function look(element: Element): ChartSpec["look"] {
@@ -85,8 +85,8 @@ export function lookKey({ state }: WindowProps): string {
   return [state.prefs.large, state.prefs.contrast, state.layout].join();
 }
 
-function itemTitle({ view, t, lang }: WindowProps): string {
-  return view.item === view.root ? t.total : say(nodeOf(view.cls, view.item)?.title, lang);
+function itemTitle({ view, lang }: WindowProps): string {
+  return titleOf(view.cls, view.item, lang);
 }
 
 export function RankingChart(props: WindowProps) {

@@ -11,15 +11,14 @@ import {
   badgesOf,
   gradeOf,
   hasBadges,
-  isLowest,
   mineOf,
-  nodeOf,
   outcomeColumns,
   pageRows,
   pageStart,
   partsOf,
   showFrom,
   sortBy,
+  titleOf,
 } from "./state";
 
 interface Column {
@@ -43,7 +42,7 @@ function columnsOf(props: WindowProps): Column[] {
   const { cls, item } = view;
   const slim = isSlim(props);
   const { root } = view;
-  const itemTitle = item === cls.total ? t.total : say(nodeOf(cls, item)?.title, lang);
+  const itemTitle = titleOf(cls, item, lang);
   const columns: Column[] = [
     { id: "place", by: "place", title: t.place, kind: "place" },
     { id: "name", by: "name", title: say(cls.title, lang) || t.name, kind: "name" },
@@ -55,7 +54,7 @@ function columnsOf(props: WindowProps): Column[] {
     for (const part of parts) columns.push({ id: part.id, by: part.id, title: say(part.title, lang), kind: "part" });
   }
   if (!slim && item !== root)
-    columns.push({ id: root, by: root, title: root === cls.total ? t.total : say(nodeOf(cls, root)?.title, lang), kind: "plain" });
+    columns.push({ id: root, by: root, title: titleOf(cls, root, lang), kind: "plain" });
   if (!slim && view.level) columns.push({ id: view.level, by: view.level, title: t.grade, kind: "grade" });
   if (!slim) for (const node of outcomeColumns(view)) columns.push({ id: node.id, by: sortable(node.id), title: say(node.title, lang), kind: "outcome" });
   if (!slim && hasBadges(view)) columns.push({ id: "notes", by: "", title: t.notes, kind: "notes" });
@@ -146,7 +145,7 @@ function RowCells({ props, row, columns }: { props: WindowProps; row: Row; colum
   const badges = badgesOf(row.outcomes).filter((badge) => view.unit === "" || badge.kind === "veto");
   const wide = !isSlim(props);
   const mine = mineOf(state, view) === row.unit;
-  const gradeBadge = grade && <GradeBadge outcome={grade} lowest={isLowest(view, grade)} lang={lang} t={t} />;
+  const gradeBadge = grade && <GradeBadge outcome={grade} lang={lang} t={t} />;
   const group = cls.groups.find((candidate) => candidate.id === row.group);
   return (
     <>
@@ -285,7 +284,7 @@ export function RankingTable(props: WindowProps) {
   };
   const before = long ? rows.from * pitch : 0;
   const after = long ? Math.max(0, rows.matched - rows.from - rows.rows.length) * pitch : 0;
-  const caption = t.rankingTable(view.item === view.cls.total ? t.total : say(nodeOf(view.cls, view.item)?.title, lang), view.period);
+  const caption = t.rankingTable(titleOf(view.cls, view.item, lang), view.period);
 
   return (
     <div

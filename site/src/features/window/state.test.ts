@@ -11,6 +11,7 @@ import {
   explainQuery,
   filterGroup,
   findUnit,
+  headBadges,
   itemsOf,
   mineKey,
   mineOf,
@@ -20,6 +21,7 @@ import {
   rowsQuery,
   showFrom,
   sortBy,
+  titleOf,
   viewOf,
   windowDefaults,
 } from "./state";
@@ -132,7 +134,12 @@ describe("my unit", () => {
   });
 });
 
-test("badges are for vetoes and verdicts that apply or are undecided, never for those that do not apply", () => {
+test("what the ranking is by is headed by its own title", () => {
+  expect(titleOf(at({}).cls, "total", "zh-CN")).toBe("年度总分");
+  expect(titleOf(at({}).cls, "social", "en")).toBe("Social evaluation");
+});
+
+describe("badges", () => {
   const outcome = (node: string, kind: Outcome["kind"], state: Outcome["state"], value: string): Outcome => ({
     node,
     kind,
@@ -147,12 +154,23 @@ test("badges are for vetoes and verdicts that apply or are undecided, never for 
     because: [],
     reasons: [],
   });
-  const all = [
-    outcome("place", "rank", "decided", "1"),
-    outcome("level", "level", "decided", "pass"),
-    outcome("veto", "veto", "decided", "true"),
-    outcome("talk", "verdict", "decided", "false"),
-    outcome("praise", "verdict", "undecided", ""),
-  ];
-  expect(badgesOf(all).map(({ node }) => node)).toEqual(["veto", "praise"]);
+
+  test("are for vetoes and verdicts that apply or are undecided, never for those that do not apply", () => {
+    const all = [
+      outcome("place", "rank", "decided", "1"),
+      outcome("level", "level", "decided", "pass"),
+      outcome("veto", "veto", "decided", "true"),
+      outcome("talk", "verdict", "decided", "false"),
+      outcome("praise", "verdict", "undecided", ""),
+    ];
+    expect(badgesOf(all).map(({ node }) => node)).toEqual(["veto", "praise"]);
+  });
+
+  test("in a card's head: a run that brings something by itself, but no step on the way to something else", () => {
+    const dismissal: Outcome = { ...outcome("dismissal", "run", "decided", "true"), effect: "measure" };
+    const off: Outcome = { ...outcome("off", "verdict", "decided", "true"), effect: "measure" };
+    const steps = [outcome("streak", "run", "decided", "true"), outcome("panel", "decision", "decided", "true")];
+    expect(headBadges([...steps, dismissal, off]).map(({ node }) => node)).toEqual(["dismissal", "off"]);
+    expect(headBadges([{ ...dismissal, value: "false" }])).toEqual([]);
+  });
 });

@@ -19,7 +19,7 @@ import type {
   SheetQuery,
   Summary,
 } from "../../engine/types";
-import type { Lang, Messages } from "../../i18n";
+import { type Lang, type Messages, say } from "../../i18n";
 import type { Route } from "../../route";
 import type { AppState } from "../../state";
 
@@ -314,6 +314,16 @@ export function badgesOf(outcomes: readonly Outcome[]): Outcome[] {
   });
 }
 
+/** The badges of a card's head: a decision or a run is told further down, unless it brings something by itself. */
+export function headBadges(outcomes: readonly Outcome[]): Outcome[] {
+  return badgesOf(outcomes).filter(({ kind, effect }) => kind !== "decision" && (kind !== "run" || effect !== ""));
+}
+
+/** What figures of a node are headed by: its own title. */
+export function titleOf(cls: ClassInfo, id: string, lang: Lang): string {
+  return say(nodeOf(cls, id)?.title, lang);
+}
+
 const badgeKinds = ["veto", "verdict", "quota", "honour", "run", "decision"];
 
 /** Whether anything of this length of period can give a badge. */
@@ -347,12 +357,6 @@ export function heldGrade(view: Pick<View, "root" | "level">, card: Card | null,
   const reached = explanation.lines.findIndex((line) => line.reached);
   const given = explanation.lines.findIndex((line) => line.level === grade.value);
   return reached >= 0 && (given < 0 || given > reached) ? grade : null;
-}
-
-/** Whether a grade is the lowest of its lines, the one without a line of its own. */
-export function isLowest({ cls, root }: Pick<View, "cls" | "root">, outcome: Outcome): boolean {
-  const lines = nodeOf(cls, root)?.lines ?? [];
-  return lines.some((line) => line.from === null && line.level === outcome.value);
 }
 
 /** What every part of the Window is given. */

@@ -7,7 +7,7 @@ import { DiagnosticList } from "../../ui/diagnostics";
 import { Chooser, FigureText, GradeBadge, Say } from "../../ui/parts";
 import { CardPane } from "./card";
 import { PartsLegend, RankingTable } from "./ranking";
-import { type Tab, type WindowProps, filterGroup, findUnit, gradeOf, isLowest, itemsOf, mineOf, sheetsOf, showTab } from "./state";
+import { type Tab, type WindowProps, filterGroup, findUnit, gradeOf, itemsOf, mineOf, sheetsOf, showTab, titleOf } from "./state";
 
 const allTabs: Tab[] = ["table", "ranking", "distribution", "outcomes"];
 
@@ -105,7 +105,7 @@ function RankingControls(props: WindowProps) {
         {itemsOf(view).map(({ node, depth }) => (
           <option key={node.id} value={node.id}>
             {"\u3000".repeat(Math.max(0, depth - 1))}
-            {depth === 0 && node.id === cls.total ? t.total : say(node.title, lang)}
+            {say(node.title, lang)}
           </option>
         ))}
       </Chooser>
@@ -124,7 +124,7 @@ function RankingControls(props: WindowProps) {
   );
 }
 
-function Counts({ state, view, t, actions }: WindowProps) {
+function Counts({ state, view, t, lang, actions }: WindowProps) {
   const { rows, group, find } = state.window;
   if (!rows) return <p class="counts">{"\u00a0"}</p>;
   const out = rows.total - rows.ranked;
@@ -141,7 +141,7 @@ function Counts({ state, view, t, actions }: WindowProps) {
       )}
       {view.item !== view.root && (
         <button type="button" class="quiet-button" onClick={() => actions.go({ item: "" })}>
-          {t.backToTotal}
+          {t.backToTotal(titleOf(view.cls, view.root, lang))}
         </button>
       )}
     </p>
@@ -169,7 +169,7 @@ function MyUnit({ state, view, t, lang, actions }: WindowProps) {
           <strong>
             <FigureText figure={card.tree.points} status={card.tree.status} t={t} />
           </strong>
-          {grade && <GradeBadge outcome={grade} lowest={isLowest(view, grade)} lang={lang} t={t} />}
+          {grade && <GradeBadge outcome={grade} lang={lang} t={t} />}
         </>
       ) : (
         <span>{t.rowPending}</span>
