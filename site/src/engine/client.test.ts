@@ -1,17 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { createClient } from "./client";
-import type { Request, Response } from "./protocol";
+import type { Request, Response, Stop } from "./protocol";
 import type { CardQuery } from "./types";
 
 /** A worker that answers only when told to. */
 function manual() {
   const posted: Request[] = [];
+  const stops: number[] = [];
   let receive: (response: Response) => void = () => undefined;
   let fail: (reason: string) => void = () => undefined;
   const progress: string[] = [];
   const client = createClient(
     {
-      post: (request) => posted.push(request),
+      post: (message: Request | Stop) => ("stop" in message ? stops.push(message.stop) : posted.push(message)),
       listen(onReply, onFail) {
         receive = onReply;
         fail = onFail;
@@ -20,7 +21,7 @@ function manual() {
     (text) => progress.push(text),
   );
   const answer = (value: unknown) => receive({ id: (posted[posted.length - 1] as Request).id, reply: { value, diagnostics: [] } });
-  return { client, posted, progress, answer, receive: (response: Response) => receive(response), fail: (reason: string) => fail(reason) };
+  return { client, posted, stops, progress, answer, receive: (response: Response) => receive(response), fail: (reason: string) => fail(reason) };
 }
 
 const card = (unit: string): [CardQuery] => [{ class: "c", unit, period: "2025" }];
@@ -115,5 +116,54 @@ describe("engine client", () => {
     expect(progress).toEqual(["0.5"]);
     answer("summary");
     expect(await load).toMatchObject({ value: "summary" });
+  });
+
+  const job = { changes: [], questions: [{ method: "path", query: {} }] };
+
+  test("work makes way for another question, and begins again after it", async () => {
+    const { client, posted, stops, answer } = manual();
+    const work = client.call("work", [job]);
+    const other = client.call("card", card("u1"));
+    expect(stops).toEqual([1]);
+    answer(null); // the worker says that it was stopped
+    answer("card");
+    expect(await other).toMatchObject({ value: "card" });
+    expect(posted.map((request) => request.method)).toEqual(["work", "card", "work"]);
+    answer("found");
+    expect(await work).toMatchObject({ value: "found" });
+  });
+
+  test("work that was done before it could make way is not done again", async () => {
+    const { client, posted, answer } = manual();
+    const work = client.call("work", [job]);
+    void client.call("card", card("u1"));
+    answer("found");
+    expect(await work).toMatchObject({ value: "found" });
+    expect(posted.map((request) => request.method)).toEqual(["work", "card"]);
+  });
+
+  test("what is dropped resolves to null at once and is not begun again", async () => {
+    const { client, posted, stops, answer } = manual();
+    const work = client.call("work", [job], "goal");
+    void client.call("card", card("u1"));
+    client.drop("goal");
+    expect(await work).toBeNull();
+    expect(stops).toEqual([1, 1]);
+    answer(null);
+    answer("card");
+    expect(posted.map((request) => request.method)).toEqual(["work", "card"]);
+  });
+
+  test("after a crash both workbooks are given their documents again", async () => {
+    const { client, posted, answer, receive } = manual();
+    void client.call("load", ["s", "d"]);
+    answer("summary");
+    void client.call("openDesk", [{ scheme: "s", dataset: "d" }]);
+    answer("opened");
+    void client.call("card", card("u1"));
+    receive({ id: 3, crash: "trap" });
+    answer("summary");
+    answer("opened");
+    expect(posted.map((request) => request.method)).toEqual(["load", "openDesk", "card", "load", "openDesk"]);
   });
 });

@@ -2,19 +2,26 @@
 // Older ones resolve to null, so that a slow reply can never replace a newer one.
 import { en } from "../i18n/en";
 import { zhCN } from "../i18n/zh-CN";
-import type { EngineApi, Method, Request, Response } from "./protocol";
+import type { EngineApi, Method, Request, Response, Stop } from "./protocol";
 import type { Reply } from "./types";
 
 /** What carries messages to a worker: a Worker, or a stand-in in tests. */
 export interface Port {
-  post(message: Request): void;
+  post(message: Request | Stop): void;
   /** Called once; `receive` gets every reply, `fail` gets told when the worker itself is gone. */
   listen(receive: (response: Response) => void, fail: (reason: string) => void): void;
 }
 
 export interface Client {
   /** Asks the engine; null when a newer request on the same channel has taken this one's place. */
-  call<M extends Method>(method: M, args: Parameters<EngineApi[M]>, channel?: string): Promise<ReturnType<EngineApi[M]> | null>;
+  call<M extends Method>(
+    method: M,
+    args: Parameters<EngineApi[M]>,
+    channel?: string,
+    onProgress?: (progress: string) => void,
+  ): Promise<ReturnType<EngineApi[M]> | null>;
+  /** Drops what runs or waits on a channel; its promise resolves to null. */
+  drop(channel: string): void;
 }
 
 interface Waiting {
@@ -22,6 +29,7 @@ interface Waiting {
   method: Method;
   args: unknown[];
   answer(reply: Reply<unknown> | null): void;
+  tell?: ((progress: string) => void) | undefined;
 }
 
 /** The reply to a request during which the engine stopped. */
@@ -45,9 +53,10 @@ export function stopped(reason: string): Reply<never> {
 
 export function createClient(port: Port, onProgress: (progress: string) => void = () => undefined): Client {
   const queue: Waiting[] = [];
-  let running: (Waiting & { id: number }) | null = null;
+  let running: (Waiting & { id: number; again?: boolean }) | null = null;
   let lastId = 0;
-  let loaded: unknown[] | null = null; // the documents the worker holds, to be given again after a crash
+  // The documents the worker holds, to be given again after a crash: the Window's and the desk's.
+  const held: { load: unknown[] | null; openDesk: unknown[] | null } = { load: null, openDesk: null };
   let gone = "";
 
   const next = () => {
@@ -63,7 +72,8 @@ export function createClient(port: Port, onProgress: (progress: string) => void 
     (response) => {
       if (!running || response.id !== running.id) return;
       if ("progress" in response) {
-        if (running.method === "load") onProgress(response.progress);
+        if (running.tell) running.tell(response.progress);
+        else if (running.method === "load") onProgress(response.progress);
         return;
       }
       const done = running;
@@ -71,11 +81,16 @@ export function createClient(port: Port, onProgress: (progress: string) => void 
       if ("crash" in response) {
         // The worker has made itself a new, empty engine. What it held is loaded again before anything else is asked,
         // except when it was the loading that stopped it.
-        if (done.method === "load") loaded = null;
-        else if (loaded) queue.unshift({ channel: "", method: "load", args: loaded, answer: () => undefined });
+        if (done.method === "load" || done.method === "openDesk") held[done.method] = null;
+        for (const method of ["openDesk", "load"] as const) {
+          const args = held[method];
+          if (args) queue.unshift({ channel: "", method, args, answer: () => undefined });
+        }
         done.answer(stopped(response.crash));
+      } else if (done.again && response.reply.value === null && response.reply.diagnostics.length === 0) {
+        queue.push(done); // it made way for a question that takes no time, and begins again
       } else {
-        if (done.method === "load" && response.reply.value !== null) loaded = done.args;
+        if ((done.method === "load" || done.method === "openDesk") && response.reply.value !== null) held[done.method] = done.args;
         done.answer(response.reply);
       }
       next();
@@ -88,26 +103,41 @@ export function createClient(port: Port, onProgress: (progress: string) => void 
     },
   );
 
+  /** Drops what waits or runs on a channel. */
+  const drop = (channel: string) => {
+    for (let index = queue.length - 1; index >= 0; index -= 1) {
+      const waiting = queue[index] as Waiting;
+      if (waiting.channel === channel) {
+        queue.splice(index, 1);
+        waiting.answer(null);
+      }
+    }
+    if (!running || running.channel !== channel) return;
+    running.again = false;
+    running.answer(null);
+    if (running.method === "work") port.post({ stop: running.id });
+  };
+
   return {
-    call(method, args, channel = method) {
+    drop,
+    call(method, args, channel = method, tell) {
       return new Promise((resolve) => {
         if (gone) {
           resolve(stopped(gone) as ReturnType<EngineApi[typeof method]>);
           return;
         }
-        for (let index = queue.length - 1; index >= 0; index -= 1) {
-          const waiting = queue[index] as Waiting;
-          if (waiting.channel === channel) {
-            queue.splice(index, 1);
-            waiting.answer(null);
-          }
+        drop(channel);
+        // Work that takes long makes way for everything else.
+        if (running && running.method === "work" && method !== "work" && running.channel !== channel && !running.again) {
+          running.again = true;
+          port.post({ stop: running.id });
         }
-        if (running && running.channel === channel) running.answer(null);
         let answered = false;
         queue.push({
           channel,
           method,
           args,
+          tell,
           answer(reply) {
             if (answered) return;
             answered = true;

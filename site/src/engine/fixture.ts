@@ -1,5 +1,6 @@
 // A stand-in for the engine in unit tests: a small city board with a tie, a veto, a missing figure and an 84.995. Never
 // shipped. Its points are whole thousandths, so that nothing here needs arithmetic on decimals.
+import type { Form } from "./desk-types";
 import type { EngineApi } from "./protocol";
 import type {
   Card,
@@ -255,6 +256,53 @@ function reply<T>(value: T): Reply<T> {
 }
 const unitOf = (id: string) => units.find((unit) => unit.id === id);
 
+const months = ["01", "02", "03"].map((month) => `2025-${month}`);
+const plain = { unit: {}, min: "", max: "", step: "", options: [], keys: [], reasons: [], reporter: both("监管科", "Supervision section"), proof: {}, basis: "stated", clauses: [], nodes: [] };
+const empty = { status: "missing" as const, value: "", closed: false };
+
+/** What a form of this board would be: a fact of each type, months of which the first two are closed, and a list. */
+export const form: Form = {
+  class: "sub_bureau",
+  unit: "u01",
+  period: "2025",
+  parts: [
+    {
+      class: "sub_bureau",
+      unit: "u01",
+      name: both("青石分局", "Qingshi sub-bureau"),
+      own: true,
+      facts: [
+        { ...plain, fact: "patrols", title: both("巡查户数", "Patrols"), type: "count", unit: both("户", "households"), grain: "month", min: "0", step: "1", cells: months.map((period, index) => ({ period, status: index === 0 ? "known" : "missing", value: index === 0 ? "98" : "", closed: index < 2 })) },
+        { ...plain, fact: "rate", title: both("办结率", "Settled"), type: "rate", grain: "year", min: "0", max: "1", step: "0.001", cells: [{ ...empty, period: "2025" }] },
+        { ...plain, fact: "spent", title: both("经费", "Spending"), type: "money", unit: both("元", "yuan"), grain: "year", cells: [{ ...empty, period: "2025" }] },
+        { ...plain, fact: "stars", title: both("星级", "Stars"), type: "number", unit: both("星", "stars"), grain: "year", min: "0", max: "5", step: "0.5", cells: [{ ...empty, period: "2025" }] },
+        { ...plain, fact: "kind", title: both("类别", "Kind"), type: "choice", grain: "year", options: [{ id: "town", title: both("镇区", "Town") }, { id: "urban", title: both("城区", "Urban") }], cells: [{ ...empty, period: "2025" }] },
+        { ...plain, fact: "ready", title: both("已备案", "Filed"), type: "flag", grain: "year", cells: [{ ...empty, period: "2025" }] },
+        { ...plain, fact: "opened", title: both("开办日期", "Opened"), type: "date", grain: "year", cells: [{ ...empty, period: "2025" }] },
+        { ...plain, fact: "review", title: both("满意度票", "Votes"), type: "votes", grain: "year", options: ["good", "poor"].map((id) => ({ id, title: both(id === "good" ? "满意" : "不满意", id) })), cells: ["good", "poor"].map((key) => ({ ...empty, period: "2025", key })) },
+        {
+          ...plain,
+          fact: "visits",
+          title: both("走访", "Visits"),
+          type: "records",
+          grain: "year",
+          cells: [],
+          dated: "date",
+          known: true,
+          closedThrough: null,
+          fields: [
+            { id: "date", title: both("日期", "Date"), type: "date", unit: {}, min: "", max: "", step: "", options: [] },
+            { id: "stars", title: both("星级", "Stars"), type: "number", unit: {}, min: "0", max: "5", step: "0.5", options: [] },
+            { id: "proved", title: both("有凭证", "Evidence"), type: "flag", unit: {}, min: "", max: "", step: "", options: [] },
+          ],
+          records: [{ id: "v1", date: "2025-03-02", stars: "4.5", proved: true }],
+        },
+      ],
+    },
+  ],
+  given: [],
+};
+
 export const fixture: EngineApi = {
   load(scheme) {
     if (scheme !== "broken") return reply(summary);
@@ -395,4 +443,7 @@ export const fixture: EngineApi = {
       rows: [],
     }),
   cases: () => reply({ passed: 0, failed: 0, cases: [] }),
+  openDesk: () => reply({ summary, unit: "", period: "" }),
+  desk: (job) => reply({ refused: [], answers: job.questions.map((question) => (question.method === "form" ? reply(form) : { value: null, diagnostics: [] })) }),
+  work: () => ({ value: null, diagnostics: [] }),
 };

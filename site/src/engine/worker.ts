@@ -3,10 +3,11 @@
 import createCore from "virtual:glue";
 import { inflateSync } from "fflate";
 import type { Workbook } from "../../../wasm/yardstick";
-import type { Request, Response } from "./protocol";
+import { type Desk, type DeskBook, type Question, createDesk } from "./desk";
+import type { Request, Response, Stop } from "./protocol";
 import type { Diagnostic, Progress, Reply, Summary } from "./types";
 
-type Incoming = { wasm: string } | Request;
+type Incoming = { wasm: string } | Request | Stop;
 
 // The worker's own global; lib.dom describes a window's.
 const scope = self as unknown as {
@@ -16,8 +17,17 @@ const scope = self as unknown as {
 
 let compiled: WebAssembly.Module | null = null;
 // Set at once when the engine is given, so that a request that comes meanwhile waits for it.
-let book: Promise<Workbook> = Promise.reject(new Error("the worker has been given no engine"));
-book.catch(() => undefined);
+let books: Promise<Books> = Promise.reject(new Error("the worker has been given no engine"));
+books.catch(() => undefined);
+
+/** The Window's workbook, and the desk's, which is made when it is first asked for. */
+interface Books {
+  window: Workbook;
+  desk(): { book: Workbook; desk: Desk };
+}
+
+/** The request that runs and may be stopped, and whether it was. */
+let stopped = 0;
 
 function bytesOf(base64: string): Uint8Array {
   const binary = atob(base64);
@@ -26,20 +36,32 @@ function bytesOf(base64: string): Uint8Array {
   return bytes;
 }
 
-async function instantiate(module: WebAssembly.Module): Promise<Workbook> {
+async function instantiate(module: WebAssembly.Module): Promise<Books> {
   const core = await createCore({
     instantiateWasm(imports, done) {
       void WebAssembly.instantiate(module, imports).then(done);
       return {};
     },
   });
-  return new core.Workbook();
+  let made: ReturnType<Books["desk"]> | null = null;
+  return {
+    window: new core.Workbook(),
+    desk() {
+      if (made) return made;
+      const book = new core.Workbook();
+      made = { book, desk: createDesk(book as unknown as DeskBook, (scheme, dataset) => load(book, running, scheme, dataset)) };
+      return made;
+    },
+  };
 }
 
-async function begin(wasm: string): Promise<Workbook> {
+async function begin(wasm: string): Promise<Books> {
   compiled = await WebAssembly.compile(inflateSync(bytesOf(wasm)) as BufferSource);
   return instantiate(compiled);
 }
+
+/** The id of the request that is being answered. */
+let running = 0;
 
 // Cells scored in one slice of a load: some tens of milliseconds, so that progress can be told in between.
 const slice = 200_000;
@@ -57,37 +79,63 @@ function load(workbook: Workbook, id: number, scheme: string, dataset: string): 
   }
 }
 
+/** Lets messages in between two slices. */
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+
 /** One call, as text both ways; the reply is parsed here so that the page's own thread has less to do. */
-function run(workbook: Workbook, request: Request): Response {
+async function run({ window, desk }: Books, request: Request): Promise<Reply<unknown>> {
   switch (request.method) {
     case "load":
-      return { id: request.id, reply: load(workbook, request.id, request.args[0], request.args[1]) };
+      return load(window, request.id, request.args[0], request.args[1]);
     case "check":
-      return { id: request.id, reply: JSON.parse(workbook.check(request.args[0])) };
+      return JSON.parse(window.check(request.args[0]));
     case "cases":
-      return { id: request.id, reply: JSON.parse(workbook.cases()) };
+      return JSON.parse(window.cases());
+    case "openDesk":
+      return desk().desk.open(request.args[0]);
+    case "desk": {
+      const { book, desk: opened } = desk();
+      return opened.ask(request.args[0], (question) => ask(book, question));
+    }
+    case "work": {
+      const tell = (progress: string) => scope.postMessage({ id: request.id, progress });
+      return desk().desk.work(request.args[0], slice, tell, async () => {
+        await pause();
+        return stopped !== request.id;
+      });
+    }
     default:
-      return { id: request.id, reply: JSON.parse(workbook[request.method](JSON.stringify(request.args[0]))) };
+      return JSON.parse(window[request.method](JSON.stringify(request.args[0])));
   }
+}
+
+function ask(book: Workbook, { method, query }: Question): Reply<unknown> {
+  return JSON.parse((book as unknown as Record<string, (query: string) => string>)[method]?.(JSON.stringify(query)) ?? "null") ?? { value: null, diagnostics: [] };
 }
 
 async function answer(request: Request): Promise<void> {
   try {
-    scope.postMessage(run(await book, request));
+    const both = await books;
+    running = request.id;
+    scope.postMessage({ id: request.id, reply: await run(both, request) });
   } catch (reason) {
     // A trap leaves the instance's memory in an unknown state: it is dropped, never used again.
-    if (compiled) book = instantiate(compiled);
+    if (compiled) books = instantiate(compiled);
     scope.postMessage({ id: request.id, crash: String(reason) });
   }
 }
 
 scope.onmessage = (event) => {
+  if ("stop" in event.data) {
+    stopped = event.data.stop;
+    return;
+  }
   if (!("wasm" in event.data)) {
     void answer(event.data);
     return;
   }
-  book = begin(event.data.wasm);
-  book.then(
+  books = begin(event.data.wasm);
+  books.then(
     () => scope.postMessage({ ready: true }),
     (reason) => scope.postMessage({ failed: String(reason) }),
   );
