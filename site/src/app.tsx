@@ -6,7 +6,7 @@ import { type View, toPeriod, toUnit, viewOf } from "./features/window/state";
 import { WindowView } from "./features/window/view";
 import { periodText } from "./format";
 import { type Lang, type Messages, messages, say } from "./i18n";
-import { Later } from "./later";
+import { type Engine, Later, SelfLater } from "./later";
 import { percentDone } from "./plot";
 import { type AppState, isReady } from "./state";
 import { DiagnosticList } from "./ui/diagnostics";
@@ -173,6 +173,20 @@ function About({ state, view, t, lang }: Props & { view: View }) {
   );
 }
 
+function Views({ state, actions, t }: Props) {
+  const inSelf = state.route.self !== "";
+  return (
+    <nav class="views" aria-label={t.views}>
+      <a href={actions.link({})} aria-current={inSelf ? undefined : "page"}>
+        {t.window}
+      </a>
+      <a href="#/s" aria-current={inSelf ? "page" : undefined}>
+        {t.self}
+      </a>
+    </nav>
+  );
+}
+
 function Header(props: Props & { view: View | null }) {
   const { state, view, actions, t, lang } = props;
   const { board, summary } = state;
@@ -183,12 +197,13 @@ function Header(props: Props & { view: View | null }) {
       <div class="head-top">
         <p class="brand">
           <a href={actions.link({ board: "" })}>
-            <strong>{t.product}</strong> <span>{t.window}</span>
+            <strong>{t.product}</strong>
           </a>
         </p>
+        <Views {...props} />
         <Settings {...props} />
       </div>
-      <div class="head-board">
+      {!state.route.self && <div class="head-board">
         <div class="head-title">
           <h1>{title}</h1>
           <p class="board-facts">
@@ -210,7 +225,7 @@ function Header(props: Props & { view: View | null }) {
           </p>
         </div>
         <BoardChoosers {...props} />
-      </div>
+      </div>}
     </header>
   );
 }
@@ -304,7 +319,7 @@ function Unknown({ state, view, actions, t }: Props & { view: View }) {
   );
 }
 
-export function App({ state, actions }: { state: AppState; actions: Actions }) {
+export function App({ state, actions, engine }: { state: AppState; actions: Actions; engine: Engine }) {
   const { lang } = state.prefs;
   const t = messages(lang);
   const props = { state, actions, t, lang };
@@ -317,13 +332,19 @@ export function App({ state, actions }: { state: AppState; actions: Actions }) {
       </button>
       <Header {...props} view={view} />
       <main id="main" tabIndex={-1}>
-        <Loading {...props} />
-        <Failed {...props} />
-        {view && <Unknown {...props} view={view} />}
-        {isReady(state) && view && state.choosing && <Later name="boards" props={{ state, view, t, lang, actions }} />}
-        {isReady(state) && view && <WindowView state={state} view={view} t={t} lang={lang} actions={actions} />}
-        {isReady(state) && !view && <p class="empty">{t.noUnits}</p>}
-        {view && <About {...props} view={view} />}
+        {state.route.self ? (
+          <SelfLater props={{ state, actions, ...engine }} t={t} />
+        ) : (
+          <>
+            <Loading {...props} />
+            <Failed {...props} />
+            {view && <Unknown {...props} view={view} />}
+            {isReady(state) && view && state.choosing && <Later name="boards" props={{ state, view, t, lang, actions }} />}
+            {isReady(state) && view && <WindowView state={state} view={view} t={t} lang={lang} actions={actions} />}
+            {isReady(state) && !view && <p class="empty">{t.noUnits}</p>}
+            {view && <About {...props} view={view} />}
+          </>
+        )}
       </main>
       <footer class="page-foot">
         <p>{t.footer}</p>
@@ -331,7 +352,7 @@ export function App({ state, actions }: { state: AppState; actions: Actions }) {
       <p class="sr" aria-live="polite" id="announcer">
         {state.announcement}
       </p>
-      {state.dragging && <div class="drop-here">{t.dropHere}</div>}
+      {state.dragging && !state.route.self && <div class="drop-here">{t.dropHere}</div>}
     </>
   );
 }

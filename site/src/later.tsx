@@ -1,6 +1,10 @@
 // What is not wanted on a first visit is a script of its own, read when somebody first asks for it.
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Actions, OpenedBoards } from "./actions";
+import type { Client } from "./engine/client";
 import type { WindowProps } from "./features/window/state";
+import type { Messages } from "./i18n";
+import type { AppState } from "./state";
 
 const scripts: Record<string, Promise<boolean>> = {};
 
@@ -37,34 +41,62 @@ export interface LaterProps {
   props: WindowProps;
 }
 
+/** What the self-check is handed: it keeps its own state. */
+export interface Engine {
+  client: Client;
+  opened: OpenedBoards;
+}
+export interface SelfProps extends Engine {
+  state: AppState;
+  actions: Actions;
+}
+
 declare global {
   interface Window {
+    /** Set by dist/self.js: draws the self-check into an element, or takes it away (null). */
+    yardstickSelf?: (element: Element, props: SelfProps | null) => void;
     /** Set by dist/more.js when it has been read: draws one of its views into an element, or empties it (null). */
     yardstickMore?: (element: Element, view: LaterProps | null) => void;
   }
 }
 
-/** A view out of the second script: it draws into an element of its own, so that the two scripts share no state. */
-export function Later({ name, props }: LaterProps) {
+type Draw<P> = (element: Element, props: P | null) => void;
+
+/** A view out of another script: it draws into an element of its own, so that two scripts share no state. */
+function Elsewhere<P>(own: { file: string; there: () => Draw<P> | undefined; props: P; t: Messages; class: string }) {
+  const { file, there, props, t } = own;
   const box = useRef<HTMLDivElement>(null);
-  const [ready, setReady] = useState<boolean | null>(window.yardstickMore ? true : null);
+  const [ready, setReady] = useState<boolean | null>(there() ? true : null);
   useEffect(() => {
-    if (ready !== true) void script("more", () => window.yardstickMore !== undefined).then(setReady);
+    if (ready !== true) void script(file, () => there() !== undefined).then(setReady);
   }, []);
   useEffect(() => {
-    if (ready && box.current) window.yardstickMore?.(box.current, { name, props });
+    if (ready && box.current) there()?.(box.current, props);
   });
   useEffect(() => {
     const element = box.current;
     return () => {
-      if (element) window.yardstickMore?.(element, null);
+      if (element) there()?.(element, null);
     };
   }, []);
-  if (ready === false) return <p class="why-not">{props.t.laterFailed}</p>;
+  if (ready === false) return <p class="why-not">{t.laterFailed}</p>;
   return (
     <>
-      {ready === null && <p class="quiet">{props.t.rowPending}</p>}
-      <div ref={box} class={`later later-${name}`} />
+      {ready === null && <p class="quiet">{t.rowPending}</p>}
+      <div ref={box} class={own.class} />
     </>
   );
+}
+
+const more = () => window.yardstickMore;
+const self = () => window.yardstickSelf;
+
+/** A view out of the second script. */
+export function Later({ name, props }: LaterProps) {
+  return <Elsewhere file="more.js" there={more} props={{ name, props }} t={props.t} class={`later later-${name}`} />;
+}
+
+/** The self-check, a script of its own. */
+export function SelfLater({ props, t }: { props: SelfProps; t: Messages }) {
+  return <Elsewhere file="self.js" there={self} props={props} t={t} class="self-box" />;
 }

@@ -2,6 +2,7 @@
 import { h, render } from "preact";
 import type { Actions, OpenedBoards } from "./actions";
 import { App } from "./app";
+import type { Engine } from "./later";
 import { type Board, readBoard } from "./board/board";
 import { loadBoard, loadIndex } from "./board/load";
 import type { Client } from "./engine/client";
@@ -37,6 +38,7 @@ function closePolicy(): void {
 
 const client: Client = startEngine(closePolicy, progress);
 const requests = createRequests(store, client);
+const engine: Engine = { client, opened };
 
 async function show(board: Board, turn: number): Promise<void> {
   store.update((state) => ({ ...state, board, summary: null, phase: { is: "loading", step: "score", progress: "" } }));
@@ -91,9 +93,10 @@ function follow(route: Route): void {
   const before = store.get().route;
   store.update((state) => ({ ...state, route, window: onRoute(before, route)(state.window) }));
   const state = store.get();
+  if (route.self) return; // the self-check reads what it needs; a board that is being loaded may go on
   const current = state.board?.id ?? "";
   const wanted = route.board || state.index?.default || "";
-  if (before.board === route.board && loading > 0) return;
+  if (before.self === "" && before.board === route.board && loading > 0) return;
   if (wanted !== "" && wanted === current && state.phase.is === "ready") return;
   void open(route.board);
 }
@@ -105,7 +108,7 @@ function fullRoute(change: Partial<Route>): Route {
   const route = view
     ? { ...state.route, board: state.board?.id ?? "", period: view.period, class: view.cls.id, unit: view.unit }
     : state.route;
-  return withRoute(route, change);
+  return withRoute({ ...route, self: "" }, change);
 }
 
 async function openFile(file: File): Promise<void> {
@@ -163,14 +166,15 @@ function measure(): void {
   store.update((state) => (state.layout === layout && state.roomy === roomy ? state : { ...state, layout, roomy }));
 }
 
-function applyPrefs({ prefs, layout, board }: AppState): void {
+function applyPrefs({ prefs, layout, board, route }: AppState): void {
   const root = document.documentElement;
   root.lang = prefs.lang;
   root.toggleAttribute("data-large", prefs.large);
   root.toggleAttribute("data-contrast", prefs.contrast);
   root.dataset.layout = layout;
   const t = messages(prefs.lang);
-  document.title = [board ? say(board.title, prefs.lang) : "", `${t.product} ${t.window}`].filter(Boolean).join(" · ");
+  const view = route.self ? t.self : t.window;
+  document.title = [board && !route.self ? say(board.title, prefs.lang) : "", `${t.product} ${view}`].filter(Boolean).join(" · ");
 }
 
 function onKey(event: KeyboardEvent): void {
@@ -186,7 +190,7 @@ function onKey(event: KeyboardEvent): void {
     return;
   }
   const state = store.get();
-  if (event.key !== "Escape" || typing || !state.route.unit) return;
+  if (event.key !== "Escape" || typing || !state.route.unit || state.route.self) return;
   const { unit, node } = state.route;
   if (state.layout === "narrow" && node) {
     actions.go({ node: "" });
@@ -211,7 +215,7 @@ function listenToFiles(): void {
     event.preventDefault();
     hold(false);
     const file = event.dataTransfer?.files[0];
-    if (file) void openFile(file);
+    if (file && !store.get().route.self) void openFile(file);
   });
 }
 
@@ -223,7 +227,7 @@ store.subscribe((state) => {
     large = state.prefs.large;
     measure();
   }
-  render(h(App, { state: store.get(), actions }), root);
+  render(h(App, { state: store.get(), actions, engine }), root);
   requests();
 });
 
@@ -234,4 +238,4 @@ window.addEventListener("hashchange", () => follow(parseRoute(window.location.ha
 document.addEventListener("keydown", onKey);
 listenToFiles();
 follow(parseRoute(window.location.hash));
-render(h(App, { state: store.get(), actions }), root);
+render(h(App, { state: store.get(), actions, engine }), root);

@@ -1,5 +1,6 @@
 // Hash routes, safe on any static host: #/b/<board>/<period>/<class>/<unit>/<node>[@period][?item=<node>].
 // Every part may be left out from the right; an empty part means "what the board itself shows".
+// #/s… is the self-check; what follows is read by its own script (features/self/route.ts).
 
 export interface Route {
   /** Board id; "" for the default board. */
@@ -16,9 +17,11 @@ export interface Route {
   at: string;
   /** Node the ranking is by; "" for the total. */
   item: string;
+  /** The self-check's own part of the address, from a slash on; "" for the Window. */
+  self: string;
 }
 
-export const home: Route = { board: "", period: "", class: "", unit: "", node: "", at: "", item: "" };
+export const home: Route = { board: "", period: "", class: "", unit: "", node: "", at: "", item: "", self: "" };
 
 function decode(part: string): string {
   try {
@@ -32,6 +35,7 @@ function decode(part: string): string {
 export function parseRoute(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#/, "").split("?", 2);
   const parts = path.split("/");
+  if (parts[0] === "" && parts[1] === "s") return { ...home, self: hash.replace(/^#\/s/, "") || "/" };
   if (parts[0] !== "" || parts[1] !== "b") return home;
   const [board = "", period = "", cls = "", unit = "", last = ""] = parts.slice(2).map(decode);
   const cut = last.lastIndexOf("@");
@@ -44,11 +48,13 @@ export function parseRoute(hash: string): Route {
     node: cut > 0 ? last.slice(0, cut) : last,
     at: cut > 0 ? last.slice(cut + 1) : "",
     item: item ? decode(item.slice(5)) : "",
+    self: "",
   };
 }
 
 /** The hash of a route, shortest form; parseRoute(formatRoute(r)) is r when its parts are consistent. */
 export function formatRoute(route: Route): string {
+  if (route.self) return `#/s${route.self === "/" ? "" : route.self}`;
   const last = route.node && route.at ? `${route.node}@${route.at}` : route.node;
   const parts = [route.board, route.period, route.class, route.unit, last];
   while (parts.length > 0 && parts[parts.length - 1] === "") parts.pop();

@@ -6,6 +6,8 @@ const plural = (count: number | string, one: string, many: string) => `${count} 
 export const en: Messages = {
   product: "Yardstick",
   window: "Performance Window",
+  self: "Self-check",
+  views: "Views",
   skip: "Skip to main content",
   large: "Large type",
   contrast: "High contrast",

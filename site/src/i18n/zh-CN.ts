@@ -4,6 +4,8 @@
 export const zhCN = {
   product: "量绩",
   window: "绩效之窗",
+  self: "自评",
+  views: "视图",
   skip: "跳到主要内容",
   large: "大字",
   contrast: "高对比",

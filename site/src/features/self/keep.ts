@@ -1,0 +1,111 @@
+// Drafts on this device, in IndexedDB. Each has a revision: who saves says which one he had read, so that two tabs do not overwrite
+// each other unseen. Where the browser forbids the store, or it is full, the reason is given and the page works on.
+import { asDraft } from "./draft-file";
+import type { Draft } from "./state";
+
+export interface Kept {
+  draft: Draft;
+  revision: number;
+}
+export type KeepFault = "blocked" | "full" | "failed";
+export type Result<T> = { ok: true; value: T } | { ok: false; fault: KeepFault; detail: string };
+/** Saved under a new revision; or what somebody else has saved since, null where it was deleted. */
+export type Saved = { is: "saved"; revision: number } | { is: "conflict"; other: Kept | null };
+
+const database = "yardstick";
+const table = "drafts";
+
+function faultOf(reason: unknown): { ok: false; fault: KeepFault; detail: string } {
+  const name = reason instanceof DOMException || reason instanceof Error ? reason.name : "";
+  const fault = name === "QuotaExceededError" ? "full" : name === "SecurityError" || name === "InvalidStateError" || name === "blocked" ? "blocked" : "failed";
+  return { ok: false, fault, detail: String(reason) };
+}
+
+function open(): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const blocked = () => {
+      const error = new Error("IndexedDB");
+      error.name = "blocked";
+      reject(error);
+    };
+    if (typeof indexedDB === "undefined" || indexedDB === null) {
+      blocked();
+      return;
+    }
+    const request = indexedDB.open(database, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(table, { keyPath: "id" });
+    request.onblocked = blocked;
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => resolve(request.result);
+  });
+}
+
+async function run<T>(mode: IDBTransactionMode, work: (drafts: IDBObjectStore, give: (value: T) => void) => void): Promise<Result<T>> {
+  let opened: IDBDatabase | null = null;
+  try {
+    const handle = await open();
+    opened = handle;
+    const value = await new Promise<T>((resolve, reject) => {
+      const transaction = handle.transaction(table, mode);
+      let given: { value: T } | null = null;
+      transaction.oncomplete = () => (given ? resolve(given.value) : reject(new Error("nothing was read")));
+      transaction.onabort = () => reject(transaction.error ?? new Error("the browser gave up"));
+      transaction.onerror = () => reject(transaction.error);
+      work(transaction.objectStore(table), (found) => {
+        given = { value: found };
+      });
+    });
+    return { ok: true, value };
+  } catch (reason) {
+    return faultOf(reason);
+  } finally {
+    opened?.close();
+  }
+}
+
+function asKept(row: unknown): Kept | null {
+  const draft = asDraft(row);
+  const revision = (row as { revision?: unknown } | undefined)?.revision;
+  return draft ? { draft, revision: typeof revision === "number" ? revision : 0 } : null;
+}
+
+/** All drafts, the one saved last first. */
+export function listDrafts(): Promise<Result<Kept[]>> {
+  return run("readonly", (drafts, give) => {
+    const request = drafts.getAll();
+    request.onsuccess = () => {
+      const kept = (request.result as unknown[]).map(asKept).filter((one): one is Kept => one !== null);
+      give(kept.sort((a, b) => (a.draft.saved < b.draft.saved ? 1 : -1)));
+    };
+  });
+}
+
+export function readKept(id: string): Promise<Result<Kept | null>> {
+  return run("readonly", (drafts, give) => {
+    const request = drafts.get(id);
+    request.onsuccess = () => give(asKept(request.result));
+  });
+}
+
+/** Saves a draft of which `revision` was read last (0: it is new). */
+export function saveDraft(draft: Draft, revision: number): Promise<Result<Saved>> {
+  return run("readwrite", (drafts, give) => {
+    const before = drafts.get(draft.id);
+    before.onsuccess = () => {
+      const found = (before.result as { revision?: number } | undefined)?.revision ?? 0;
+      if (found !== revision) {
+        give({ is: "conflict", other: asKept(before.result) });
+        return;
+      }
+      drafts.put({ ...draft, revision: revision + 1 });
+      give({ is: "saved", revision: revision + 1 });
+    };
+  });
+}
+
+export function deleteDraft(id: string): Promise<Result<true>> {
+  return run("readwrite", (drafts, give) => {
+    drafts.delete(id);
+    give(true);
+  });
+}
