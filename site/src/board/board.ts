@@ -7,6 +7,8 @@ export interface BoardEntry {
   id: string;
   title: Text;
   note: Text;
+  /** Id of the board's scheme. */
+  scheme: string;
   /** What is scored. */
   classes: { id: string; title: Text; units: number }[];
   periods: string[];

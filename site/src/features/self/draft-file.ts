@@ -23,7 +23,7 @@ const entriesIn = (value: unknown): [string, unknown][] => (isBag(value) ? Objec
 
 function readReading(value: unknown): Reading | undefined {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
-  if (typeof value === "number" && value === value && value - value === 0) return String(value);
+  if (typeof value === "number") return /^-?\d/.test(String(value)) ? String(value) : undefined;
   if (!isBag(value)) return undefined;
   const parts = entriesIn(value).filter(([, part]) => part === null || typeof part === "string");
   return parts.length > 0 ? (Object.fromEntries(parts) as Reading) : undefined;

@@ -1,0 +1,639 @@
+// What the self-check does: opens drafts, brings every change to the desk and to the store, and keeps the newest replies.
+import type { Actions, OpenedBoards } from "../../actions";
+import type { Board, BoardIndex, Fault } from "../../board/board";
+import { loadBoard, loadIndex } from "../../board/load";
+import type { Client } from "../../engine/client";
+import type { DeskSource, Question } from "../../engine/desk";
+import type { DeskOpened, Form } from "../../engine/desk-types";
+import type { Card, ClassInfo, Diagnostic, Explanation, Reply, Summary } from "../../engine/types";
+import { say } from "../../i18n";
+import type { AppState } from "../../state";
+import { type Store, createStore } from "../../store";
+import { readDraft, writeDraft } from "./draft-file";
+import { type Order, hasPeriods } from "./fields";
+import { type KeepFault, type Kept, deleteDraft, listDrafts, readKept, saveDraft } from "./keep";
+import type { Pasted } from "./paste";
+import { type SelfRoute, formatSelf, parseSelf } from "./route";
+import { sha256 } from "./sha256";
+import type { Answers, Ask } from "./slots";
+import { type Cell, type Draft, type DraftUpdate, type History, apply, begin, changesOf, copyOf, keyOf, newDraft, newId, redo, settle, undo } from "./state";
+
+export type OpenFault =
+  | { is: "no-draft"; id: string }
+  | { is: "store"; fault: KeepFault; detail: string }
+  | { is: "no-board"; fault: Fault }
+  | { is: "no-scheme"; id: string }
+  | { is: "no-class"; id: string }
+  | { is: "no-unit"; id: string }
+  | { is: "engine"; diagnostics: Diagnostic[] };
+
+export type Phase =
+  | { is: "start" }
+  | { is: "opening"; step: "board" | "score" }
+  | { is: "failed"; fault: OpenFault; kept: Kept | null }
+  /** The scheme is no longer the one the draft was made with. */
+  | { is: "changed"; kept: Kept; version: string }
+  | { is: "open" };
+
+export type Saving = { is: "saved" } | { is: "saving" } | { is: "conflict"; other: Kept | null } | { is: "fault"; fault: KeepFault; detail: string };
+
+/** The draft that is open, with what the engine says of it. */
+export interface Work {
+  history: History;
+  revision: number;
+  saving: Saving;
+  summary: Summary;
+  cls: ClassInfo;
+  form: Form;
+  answers: Answers;
+  pending: boolean;
+  /** Changes that the engine did not take, by keyOf the cell. */
+  refused: Record<string, Diagnostic[]>;
+  /** Why there is no answer at all. */
+  stopped: Diagnostic[];
+  order: Order;
+  tab: string;
+  /** The fact whose help is open. */
+  help: string;
+  /** Tree entries opened or closed by hand. */
+  tree: Record<string, boolean>;
+  pasted: Pasted | null;
+  /** Counts what was undone and done again, so that a field shows it though somebody is in it. */
+  turned: number;
+  /** The draft was carried over from another version of its scheme. */
+  carried: string;
+}
+
+export interface Setup {
+  board: string;
+  summary: Summary | null;
+  loading: boolean;
+  fault: OpenFault | null;
+  class: string;
+  find: string;
+  unit: string;
+  period: string;
+}
+
+export interface SelfState {
+  /** null: not read yet. */
+  drafts: Kept[] | null;
+  /** Why drafts are not kept. */
+  store: { fault: KeepFault; detail: string } | null;
+  deleted: Kept | null;
+  /** Why a file was not read. */
+  fileFault: { name: string; why: "not-json" | "not-draft" | "too-large"; found: string } | null;
+  index: BoardIndex | null;
+  setup: Setup;
+  phase: Phase;
+  route: SelfRoute;
+  work: Work | null;
+  said: string;
+}
+
+export interface Host {
+  state: AppState;
+  actions: Actions;
+  client: Client;
+  opened: OpenedBoards;
+}
+
+const noAnswers: Answers = { card: null, total: null, explanation: null, range: null, ledger: null };
+const noSetup: Setup = { board: "", summary: null, loading: false, fault: null, class: "", find: "", unit: "", period: "" };
+
+const now = () => new Date().toISOString();
+const freshId = () => newId(Date.now(), Math.random());
+
+export function createControl(host: Host) {
+  const store: Store<SelfState> = createStore<SelfState>(
+    { drafts: null, store: null, deleted: null, fileFault: null, index: null, setup: noSetup, phase: { is: "start" }, route: { is: "start" }, work: null, said: "" },
+    (run) => requestAnimationFrame(run),
+  );
+  const put = (change: Partial<SelfState>) => store.update((state) => ({ ...state, ...change }));
+  const setWork = (change: (work: Work) => Work) => store.update((state) => (state.work ? { ...state, work: change(state.work) } : state));
+  const say2 = (said: string) => put({ said });
+  let path = "";
+  let turn = 0;
+  /** What the desk holds; opening the same again is not needed. */
+  let held: { source: DeskSource; opened: DeskOpened } | null = null;
+
+  // The store
+
+  const readList = async () => {
+    const read = await listDrafts();
+    put(read.ok ? { drafts: read.value } : { drafts: [], store: { fault: read.fault, detail: read.detail } });
+  };
+
+  let saveTimer = 0;
+  let saveRuns = false;
+  const save = async (): Promise<void> => {
+    window.clearTimeout(saveTimer);
+    saveTimer = 0;
+    const work = store.get().work;
+    if (!work || saveRuns || work.saving.is === "conflict") return;
+    saveRuns = true;
+    const draft = { ...work.history.draft, saved: now() };
+    const reply = await saveDraft(draft, work.revision);
+    saveRuns = false;
+    const current = store.get().work;
+    if (!current || current.history.draft.id !== draft.id) return;
+    if (!reply.ok) setWork((one) => ({ ...one, saving: { is: "fault", fault: reply.fault, detail: reply.detail } }));
+    else if (reply.value.is === "conflict") {
+      const other = reply.value.other;
+      setWork((one) => ({ ...one, saving: { is: "conflict", other } }));
+    } else {
+      const { revision } = reply.value;
+      const later = saveTimer !== 0;
+      setWork((one) => ({
+        ...one,
+        revision,
+        saving: later ? one.saving : { is: "saved" },
+        history: { ...one.history, draft: { ...one.history.draft, saved: draft.saved } },
+      }));
+    }
+  };
+  const saveSoon = () => {
+    window.clearTimeout(saveTimer);
+    saveTimer = window.setTimeout(() => void (saveRuns ? saveSoon() : save()), 350);
+    setWork((work) => (work.saving.is === "saved" ? { ...work, saving: { is: "saving" } } : work));
+  };
+  /** Another tab may have saved meanwhile: what is on the page is then brought up to date, unless something here is unsaved. */
+  const lookAgain = async () => {
+    const work = store.get().work;
+    if (!work || saveTimer !== 0 || saveRuns || work.saving.is !== "saved") return;
+    const { id } = work.history.draft;
+    const read = await readKept(id);
+    const current = store.get().work;
+    if (!read.ok || !read.value || !current || current.history.draft.id !== id || current.saving.is !== "saved" || saveTimer !== 0) return;
+    const { draft, revision } = read.value;
+    if (revision === current.revision) return;
+    setWork((one) => ({ ...one, history: begin(draft), revision, turned: one.turned + 1 }));
+    refresh();
+  };
+
+  // Documents and the desk
+
+  const boardOf = async (id: string): Promise<Board | Fault> => {
+    const { state, opened } = host;
+    if (state.board?.id === id) return state.board;
+    const file = opened.get(id);
+    if (file) return file;
+    const read = await loadBoard(id);
+    return read.ok ? read.value : read.fault;
+  };
+  const readIndexOnce = async (): Promise<BoardIndex | null> => {
+    const known = store.get().index ?? host.state.index;
+    if (known) {
+      if (store.get().index !== known) put({ index: known });
+      return known;
+    }
+    const read = await loadIndex();
+    if (!read.ok) return null;
+    put({ index: read.value });
+    return read.value;
+  };
+  const openDesk = async (source: DeskSource): Promise<Reply<DeskOpened> | null> => {
+    if (held && JSON.stringify(held.source) === JSON.stringify(source)) return { value: held.opened, diagnostics: [] };
+    held = null;
+    const reply = await host.client.call("openDesk", [source], "self-open");
+    if (reply?.value) held = { source, opened: reply.value };
+    return reply;
+  };
+
+  interface Documents { scheme: string; dataset: string | null; board: Board }
+  const documentsOf = async (board: string | null, schemeId: string): Promise<Documents | OpenFault> => {
+    if (board !== null) {
+      const found = await boardOf(board);
+      return "kind" in found ? { is: "no-board", fault: found } : { scheme: found.scheme, dataset: found.dataset, board: found };
+    }
+    const index = await readIndexOnce();
+    const entry = index?.boards.find((one) => one.scheme === schemeId);
+    if (!entry) return { is: "no-scheme", id: schemeId };
+    const found = await boardOf(entry.id);
+    return "kind" in found ? { is: "no-board", fault: found } : { scheme: found.scheme, dataset: null, board: found };
+  };
+
+  const versionOf = (scheme: string): string => {
+    try {
+      const { version } = JSON.parse(scheme) as { version?: unknown };
+      return typeof version === "string" ? version : "";
+    } catch {
+      return "";
+    }
+  };
+
+  // Opening
+
+  const fail = (fault: OpenFault, kept: Kept | null) => put({ phase: { is: "failed", fault, kept }, work: null });
+
+  /** Opens a draft. `accepted`: its figures are carried over to the scheme as it is now. */
+  const openKept = async (kept: Kept, accepted = false): Promise<void> => {
+    turn += 1;
+    const own = turn;
+    put({ phase: { is: "opening", step: "board" }, work: null });
+    let { draft } = kept;
+    const documents = await documentsOf(draft.board, draft.scheme.id);
+    if (own !== turn) return;
+    if ("is" in documents) {
+      fail(documents, kept);
+      return;
+    }
+    const digest = sha256(documents.scheme);
+    const version = versionOf(documents.scheme);
+    let carried = "";
+    if (draft.scheme.sha256 !== digest) {
+      if (!accepted) {
+        put({ phase: { is: "changed", kept, version } });
+        return;
+      }
+      carried = draft.scheme.version;
+      draft = { ...draft, scheme: { ...draft.scheme, version, sha256: digest } };
+    }
+    put({ phase: { is: "opening", step: "score" } });
+    const { dataset } = documents;
+    const source: DeskSource = dataset === null ? { scheme: documents.scheme, blank: { class: draft.class, period: draft.period } } : { scheme: documents.scheme, dataset };
+    const reply = await openDesk(source);
+    if (own !== turn || reply === null) return;
+    if (reply.value === null) {
+      fail({ is: "engine", diagnostics: reply.diagnostics }, kept);
+      return;
+    }
+    const { summary } = reply.value;
+    const cls = summary.classes.find((one) => one.id === draft.class);
+    if (!cls) {
+      fail({ is: "no-class", id: draft.class }, kept);
+      return;
+    }
+    if (!cls.units.some((unit) => unit.id === draft.unit)) {
+      fail({ is: "no-unit", id: draft.unit }, kept);
+      return;
+    }
+    const asked = await host.client.call("desk", [{ changes: [], questions: [{ method: "form", query: { class: draft.class, unit: draft.unit, period: draft.period } }] }], "self-open");
+    if (own !== turn || asked === null) return;
+    const form = asked.value?.answers[0]?.value as Form | null | undefined;
+    if (!form) {
+      fail({ is: "engine", diagnostics: asked.value?.answers[0]?.diagnostics ?? asked.diagnostics }, kept);
+      return;
+    }
+    put({
+      phase: { is: "open" },
+      work: {
+        history: begin(draft),
+        revision: kept.revision,
+        saving: { is: "saved" },
+        summary,
+        cls,
+        form,
+        answers: noAnswers,
+        pending: true,
+        refused: {},
+        stopped: [],
+        order: hasPeriods(form) ? "period" : "scheme",
+        tab: "tree",
+        help: "",
+        tree: {},
+        pasted: null,
+        turned: 0,
+        carried,
+      },
+    });
+    refresh();
+    if (carried || kept.revision === 0) void save();
+  };
+
+  const openDraft = async (id: string): Promise<void> => {
+    turn += 1;
+    const own = turn;
+    put({ phase: { is: "opening", step: "board" }, work: null });
+    const read = await readKept(id);
+    if (own !== turn) return;
+    if (!read.ok) fail({ is: "store", fault: read.fault, detail: read.detail }, null);
+    else if (!read.value) fail({ is: "no-draft", id }, null);
+    else await openKept(read.value);
+  };
+
+  const titleOf = (summary: Pick<Summary, "classes"> | null, cls: string, unit: string): string => {
+    const found = summary?.classes.find((one) => one.id === cls);
+    const { lang } = host.state.prefs;
+    return say(found?.units.find((one) => one.id === unit)?.name, lang) || say(found?.title, lang) || unit;
+  };
+
+  const create = async (draft: Draft): Promise<void> => {
+    path = formatSelf({ is: "draft", id: draft.id, node: "", at: "" }).slice(3);
+    window.location.hash = `#/s${path}`;
+    put({ route: parseSelf(path) });
+    await openKept({ draft, revision: 0 });
+  };
+
+  // Asking
+
+  const ask = async <T>(question: Ask, channel: string): Promise<Reply<T> | null> => {
+    const work = store.get().work;
+    if (!work) return null;
+    const reply = await host.client.call("desk", [{ changes: work.history.draft.changes, questions: [question] }], `self-${channel}`);
+    if (reply === null) return null;
+    return (reply.value ? reply.value.answers[0] : { value: null, diagnostics: reply.diagnostics }) as Reply<T>;
+  };
+
+  const nodeOfRoute = (work: Work): { node: string; period: string } => {
+    const { route } = store.get();
+    const { draft } = work.history;
+    const node = route.is === "draft" && route.node && work.cls.nodes.some((one) => one.id === route.node) ? route.node : work.cls.total;
+    return { node, period: route.is === "draft" && route.node && route.at ? route.at : draft.period };
+  };
+
+  /** Asks for everything that is on the page, of the draft as it is now. */
+  function refresh(): void {
+    const work = store.get().work;
+    if (!work || store.get().phase.is !== "open") return;
+    const { draft } = work.history;
+    const query = { class: draft.class, unit: draft.unit, period: draft.period };
+    const { node, period } = nodeOfRoute(work);
+    const questions: Question[] = [
+      { method: "card", query },
+      { method: "explain", query: { ...query, node: work.cls.total } },
+      { method: "explain", query: { ...query, node, period } },
+    ];
+    const changes = changesOf(draft);
+    if (!work.pending) setWork((one) => ({ ...one, pending: true }));
+    void host.client.call("desk", [{ changes, questions }], "self-live").then((reply) => {
+      if (reply === null || store.get().work?.history.draft.id !== draft.id) return;
+      if (reply.value === null) {
+        setWork((one) => ({ ...one, pending: false, stopped: reply.diagnostics }));
+        return;
+      }
+      const [card, total, explanation] = reply.value.answers as [Reply<Card>, Reply<Explanation>, Reply<Explanation>];
+      const refused: Record<string, Diagnostic[]> = {};
+      const keys = Object.fromEntries(changes.map((change) => [[change.class, change.unit, change.fact ?? `=${change.node}`, change.period ?? "", change.key ?? ""].join("\n"), keyOf(change)]));
+      for (const one of reply.value.refused) refused[keys[one.key] ?? one.key] = one.diagnostics;
+      setWork((one) => ({
+        ...one,
+        pending: false,
+        refused,
+        stopped: card.value === null ? card.diagnostics : [],
+        answers: { ...one.answers, card: card.value ?? one.answers.card, total: total.value, explanation: explanation.value },
+      }));
+    });
+    more("range", query);
+    more("ledger", query);
+  }
+
+  /** What takes longer than the card, on channels of their own. */
+  function more(method: "range" | "ledger", query: object): void {
+    const id = store.get().work?.history.draft.id;
+    void ask({ method, query }, method).then((reply) => {
+      if (reply === null || store.get().work?.history.draft.id !== id) return;
+      setWork((one) => ({ ...one, answers: { ...one.answers, [method]: reply.value } }));
+    });
+  }
+
+  // Changes
+
+  const setHistory = (change: (history: History) => History, turned = 0) => {
+    const before = store.get().work?.history;
+    setWork((work) => ({ ...work, history: change(work.history), turned: work.turned + turned }));
+    const after = store.get().work?.history;
+    if (!before || !after || before.draft === after.draft) return;
+    saveSoon();
+    if (before.draft.changes !== after.draft.changes) refresh();
+  };
+
+  const leave = () => {
+    if (saveTimer !== 0) void save();
+  };
+
+  // Choosing whose figures
+
+  const setSetup = (change: Partial<Setup>) => store.update((state) => ({ ...state, setup: { ...state.setup, ...change } }));
+
+  const chooseBoard = async (id: string, then: Partial<Setup> = {}): Promise<void> => {
+    turn += 1;
+    const own = turn;
+    setSetup({ ...noSetup, board: id, loading: id !== "" });
+    if (id === "") return;
+    const pick = (summary: Summary, board: Board) => {
+      const wanted = then.class || board.class;
+      const cls = summary.classes.find((one) => one.id === wanted) ?? summary.classes[0];
+      const mine = host.state.prefs.mine[`${summary.scheme.id}/${cls?.id ?? ""}`] ?? "";
+      const unit = then.unit || (cls?.units.some((one) => one.id === mine) ? mine : "");
+      const periods = summary.dataset.periods;
+      const period = then.period && periods.indexOf(then.period) >= 0 ? then.period : periods[periods.length - 1] ?? "";
+      setSetup({ summary, loading: false, class: cls?.id ?? "", unit, period });
+    };
+    const { state } = host;
+    if (state.board?.id === id && state.summary && state.phase.is === "ready") {
+      pick(state.summary, state.board);
+      return;
+    }
+    const board = await boardOf(id);
+    if (own !== turn) return;
+    if ("kind" in board) {
+      setSetup({ loading: false, fault: { is: "no-board", fault: board } });
+      return;
+    }
+    const reply = await openDesk({ scheme: board.scheme, dataset: board.dataset });
+    if (own !== turn || reply === null) return;
+    if (reply.value) pick(reply.value.summary, board);
+    else setSetup({ loading: false, fault: { is: "engine", diagnostics: reply.diagnostics } });
+  };
+
+  const control = {
+    store,
+    /** The page's own state, newly drawn. */
+    host(next: Host) {
+      const before = host.state;
+      host = next;
+      if (before.prefs.lang !== next.state.prefs.lang || before.layout !== next.state.layout) store.update((state) => ({ ...state }));
+      control.follow(next.state.route.self || "/");
+    },
+
+    follow(next: string) {
+      if (next === path) return;
+      const wasAt = store.get().route;
+      path = next;
+      const route = parseSelf(next);
+      put({ route });
+      if (route.is === "draft" && wasAt.is === "draft" && route.id === wasAt.id && store.get().work) {
+        refresh();
+        return;
+      }
+      if (route.is === "draft") {
+        void openDraft(route.id);
+        return;
+      }
+      leave();
+      turn += 1;
+      put({ phase: { is: "start" }, work: null, fileFault: null });
+      void readList();
+      void readIndexOnce().then((index) => {
+        const { setup } = store.get();
+        if (route.is === "new") void chooseBoard(route.board, { class: route.class, unit: route.unit, period: route.period });
+        else if (setup.board === "" && host.state.board) void chooseBoard(host.state.board.id);
+        else if (!index && !host.state.board) setSetup({ fault: { is: "no-board", fault: { kind: "no-boards" } } });
+      });
+    },
+
+    chooseBoard: (id: string) => void chooseBoard(id),
+    setup: setSetup,
+
+    /** Begins a draft with the figures of a unit of the chosen board. */
+    async beginFromBoard(): Promise<void> {
+      const { setup } = store.get();
+      const board = await boardOf(setup.board);
+      if ("kind" in board || !setup.summary) return;
+      const name = `${titleOf(setup.summary, setup.class, setup.unit)} ${setup.period}`;
+      const scheme = { id: setup.summary.scheme.id, version: setup.summary.scheme.version, sha256: sha256(board.scheme) };
+      await create(newDraft({ id: freshId(), name, scheme, board: board.id, class: setup.class, unit: setup.unit, period: setup.period, created: now() }));
+    },
+
+    /** Begins an empty form of a class, of the scheme of a published board. */
+    async beginEmpty(boardId: string, cls: string): Promise<void> {
+      turn += 1;
+      const own = turn;
+      put({ phase: { is: "opening", step: "board" } });
+      const board = await boardOf(boardId);
+      if (own !== turn) return;
+      if ("kind" in board) {
+        fail({ is: "no-board", fault: board }, null);
+        return;
+      }
+      // Which unit and period an empty form has, the engine says.
+      const reply = await openDesk({ scheme: board.scheme, blank: { class: cls } });
+      if (own !== turn || reply === null) return;
+      if (reply.value === null) {
+        fail({ is: "engine", diagnostics: reply.diagnostics }, null);
+        return;
+      }
+      const { summary, unit, period } = reply.value;
+      const title = say(summary.classes.find((one) => one.id === cls)?.title, host.state.prefs.lang) || cls;
+      const scheme = { id: summary.scheme.id, version: summary.scheme.version, sha256: sha256(board.scheme) };
+      await create(newDraft({ id: freshId(), name: `${title} ${period}`, scheme, board: null, class: cls, unit, period, created: now() }));
+    },
+
+    /** A draft that came from elsewhere: a file, or a link. It becomes one of this device's, under an id of its own. */
+    async adopt(draft: Draft): Promise<void> {
+      await create(copyOf(draft, freshId(), draft.name, draft.created || now()));
+    },
+    async openFile(file: File): Promise<void> {
+      const read = readDraft(await file.text());
+      if (read.ok) await control.adopt(read.draft);
+      else put({ fileFault: { name: file.name, why: read.why, found: read.found } });
+    },
+    accept: (kept: Kept) => void openKept(kept, true),
+    retry: () => {
+      const { route } = store.get();
+      if (route.is === "draft") void openDraft(route.id);
+    },
+    /** Opens a draft whose board is gone as an empty form of its scheme. */
+    withoutBoard: (kept: Kept) => void openKept({ ...kept, draft: { ...kept.draft, board: null } }),
+
+    async duplicate(kept: Kept, name: string): Promise<void> {
+      const copy = { ...copyOf(kept.draft, freshId(), name, now()), saved: now() };
+      const reply = await saveDraft(copy, 0);
+      if (!reply.ok) put({ store: { fault: reply.fault, detail: reply.detail } });
+      await readList();
+    },
+    async rename(kept: Kept, name: string): Promise<void> {
+      if (name.trim() === "" || name === kept.draft.name) return;
+      const reply = await saveDraft({ ...kept.draft, name: name.trim() }, kept.revision);
+      if (!reply.ok) put({ store: { fault: reply.fault, detail: reply.detail } });
+      await readList();
+    },
+    async remove(kept: Kept): Promise<void> {
+      const reply = await deleteDraft(kept.draft.id);
+      if (reply.ok) put({ deleted: kept });
+      else put({ store: { fault: reply.fault, detail: reply.detail } });
+      await readList();
+    },
+    async restore(): Promise<void> {
+      const { deleted } = store.get();
+      if (!deleted) return;
+      const reply = await saveDraft(deleted.draft, 0);
+      if (reply.ok) put({ deleted: null });
+      else put({ store: { fault: reply.fault, detail: reply.detail } });
+      await readList();
+    },
+
+    /** Gives a draft as a file. */
+    exportDraft(draft: Draft) {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([writeDraft(draft)], { type: "application/json" }));
+      link.download = `${draft.name.replace(/[\\/:*?"<>|\s]+/g, "_") || "draft"}.json`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    },
+
+    change: (update: DraftUpdate, place = "") => setHistory((history) => apply(history, update, place)),
+    /** Ends a step of typing. */
+    settle: () => setHistory(settle),
+    undo: () => setHistory(undo, 1),
+    redo: () => setHistory(redo, 1),
+    show: (change: Partial<Pick<Work, "order" | "tab" | "help" | "pasted" | "carried">>) => setWork((work) => ({ ...work, ...change })),
+    tree: (change: (open: Record<string, boolean>) => Record<string, boolean>) => setWork((work) => ({ ...work, tree: change(work.tree) })),
+    toNode(node: string, at: string) {
+      const work = store.get().work;
+      if (!work) return;
+      const { draft } = work.history;
+      window.location.hash = formatSelf({ is: "draft", id: draft.id, node, at: at === draft.period ? "" : at });
+    },
+    linkToNode(node: string, at: string): string {
+      const draft = store.get().work?.history.draft;
+      return draft ? formatSelf({ is: "draft", id: draft.id, node, at: at === draft.period ? "" : at }) : "#/s";
+    },
+    toField(cell: Cell) {
+      const field = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(keyOf(cell))}"]`) ?? document.querySelector<HTMLElement>(`[data-list="${CSS.escape(keyOf({ ...cell, period: "" }))}"]`);
+      const around = field?.closest("details");
+      if (around) around.open = true;
+      field?.scrollIntoView({ block: "center" });
+      field?.focus();
+    },
+
+    ask,
+    work<T>(question: Ask, channel: string, onProgress: (progress: string) => void) {
+      const changes = store.get().work?.history.draft.changes ?? [];
+      const name = `self-${channel}`;
+      const reply = host.client.call("work", [{ changes, questions: [question] }], name, onProgress) as Promise<Reply<T> | null>;
+      return { reply, stop: () => host.client.drop(name) };
+    },
+    announce: say2,
+
+    /** Both stay: what is on this page becomes a draft of its own. */
+    keepBoth(name: string) {
+      const work = store.get().work;
+      if (!work) return;
+      const draft = copyOf(work.history.draft, freshId(), name, now());
+      setWork((one) => ({ ...one, history: { ...one.history, draft }, revision: 0, saving: { is: "saving" } }));
+      path = formatSelf({ is: "draft", id: draft.id, node: "", at: "" }).slice(3);
+      put({ route: parseSelf(path) });
+      window.history.replaceState(null, "", `#/s${path}`);
+      void save();
+    },
+    takeOther() {
+      const work = store.get().work;
+      if (work?.saving.is !== "conflict") return;
+      const { other } = work.saving;
+      if (other) {
+        setWork((one) => ({ ...one, history: begin(other.draft), revision: other.revision, saving: { is: "saved" }, turned: one.turned + 1 }));
+        refresh();
+      } else {
+        // It was deleted there; here it is saved again.
+        setWork((one) => ({ ...one, revision: 0, saving: { is: "saving" } }));
+        void save();
+      }
+    },
+    saveAgain() {
+      setWork((one) => ({ ...one, saving: { is: "saving" } }));
+      void save();
+    },
+  };
+
+  window.addEventListener("pagehide", leave);
+  window.addEventListener("focus", () => void lookAgain());
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) leave();
+    else void lookAgain();
+  });
+  return control;
+}
+
+export type Control = ReturnType<typeof createControl>;
