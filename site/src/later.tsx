@@ -93,10 +93,10 @@ const self = () => window.yardstickSelf;
 
 /** A view out of the second script. */
 export function Later({ name, props }: LaterProps) {
-  return <Elsewhere file="more.js" there={more} props={{ name, props }} t={props.t} class={`later later-${name}`} />;
+  return <Elsewhere file="more" there={more} props={{ name, props }} t={props.t} class={`later later-${name}`} />;
 }
 
 /** The self-check, a script of its own. */
 export function SelfLater({ props, t }: { props: SelfProps; t: Messages }) {
-  return <Elsewhere file="self.js" there={self} props={props} t={t} class="self-box" />;
+  return <Elsewhere file="self" there={self} props={props} t={t} class="self-box" />;
 }

@@ -1,11 +1,9 @@
-// What the engine is asked and replies where figures are entered: the form, changes to it, and what could still come of it.
+// What the engine is asked and replies where figures are entered: changes, and what could still come of it.
 // Figures are the engine's own text, as in types.ts.
-import type { Figure, Status, Summary, Text } from "./types";
+import type { FactType, Figure, Form, Reading, RecordText, Status, Summary, Text } from "./types";
 
-/** A reading as a dataset has it: text of a quantity, choice or date, true or false, votes by option, a reason, or nothing. */
-export type Reading = string | boolean | null | { [key: string]: string | null };
-/** A record as a dataset has it: `id` and its fields; an inner list is a list of such. */
-export type RecordText = { [field: string]: string | boolean | null | RecordText[] };
+export type { Blank, BlankQuery, FactType, Form, FormCell, FormFact, FormField, FormPart, FormQuery, Reading, RecordText } from "./types";
+export type GivenNode = Form["given"][number];
 
 export interface ChangeText {
   class: string;
@@ -27,79 +25,6 @@ export interface CellName {
 }
 export interface TitledCell extends CellName {
   title: Text;
-}
-
-export interface BlankQuery { class: string; period?: string }
-export interface Blank { dataset: string; unit: string; period: string }
-
-export interface FormQuery { class: string; unit: string; period: string }
-export type FactType = "number" | "count" | "money" | "rate" | "choice" | "flag" | "date" | "votes" | "records" | "text" | "unit";
-export interface FormCell {
-  period: string;
-  key?: string;
-  status: Status;
-  value: string;
-  reason?: string;
-  closed: boolean;
-}
-export interface FormField {
-  id: string;
-  title: Text;
-  type: FactType;
-  unit: Text;
-  min: string;
-  max: string;
-  step: string;
-  options: { id: string; title: Text }[];
-  fields?: FormField[];
-}
-export interface FormFact {
-  fact: string;
-  title: Text;
-  type: FactType;
-  unit: Text;
-  grain: string;
-  min: string;
-  max: string;
-  step: string;
-  options: { id: string; title: Text }[];
-  keys: { id: string; title: Text }[];
-  reasons: { id: string; title: Text; gives: string }[];
-  reporter: Text;
-  proof: Text;
-  basis: string;
-  clauses: { id: string; text: Text }[];
-  nodes: { id: string; title: Text }[];
-  cells: FormCell[];
-  /** Of lists only. */
-  fields?: FormField[];
-  dated?: string;
-  known?: boolean;
-  closedThrough?: string | null;
-  records?: RecordText[];
-}
-export interface FormPart {
-  class: string;
-  unit: string;
-  name: Text;
-  own: boolean;
-  facts: FormFact[];
-}
-export interface GivenNode {
-  class: string;
-  unit: string;
-  node: string;
-  period: string;
-  title: Text;
-  value: string;
-  given: boolean;
-}
-export interface Form {
-  class: string;
-  unit: string;
-  period: string;
-  parts: FormPart[];
-  given: GivenNode[];
 }
 
 export interface RangeQuery { class: string; unit?: string; period: string; nodes?: string[] }

@@ -291,9 +291,9 @@ export const form: Form = {
           known: true,
           closedThrough: null,
           fields: [
-            { id: "date", title: both("日期", "Date"), type: "date", unit: {}, min: "", max: "", step: "", options: [] },
-            { id: "stars", title: both("星级", "Stars"), type: "number", unit: {}, min: "0", max: "5", step: "0.5", options: [] },
-            { id: "proved", title: both("有凭证", "Evidence"), type: "flag", unit: {}, min: "", max: "", step: "", options: [] },
+            { id: "date", title: both("日期", "Date"), type: "date", unit: {}, min: "", max: "", step: "", options: [], fields: [] },
+            { id: "stars", title: both("星级", "Stars"), type: "number", unit: {}, min: "0", max: "5", step: "0.5", options: [], fields: [] },
+            { id: "proved", title: both("有凭证", "Evidence"), type: "flag", unit: {}, min: "", max: "", step: "", options: [], fields: [] },
           ],
           records: [{ id: "v1", date: "2025-03-02", stars: "4.5", proved: true }],
         },

@@ -16,7 +16,7 @@ import type { Pasted } from "./paste";
 import { type SelfRoute, formatSelf, parseSelf } from "./route";
 import { sha256 } from "./sha256";
 import type { Answers, Ask } from "./slots";
-import { type Cell, type Draft, type DraftUpdate, type History, apply, begin, changesOf, copyOf, keyOf, newDraft, newId, redo, settle, undo } from "./state";
+import { type Cell, type Draft, type DraftUpdate, type History, apply, begin, changesOf, copyOf, keyOf, newDraft, newId, ofUnit, redo, settle, undo } from "./state";
 
 export type OpenFault =
   | { is: "no-draft"; id: string }
@@ -259,6 +259,7 @@ export function createControl(host: Host) {
       return;
     }
     const { summary } = reply.value;
+    if (draft.board === null && reply.value.unit !== draft.unit) draft = ofUnit(draft, reply.value.unit);
     const cls = summary.classes.find((one) => one.id === draft.class);
     if (!cls) {
       fail({ is: "no-class", id: draft.class }, kept);
@@ -596,6 +597,7 @@ export function createControl(host: Host) {
       return { reply, stop: () => host.client.drop(name) };
     },
     announce: say2,
+    again: () => refresh(),
 
     /** Both stay: what is on this page becomes a draft of its own. */
     keepBoth(name: string) {

@@ -30,7 +30,7 @@ describe("lists", () => {
   });
 
   it("look into inner lists", () => {
-    const plain = { title: {}, unit: {}, min: "", max: "", step: "", options: [] };
+    const plain = { title: {}, unit: {}, min: "", max: "", step: "", options: [], fields: [] };
     const fields: FormField[] = [
       { ...plain, id: "date", type: "date" },
       { ...plain, id: "parts", type: "records", fields: [{ ...plain, id: "amount", type: "money" }] },

@@ -3,7 +3,7 @@
 import type { FormFact, FormField, RecordText } from "../../engine/desk-types";
 import type { Cell, Draft, RawRecord } from "./state";
 import { keyOf } from "./state";
-import { type Kind, type Trouble, shownValue, take } from "./typed";
+import { type Kind, type Trouble, take } from "./typed";
 
 export type RecordTrouble = Trouble | { is: "empty" };
 /** Why a record waits, by "<record>/<field>", or "<record>/<field>/<inner>/<field>". */
@@ -17,7 +17,9 @@ export function toRaw(record: RecordText): RawRecord {
   const fields: RawRecord["fields"] = {};
   for (const [name, value] of Object.entries(record)) {
     if (name === "id") continue;
-    fields[name] = Array.isArray(value) ? value.map(toRaw) : typeof value === "boolean" ? value : shownValue(value);
+    if (Array.isArray(value)) fields[name] = value.map(toRaw);
+    else if (typeof value === "object" && value !== null) fields[name] = value["zh-CN"] ?? value.en ?? ""; // a text in two languages
+    else fields[name] = value ?? "";
   }
   return { id: typeof record.id === "string" ? record.id : "", fields };
 }

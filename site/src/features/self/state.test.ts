@@ -7,10 +7,12 @@ import {
   begin,
   changeScenario,
   changesOf,
+  dropWhere,
   keyOf,
   merged,
   mostSteps,
   newDraft,
+  ofUnit,
   originOf,
   reading,
   redo,
@@ -90,6 +92,20 @@ describe("scenarios", () => {
     const taken = takeScenario("s1")(changed);
     expect(taken.scenarios).toEqual([]);
     expect(taken.changes.map((change) => change.value)).toEqual(["0", "0"]);
+  });
+});
+
+describe("another unit, or fewer changes", () => {
+  const full = withList({ ...cell(""), fact: "notes" }, [{ id: "r1", fields: {} }], [])(withWrong(cell("2025-02"), "x")(withChanges([reading(cell("2025-01"), "1"), { ...reading(cell("2025-01"), "2"), unit: "p2" }])(start)));
+  it("gives the figures of one unit to another and leaves those of others", () => {
+    const moved = ofUnit(full, "me");
+    expect(moved.changes.map((change) => change.unit)).toEqual(["me", "p2", "me"]);
+    expect([Object.keys(moved.wrong), Object.keys(moved.lists)]).toEqual([["staff/me/late@2025-02"], ["staff/me/notes"]]);
+    expect(ofUnit(moved, "p1")).toEqual(full);
+  });
+  it("leaves out changes by key with what was typed there", () => {
+    const left = dropWhere([...full.changes.map(keyOf), ...Object.keys(full.wrong)])(full);
+    expect([left.changes, left.wrong, left.lists]).toEqual([[], {}, {}]);
   });
 });
 

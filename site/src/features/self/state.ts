@@ -144,6 +144,16 @@ export function withoutChanges(cells: readonly Cell[]): DraftUpdate {
   };
 }
 
+/** Leaves out changes by their keys, with whatever was typed there. */
+export function dropWhere(keys: readonly string[]): DraftUpdate {
+  return (draft) => ({
+    ...draft,
+    changes: draft.changes.filter((change) => keys.indexOf(keyOf(change)) < 0),
+    wrong: without(draft.wrong, keys),
+    lists: Object.fromEntries(Object.entries(draft.lists).filter(([key]) => keys.indexOf(key) < 0)),
+  });
+}
+
 /** Keeps text that cannot be taken beside its field. */
 export function withWrong(cell: Cell, text: string): DraftUpdate {
   const key = keyOf(cell);
@@ -271,6 +281,21 @@ export function newDraft(start: DraftStart): Draft {
 /** The same figures under another id. */
 export function copyOf(draft: Draft, id: string, name: string, created: string): Draft {
   return { ...draft, id, name, created, saved: "" };
+}
+
+/** The same figures for a unit of another name: an empty form has one of its own. */
+export function ofUnit(draft: Draft, unit: string): Draft {
+  const own = (change: Change): Change => (change.class === draft.class && change.unit === draft.unit ? { ...change, unit } : change);
+  const start = `${draft.class}/${draft.unit}/`;
+  const moved = (key: string) => (key.indexOf(start) === 0 ? `${draft.class}/${unit}/${key.slice(start.length)}` : key);
+  return {
+    ...draft,
+    unit,
+    changes: draft.changes.map(own),
+    wrong: Object.fromEntries(Object.entries(draft.wrong).map(([key, text]) => [moved(key), text])),
+    lists: Object.fromEntries(Object.entries(draft.lists).map(([key, list]) => [moved(key), list])),
+    scenarios: draft.scenarios.map((scenario) => ({ ...scenario, changes: scenario.changes.map(own) })),
+  };
 }
 
 /** Whether a figure is the one a draft began with, typed, or kept for later since it cannot be taken. */

@@ -72,7 +72,7 @@ function OutcomeItem({ outcome, card, props }: { outcome: Outcome; card: Card; p
 
 const outcomeOrder = ["level", "veto", "verdict", "honour", "quota", "award", "pool", "decision", "run", "convert", "rank"];
 
-function Outcomes({ card, props }: { card: Card; props: WindowProps }) {
+export function Outcomes({ card, props }: { card: Card; props: WindowProps }) {
   const { t, lang, view, actions } = props;
   if (card.outcomes.length === 0) return <p class="quiet">{t.noOutcomes}</p>;
   const ordered = outcomeOrder.reduce<Outcome[]>((all, kind) => all.concat(card.outcomes.filter((outcome) => outcome.kind === kind)), []);
@@ -149,7 +149,7 @@ function Losses({ card, props }: { card: Card; props: WindowProps }) {
   );
 }
 
-function Tree({ card, props }: { card: Card; props: WindowProps }) {
+export function Tree({ card, props }: { card: Card; props: WindowProps }) {
   const { t, lang, state, view, actions } = props;
   const chosen = pathOf(card.tree, view.node, view.at) || pathOf(card.tree, view.node, "");
   const lines = visibleLines(card.tree, state.window.open, chosen);
@@ -344,7 +344,7 @@ function Head({ card, props }: { card: Card; props: WindowProps }) {
   );
 }
 
-function Explained({ props }: { props: WindowProps }) {
+export function Explained({ props }: { props: WindowProps }) {
   const { t, lang, state, view, actions } = props;
   const { explanation, failures } = state.window;
   if (failures.explain) {
