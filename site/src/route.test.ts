@@ -9,6 +9,7 @@ const full: Route = {
   node: "quarter[Q1].inspection",
   at: "2025-Q1",
   item: "registration",
+  self: "",
 };
 
 describe("route", () => {
