@@ -8,6 +8,8 @@ export const en: Messages = {
   window: "Performance Window",
   self: "Self-check",
   views: "Views",
+  tryOut: "Try out",
+  tryOutHint: "Change these figures in the self-check and see what they come to; the board stays as it is",
   skip: "Skip to main content",
   large: "Large type",
   contrast: "High contrast",

@@ -6,6 +6,8 @@ export const zhCN = {
   window: "绩效之窗",
   self: "自评",
   views: "视图",
+  tryOut: "试算",
+  tryOutHint: "在自评里改动这些数字，看会得多少分；榜单不变",
   skip: "跳到主要内容",
   large: "大字",
   contrast: "高对比",

@@ -40,7 +40,6 @@ export type Saving = { is: "saved" } | { is: "saving" } | { is: "conflict"; othe
 /** The draft that is open, with what the engine says of it. */
 export interface Work {
   history: History;
-  revision: number;
   saving: Saving;
   summary: Summary;
   cls: ClassInfo;
@@ -125,49 +124,53 @@ export function createControl(host: Host) {
   };
 
   let saveTimer = 0;
-  let saveRuns = false;
-  const save = async (): Promise<void> => {
+  /** Saves run one after another, since each needs the revision that the one before made. */
+  let saves: Promise<void> = Promise.resolve();
+  /** The revision of each draft that was read or saved last. */
+  const revisions: Record<string, number> = {};
+  const saveNow = async (draft: Draft): Promise<void> => {
+    const stamped = { ...draft, saved: now() };
+    const reply = await saveDraft(stamped, revisions[draft.id] ?? 0);
+    if (reply.ok && reply.value.is === "saved") revisions[draft.id] = reply.value.revision;
+    const current = store.get().work;
+    if (!current || current.history.draft.id !== draft.id) {
+      if (!reply.ok) put({ store: { fault: reply.fault, detail: reply.detail } });
+      return;
+    }
+    let saving: Saving;
+    if (!reply.ok) saving = { is: "fault", fault: reply.fault, detail: reply.detail };
+    else if (reply.value.is === "conflict") saving = { is: "conflict", other: reply.value.other };
+    else saving = saveTimer === 0 ? { is: "saved" } : { is: "saving" };
+    const saved = reply.ok && reply.value.is === "saved" ? stamped.saved : current.history.draft.saved;
+    setWork((one) => ({ ...one, saving, history: { ...one.history, draft: { ...one.history.draft, saved } } }));
+  };
+  const save = (): Promise<void> => {
     window.clearTimeout(saveTimer);
     saveTimer = 0;
     const work = store.get().work;
-    if (!work || saveRuns || work.saving.is === "conflict") return;
-    saveRuns = true;
-    const draft = { ...work.history.draft, saved: now() };
-    const reply = await saveDraft(draft, work.revision);
-    saveRuns = false;
-    const current = store.get().work;
-    if (!current || current.history.draft.id !== draft.id) return;
-    if (!reply.ok) setWork((one) => ({ ...one, saving: { is: "fault", fault: reply.fault, detail: reply.detail } }));
-    else if (reply.value.is === "conflict") {
-      const other = reply.value.other;
-      setWork((one) => ({ ...one, saving: { is: "conflict", other } }));
-    } else {
-      const { revision } = reply.value;
-      const later = saveTimer !== 0;
-      setWork((one) => ({
-        ...one,
-        revision,
-        saving: later ? one.saving : { is: "saved" },
-        history: { ...one.history, draft: { ...one.history.draft, saved: draft.saved } },
-      }));
+    if (work && work.saving.is !== "conflict") {
+      const { draft } = work.history;
+      saves = saves.then(() => saveNow(draft));
     }
+    return saves;
   };
   const saveSoon = () => {
     window.clearTimeout(saveTimer);
-    saveTimer = window.setTimeout(() => void (saveRuns ? saveSoon() : save()), 350);
+    saveTimer = window.setTimeout(() => void save(), 350);
     setWork((work) => (work.saving.is === "saved" ? { ...work, saving: { is: "saving" } } : work));
   };
   /** Another tab may have saved meanwhile: what is on the page is then brought up to date, unless something here is unsaved. */
   const lookAgain = async () => {
     const work = store.get().work;
-    if (!work || saveTimer !== 0 || saveRuns || work.saving.is !== "saved") return;
+    if (!work || saveTimer !== 0 || work.saving.is !== "saved") return;
     const { id } = work.history.draft;
     const read = await readKept(id);
     const current = store.get().work;
     if (!read.ok || !read.value || !current || current.history.draft.id !== id || current.saving.is !== "saved" || saveTimer !== 0) return;
     const { draft, revision } = read.value;
-    if (revision === current.revision) return;
-    setWork((one) => ({ ...one, history: begin(draft), revision, turned: one.turned + 1 }));
+    if (revision === revisions[id]) return;
+    revisions[id] = revision;
+    setWork((one) => ({ ...one, history: begin(draft), turned: one.turned + 1 }));
     refresh();
   };
 
@@ -232,6 +235,7 @@ export function createControl(host: Host) {
     const own = turn;
     put({ phase: { is: "opening", step: "board" }, work: null });
     let { draft } = kept;
+    revisions[draft.id] = kept.revision;
     const documents = await documentsOf(draft.board, draft.scheme.id);
     if (own !== turn) return;
     if ("is" in documents) {
@@ -280,7 +284,6 @@ export function createControl(host: Host) {
       phase: { is: "open" },
       work: {
         history: begin(draft),
-        revision: kept.revision,
         saving: { is: "saved" },
         summary,
         cls,
@@ -399,9 +402,7 @@ export function createControl(host: Host) {
     if (before.draft.changes !== after.draft.changes) refresh();
   };
 
-  const leave = () => {
-    if (saveTimer !== 0) void save();
-  };
+  const leave = (): Promise<void> => (saveTimer === 0 ? saves : save());
 
   // Choosing whose figures
 
@@ -459,13 +460,13 @@ export function createControl(host: Host) {
         return;
       }
       if (route.is === "draft") {
-        void openDraft(route.id);
+        void leave().then(() => openDraft(route.id));
         return;
       }
-      leave();
+      const left = leave();
       turn += 1;
       put({ phase: { is: "start" }, work: null, fileFault: null });
-      void readList();
+      void left.then(readList);
       void readIndexOnce().then((index) => {
         const { setup } = store.get();
         if (route.is === "new") void chooseBoard(route.board, { class: route.class, unit: route.unit, period: route.period });
@@ -604,7 +605,7 @@ export function createControl(host: Host) {
       const work = store.get().work;
       if (!work) return;
       const draft = copyOf(work.history.draft, freshId(), name, now());
-      setWork((one) => ({ ...one, history: { ...one.history, draft }, revision: 0, saving: { is: "saving" } }));
+      setWork((one) => ({ ...one, history: { ...one.history, draft }, saving: { is: "saving" } }));
       path = formatSelf({ is: "draft", id: draft.id, node: "", at: "" }).slice(3);
       put({ route: parseSelf(path) });
       window.history.replaceState(null, "", `#/s${path}`);
@@ -615,11 +616,13 @@ export function createControl(host: Host) {
       if (work?.saving.is !== "conflict") return;
       const { other } = work.saving;
       if (other) {
-        setWork((one) => ({ ...one, history: begin(other.draft), revision: other.revision, saving: { is: "saved" }, turned: one.turned + 1 }));
+        revisions[other.draft.id] = other.revision;
+        setWork((one) => ({ ...one, history: begin(other.draft), saving: { is: "saved" }, turned: one.turned + 1 }));
         refresh();
       } else {
         // It was deleted there; here it is saved again.
-        setWork((one) => ({ ...one, revision: 0, saving: { is: "saving" } }));
+        revisions[work.history.draft.id] = 0;
+        setWork((one) => ({ ...one, saving: { is: "saving" } }));
         void save();
       }
     },
@@ -629,10 +632,10 @@ export function createControl(host: Host) {
     },
   };
 
-  window.addEventListener("pagehide", leave);
+  window.addEventListener("pagehide", () => void leave());
   window.addEventListener("focus", () => void lookAgain());
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden) leave();
+    if (document.hidden) void leave();
     else void lookAgain();
   });
   return control;

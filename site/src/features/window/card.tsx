@@ -335,6 +335,9 @@ function Head({ card, props }: { card: Card; props: WindowProps }) {
           <span aria-hidden="true">{mine ? "★" : "☆"}</span>
           {mine ? t.unsetMine : t.setMine}
         </button>
+        <a class="button" href={`#/s/new/${[state.board.id, view.cls.id, card.unit, view.period].map(encodeURIComponent).join("/")}`} title={t.tryOutHint}>
+          {t.tryOut}
+        </a>
         <a class="button" href={actions.link({ unit: "" })} id="close-card">
           <span aria-hidden="true">{state.layout === "wide" ? "✕" : "←"}</span>
           {state.layout === "wide" ? t.closeCard : t.backToRanking}
