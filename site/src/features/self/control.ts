@@ -112,6 +112,7 @@ export function createControl(host: Host) {
   const setWork = (change: (work: Work) => Work) => store.update((state) => (state.work ? { ...state, work: change(state.work) } : state));
   const say2 = (said: string) => put({ said });
   let path = "";
+  let seen = "";
   let turn = 0;
   /** What the desk holds; opening the same again is not needed. */
   let held: { source: DeskSource; opened: DeskOpened } | null = null;
@@ -293,7 +294,7 @@ export function createControl(host: Host) {
         refused: {},
         stopped: [],
         order: hasPeriods(form) ? "period" : "scheme",
-        tab: "tree",
+        tab: "",
         help: "",
         tree: {},
         pasted: null,
@@ -446,7 +447,11 @@ export function createControl(host: Host) {
       const before = host.state;
       host = next;
       if (before.prefs.lang !== next.state.prefs.lang || before.layout !== next.state.layout) store.update((state) => ({ ...state }));
-      control.follow(next.state.route.self || "/");
+      // The address is followed when it changes, not when the page is drawn again while a change of ours is on its way.
+      const { self } = next.state.route;
+      if (self === "" || self === seen) return;
+      seen = self;
+      control.follow(self);
     },
 
     follow(next: string) {
@@ -575,6 +580,7 @@ export function createControl(host: Host) {
     toNode(node: string, at: string) {
       const work = store.get().work;
       if (!work) return;
+      control.show({ tab: "tree" });
       const { draft } = work.history;
       window.location.hash = formatSelf({ is: "draft", id: draft.id, node, at: at === draft.period ? "" : at });
     },
@@ -582,7 +588,13 @@ export function createControl(host: Host) {
       const draft = store.get().work?.history.draft;
       return draft ? formatSelf({ is: "draft", id: draft.id, node, at: at === draft.period ? "" : at }) : "#/s";
     },
-    toField(cell: Cell) {
+    toField(cell: Cell): void {
+      if (host.state.layout === "narrow" && store.get().work?.tab !== "form") {
+        // The form is drawn first, where it is a tab of its own.
+        control.show({ tab: "form" });
+        requestAnimationFrame(() => requestAnimationFrame(() => control.toField(cell)));
+        return;
+      }
       const field = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(keyOf(cell))}"]`) ?? document.querySelector<HTMLElement>(`[data-list="${CSS.escape(keyOf({ ...cell, period: "" }))}"]`);
       const around = field?.closest("details");
       if (around) around.open = true;
@@ -608,7 +620,7 @@ export function createControl(host: Host) {
       setWork((one) => ({ ...one, history: { ...one.history, draft }, saving: { is: "saving" } }));
       path = formatSelf({ is: "draft", id: draft.id, node: "", at: "" }).slice(3);
       put({ route: parseSelf(path) });
-      window.history.replaceState(null, "", `#/s${path}`);
+      window.location.replace(`#/s${path}`);
       void save();
     },
     takeOther() {

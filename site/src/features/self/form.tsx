@@ -45,7 +45,9 @@ function GroupBox({ group, groups, part, props }: { group: Group; groups: readon
         {group.fact && <HelpButton fact={group.fact} props={props} />}
         {!group.fact && hasPeriods(work.form) && (
           <span class="self-group-state">
-            {group.closed ? m.closed : m.opened} · {m.filledOf(filled(draft, group.fields), group.fields.length)}
+            {/* An empty form has no day up to which its figures should be there. */}
+            {draft.board !== null && `${group.closed ? m.closed : m.opened} · `}
+            {m.filledOf(filled(draft, group.fields), group.fields.length)}
           </span>
         )}
       </legend>
@@ -69,14 +71,14 @@ function Periods({ groups, props }: { groups: readonly Group[]; props: FormProps
             key={group.id}
             type="button"
             class={count === group.fields.length ? "full" : ""}
-            aria-label={`${name} ${m.filledOf(count, group.fields.length)}`}
             onClick={() => {
               document.getElementById(`group-${group.id}`)?.scrollIntoView({ block: "start" });
               const first = group.fields.find((field) => filled(draft, [field]) === 0) ?? group.fields[0];
               if (first) focusField(first.key);
             }}
           >
-            {name} <span aria-hidden="true">{count === group.fields.length ? "✓" : `${count}/${group.fields.length}`}</span>
+            {name} {count}/{group.fields.length}
+            {count === group.fields.length && <span aria-hidden="true"> ✓</span>}
           </button>
         );
       })}
@@ -221,9 +223,9 @@ export function FormView(props: FormProps) {
   return (
     <section class="self-form" aria-labelledby="form-title">
       <div class="tree-bar">
-        <h3 id="form-title">{m.form}</h3>
+        <h2 id="form-title">{m.form}</h2>
         {orders.length > 1 && (
-          <fieldset class="grain-choice">
+          <fieldset class="self-orders">
             <legend class="sr">{m.order}</legend>
             {orders.map((one) => (
               <button key={one} type="button" class="sheet-button" aria-pressed={order === one} onClick={() => control.show({ order: one })}>

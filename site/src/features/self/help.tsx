@@ -4,6 +4,9 @@ import { say } from "../../i18n";
 import { Say } from "../../ui/parts";
 import { type FormProps, limitText } from "./field";
 
+/** Whether somebody takes part at all is read by everything: the first few say enough. */
+const mostNodes = 6;
+
 export function HelpButton({ fact, props }: { fact: FormFact; props: FormProps }) {
   const { work, control, m, lang } = props;
   const open = work.help === fact.fact;
@@ -54,7 +57,7 @@ export function Help({ fact, props }: { fact: FormFact; props: FormProps }) {
         <p>
           {m.usedBy}
           {m.colon}
-          {fact.nodes.map((node, index) => (
+          {fact.nodes.slice(0, mostNodes).map((node, index) => (
             <span key={node.id}>
               {index > 0 ? m.listComma : ""}
               {work.cls.nodes.some((one) => one.id === node.id) ? (
@@ -66,6 +69,7 @@ export function Help({ fact, props }: { fact: FormFact; props: FormProps }) {
               )}
             </span>
           ))}
+          {fact.nodes.length > mostNodes && ` ${t.more(fact.nodes.length - mostNodes)}`}
         </p>
       )}
       {fact.clauses.map((clause) => (

@@ -158,9 +158,9 @@ export function ListBox({ fact, cls, unit, props }: { fact: FormFact; cls: strin
   const refused = work.refused[key];
   const title = say(fact.title, lang) || fact.fact;
   return (
-    <section class="self-list" data-list={key} tabIndex={-1} aria-label={title}>
+    <div class="self-list" data-list={key} tabIndex={-1}>
       <div class="self-list-head">
-        <h4>{title}</h4>
+        <h3>{title}</h3>
         <span class="quiet">
           {known ? (raw.length === 0 ? m.list.none : m.list.count(raw.length)) : m.notGiven}
           {fact.closedThrough && origin === "begun" ? ` · ${m.list.through(fact.closedThrough)}` : ""}
@@ -252,6 +252,6 @@ export function ListBox({ fact, cls, unit, props }: { fact: FormFact; cls: strin
           </button>
         )}
       </p>
-    </section>
+    </div>
   );
 }

@@ -60,9 +60,9 @@ export function StandingBar(props: DraftProps) {
   const judged = grade?.kind === "decision" || (card !== null && !work.cls.level && card.outcomes.some((outcome) => outcome.kind === "decision"));
   return (
     <section class="self-standing" aria-labelledby="standing-title" aria-busy={work.pending}>
-      <h3 id="standing-title" class="sr">
+      <h2 id="standing-title" class="sr">
         {m.standing}
-      </h3>
+      </h2>
       {card && (
         <div class="self-total">
           <p class="card-total">
@@ -75,8 +75,9 @@ export function StandingBar(props: DraftProps) {
           <p class="card-badges">
             {grade && <GradeBadge outcome={grade} lowest={isLowest(own.view, grade)} lang={lang} t={t} />}
             {place?.status === "known" && place.of > 1 && <span>{t.placeOf(say(place.label, lang), String(place.of))}</span>}
+            {/* What waits for figures is told by their number, below. */}
             {badgesOf(card.outcomes)
-              .filter((outcome) => outcome.kind !== "run" && outcome.kind !== "decision")
+              .filter((outcome) => outcome.value === "true" && outcome.kind !== "run" && outcome.kind !== "decision")
               .map((outcome) => (
                 <OutcomeBadge key={outcome.node} outcome={outcome} lang={lang} t={t} />
               ))}

@@ -176,6 +176,7 @@ function Tabs(props: DraftProps) {
   const { work, control, m, lang, host } = props;
   const narrow = host.state.layout === "narrow";
   const tabs = [...(narrow ? [{ id: "form", title: m.form }] : []), { id: "tree", title: m.tree }, ...panels.tabs.map((tab) => ({ id: tab.id, title: tab.title(lang) }))];
+  // "" is the first tab: the form where there is no room beside it, else the tree.
   const at = tabs.some((tab) => tab.id === work.tab) ? work.tab : (tabs[0]?.id ?? "tree");
   const show = (id: string, focus = false) => {
     control.show({ tab: id });
@@ -190,7 +191,10 @@ function Tabs(props: DraftProps) {
   };
   const Panel = panels.tabs.find((tab) => tab.id === at)?.view;
   return (
-    <section class="self-side" aria-label={m.panels}>
+    <section class="self-side" aria-labelledby="panels-title">
+      <h2 id="panels-title" class="sr">
+        {m.panels}
+      </h2>
       {tabs.length > 1 && (
         <div role="tablist" aria-label={m.panels} class="tabs">
           {tabs.map((tab) => (
