@@ -174,7 +174,87 @@ function drawCompared(canvas: HTMLCanvasElement, spec: ChartSpec, radar: boolean
   return { destroy: () => chart.destroy() };
 }
 
+/** Each bar's figure after its farther end, and a thin line from where one bar ends to where the next begins. */
+function joinsOf(spec: ChartSpec): Plugin {
+  return {
+    id: "joins",
+    afterDatasetsDraw(chart) {
+      const { ctx } = chart;
+      const { look, spans = [] } = spec;
+      const bars = chart.getDatasetMeta(0).data;
+      const at = (value: number) => chart.scales.x?.getPixelForValue(value) ?? 0;
+      ctx.save();
+      ctx.font = `${look.size}px ${look.font}`;
+      ctx.textBaseline = "middle";
+      ctx.strokeStyle = look.quiet;
+      ctx.setLineDash([3, 3]);
+      bars.forEach((bar, index) => {
+        const span = spans[index];
+        if (!span) return;
+        const next = bars[index + 1];
+        if (next) {
+          ctx.beginPath();
+          ctx.moveTo(at(span[1]), bar.y);
+          ctx.lineTo(at(span[1]), next.y);
+          ctx.stroke();
+        }
+        const tip = spec.tips[index] ?? "";
+        const width = ctx.measureText(tip).width;
+        const right = at(Math.max(span[0], span[1])) + 5;
+        const left = right + width <= chart.width ? right : at(Math.min(span[0], span[1])) - 5 - width;
+        ctx.fillStyle = look.paper;
+        ctx.fillRect(left - 1, bar.y - look.size * 0.6, width + 2, look.size * 1.2);
+        ctx.fillStyle = look.text;
+        ctx.fillText(tip, left, bar.y);
+      });
+      ctx.restore();
+    },
+  };
+}
+
+/** From one total to another: what rises is filled, what falls is an open bar, so that they differ without colour. */
+function drawWaterfall(canvas: HTMLCanvasElement, spec: ChartSpec): ChartHandle {
+  const { look, spans = [] } = spec;
+  const font = { family: look.font, size: look.size };
+  const falls = spans.map(([from, to]) => to < from);
+  const chart = new Chart(canvas, {
+    type: "bar",
+    data: {
+      labels: spec.labels,
+      datasets: [
+        {
+          data: spans,
+          backgroundColor: spans.map((_, index) => (spec.strong[index] ? look.strong : falls[index] ? look.paper : look.bar)),
+          borderColor: spans.map((_, index) => (falls[index] ? look.line : look.bar)),
+          borderWidth: 2,
+          borderSkipped: false,
+          minBarLength: 2,
+          barPercentage: 0.7,
+        },
+      ],
+    },
+    options: {
+      indexAxis: "y",
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      layout: { padding: { right: look.size * 4 } },
+      scales: {
+        x: { min: spec.min, max: spec.max, grid: { color: look.grid }, ticks: { color: look.text, font } },
+        y: { grid: { display: false }, ticks: { color: look.text, font, autoSkip: false } },
+      },
+      plugins: {
+        legend: { display: false },
+        tooltip: { displayColors: false, bodyFont: font, titleFont: font, callbacks: { label: (item) => spec.tips[item.dataIndex] ?? "" } },
+      },
+    },
+    plugins: [joinsOf(spec)],
+  });
+  return { destroy: () => chart.destroy() };
+}
+
 function draw(canvas: HTMLCanvasElement, spec: ChartSpec): ChartHandle {
+  if (spec.form === "waterfall") return drawWaterfall(canvas, spec);
   if (spec.form === "trend" || spec.form === "radar") return drawCompared(canvas, spec, spec.form === "radar");
   const { look } = spec;
   const dots = spec.form === "dots";

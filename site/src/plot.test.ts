@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Cell } from "./engine/types";
-import { amongBins, axis, drawsRates, percentEnds, percentWidth, pixels, segments } from "./plot";
+import { amongBins, axis, axisOf, betweenOnTrack, drawsRates, isOnTrack, onTrack, percentEnds, percentWidth, pixels, segments, track } from "./plot";
 
 const cell = (points: string | null, full: string | null): Cell => ({
   status: points === null ? "missing" : "known",
@@ -68,5 +68,36 @@ describe("plot", () => {
     expect(amongBins({ exact: "81.25", shown: "" }, bins)).toBe(0.25);
     expect(amongBins({ exact: "90", shown: "" }, bins)).toBe(2);
     expect(amongBins({ exact: "95", shown: "" }, bins)).toBeNull();
+  });
+
+  const figure = (exact: string) => ({ exact, shown: exact });
+
+  test("a track holds what can still be, and the nearest grade line on either side, but no line farther off", () => {
+    const lines = [figure("90"), figure("80"), figure("60")];
+    const ends = track([figure("84"), figure("88")], lines);
+    expect(isOnTrack(figure("80"), ends)).toBe(true);
+    expect(isOnTrack(figure("90"), ends)).toBe(true);
+    expect(isOnTrack(figure("60"), ends)).toBe(false);
+    expect(onTrack(figure("84"), { min: 80, max: 90 })).toBe("40.00%");
+    expect(betweenOnTrack(figure("84"), figure("88"), { min: 80, max: 90 })).toBe("40.00%");
+  });
+
+  test("an axis holds all figures, in whatever order they come", () => {
+    expect(axisOf([figure("88"), null, figure("79.5"), figure("91")])).toEqual(axis("79.5", "91"));
+    expect(axisOf([]).max).toBeGreaterThan(axisOf([]).min);
+  });
+
+  test("a track of one single figure, or of none, has two ends", () => {
+    const one = track([figure("100")], []);
+    expect(one.max).toBeGreaterThan(one.min);
+    expect(onTrack(figure("100"), one)).toBe("50.00%");
+    const none = track([null], [null]);
+    expect(none.max).toBeGreaterThan(none.min);
+  });
+
+  test("nothing is drawn outside a track", () => {
+    expect(onTrack(figure("-5"), { min: 0, max: 10 })).toBe("0.00%");
+    expect(betweenOnTrack(figure("-5"), figure("20"), { min: 0, max: 10 })).toBe("100.00%");
+    expect(betweenOnTrack(figure("9"), figure("3"), { min: 0, max: 10 })).toBe("0.00%");
   });
 });

@@ -23,6 +23,11 @@ export function percentWidth(share: string): string {
   return `${(clip(pixels(share)) * 100).toFixed(2)}%`;
 }
 
+/** A CSS width for a figure beside the largest one, which is as wide as the box. */
+export function percentOf(figure: Figure, most: number): string {
+  return `${(clip(most > 0 ? onAxis(figure) / most : 0) * 100).toFixed(2)}%`;
+}
+
 /** One part of a total, drawn as a box as wide as its full marks and filled as far as it was scored. */
 export interface Segment {
   width: string;
@@ -61,6 +66,48 @@ export function drawsRates(points: readonly { points: Figure | null; full: strin
 export function percentEnds(points: readonly { share: string }[]): [string, string] {
   const all = points.map((point) => pixels(point.share) * 100);
   return [String(Math.min(...all)), String(Math.max(...all))];
+}
+
+/** Ends of an axis around all these figures. */
+export function axisOf(figures: readonly (Figure | null)[]): { min: number; max: number } {
+  const values = figures.filter((figure): figure is Figure => figure !== null).sort((a, b) => onAxis(a) - onAxis(b));
+  return axis(values[0]?.exact ?? "0", values[values.length - 1]?.exact ?? "0");
+}
+
+/** Ends of a track that shows what a figure can still be: all of it, and the nearest grade line on either side. */
+export function track(shown: readonly (Figure | null)[], lines: readonly (Figure | null)[]): { min: number; max: number } {
+  const values = shown.filter((figure): figure is Figure => figure !== null).map(onAxis);
+  if (values.length === 0) return { min: 0, max: 1 };
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const at = lines.filter((figure): figure is Figure => figure !== null).map(onAxis);
+  const min = Math.max(...at.filter((line) => line <= low), Number.NEGATIVE_INFINITY);
+  const max = Math.min(...at.filter((line) => line >= high), Number.POSITIVE_INFINITY);
+  const from = Number.isFinite(min) ? min : low;
+  const to = Number.isFinite(max) ? max : high;
+  const air = Math.max((to - from) * 0.06, Math.abs(to) * 0.005, 0.5);
+  return { min: from - air, max: to + air };
+}
+
+/** A place on a track as a CSS length from its left end; never outside it. */
+export function onTrack(figure: Figure, ends: { min: number; max: number }): string {
+  return `${(clip((onAxis(figure) - ends.min) / (ends.max - ends.min)) * 100).toFixed(2)}%`;
+}
+
+/** Whether a figure lies on a track at all. */
+export function isOnTrack(figure: Figure, ends: { min: number; max: number }): boolean {
+  const at = onAxis(figure);
+  return at >= ends.min && at <= ends.max;
+}
+
+/** Whether a figure lies in the right half of a track, where a name has its room on the left. */
+export function isRight(figure: Figure, ends: { min: number; max: number }): boolean {
+  return onAxis(figure) * 2 > ends.min + ends.max;
+}
+
+/** How wide the stretch between two figures is on a track. */
+export function betweenOnTrack(from: Figure, to: Figure, ends: { min: number; max: number }): string {
+  return `${(clip((Math.min(onAxis(to), ends.max) - Math.max(onAxis(from), ends.min)) / (ends.max - ends.min)) * 100).toFixed(2)}%`;
 }
 
 /** Where a line lies among bins, in bins: 2.25 is a quarter into the third; null outside all of them. */

@@ -28,7 +28,14 @@ export interface TitledCell extends CellName {
 }
 
 export interface RangeQuery { class: string; unit?: string; period: string; nodes?: string[] }
+/** One line of a level: whether the unit cannot fall below it any more, whether it can still be reached, and what the lowest
+ *  result lacks of it. */
+export interface RangeLine { level: string; title: Text; from: Figure | null; sure: boolean; possible: boolean; short: Figure | null }
 export interface NodeRange {
+  title?: Text;
+  now?: Figure | null;
+  /** Of a level, highest first. */
+  lines?: RangeLine[];
   /** null: without bound. */
   low: Figure | null;
   high: Figure | null;
@@ -56,9 +63,11 @@ export interface Way {
   then: Figure | null;
   best: Figure | null;
   bestAt: string | null;
+  /** How far `nearest` is from `now`. */
+  distance?: Figure | null;
 }
 export interface Solve { goal: GoalState; ways: Way[] }
-export interface PathQuery extends SolveQuery { costs?: (CellName & { cost: string; step: string })[] }
+export interface PathQuery extends SolveQuery { costs?: (CellName & { cost: string; step?: string })[] }
 export interface Path {
   goal: GoalState;
   paths: { changes: (TitledCell & { from: string | null; to: string; cost: string })[]; cost: string; then: Figure }[];

@@ -20,7 +20,7 @@ export interface Answers {
 /** What may be asked of the desk. A question about other figures than the draft's puts `changes` on top of them, for this
  *  question alone. */
 export interface Ask {
-  method: "card" | "explain" | "rows" | "histogram" | "outcome" | "form" | "range" | "solve" | "path" | "ledger";
+  method: "card" | "explain" | "rows" | "histogram" | "outcome" | "form" | "range" | "solve" | "path" | "ledger" | "differ";
   query: object;
   changes?: Change[];
 }

@@ -2,10 +2,12 @@
 
 export interface ChartSpec {
   /** Dots on lying lines (ranking: an axis that does not begin at zero would make bars lie), standing bars (counts), a line
-   *  through periods, or a web of shares. */
-  form: "dots" | "bars" | "trend" | "radar";
+   *  through periods, a web of shares, or lying bars from one total to another. */
+  form: "dots" | "bars" | "trend" | "radar" | "waterfall";
   labels: string[];
   values: (number | null)[];
+  /** Of a waterfall: where each bar begins and ends. */
+  spans?: [number, number][];
   /** What the values are compared with: drawn thinner, with a name of its own. */
   beside?: { label: string; values: (number | null)[] };
   /** The name of the values themselves, where there is something beside them. */

@@ -1,0 +1,264 @@
+// Print: one page to hand in, black on white on A4. It is shown in the panel as it will be printed; for printing it stands alone.
+import { h, render } from "preact";
+import { useEffect } from "preact/hooks";
+import type { Entry, Outcome } from "../../engine/types";
+import { groupDigits, groupWithin, periodMark, periodText, signed } from "../../format";
+import { say } from "../../i18n";
+import { cellText, keyTitleOf } from "./goal-words";
+import { type PanelMessages, panelMessages } from "./panel-messages";
+import { figureGroups, itemTables, lists } from "./print";
+import { changeValue } from "./range-panel";
+import { boundsWords, linesOf, standingWords, unitRange } from "./range";
+import type { PanelProps } from "./slots";
+
+function outcomeText(outcome: Outcome, { t, lang }: PanelProps): string {
+  if (outcome.status === "known") return groupWithin(say(outcome.label, lang));
+  return outcome.status === "exempt" ? t.status.exempt : outcome.state === "pending" ? t.pending : t.undecided;
+}
+
+/** Outcomes that say something: levels and the place though they are open, of the rest what applies. */
+function telling(outcome: Outcome, { cls }: PanelProps): boolean {
+  if (outcome.status === "exempt" || outcome.value === "false") return false;
+  if (outcome.kind === "level" || outcome.node === cls.place) return true;
+  return outcome.status === "known" && (outcome.kind !== "rank" || cls.publish.indexOf(outcome.node) >= 0);
+}
+
+function Figures({ props, m }: { props: PanelProps; m: PanelMessages }) {
+  const { form, draft, lang } = props;
+  const groups = figureGroups(form, draft.changes);
+  const records = lists(form, draft.changes);
+  const named = (part: (typeof form.parts)[number], title: string, key: string) => m.subject(part.own ? "" : say(part.name, lang), "", key ? m.keyed(title, key) : title);
+  return (
+    <>
+      {groups.map((group) => (
+        <table key={group.periods.join()} class={group.periods.length > 1 ? "sheet-figures by-period" : "sheet-figures"}>
+          <thead>
+            <tr>
+              <th scope="col">{m.sheetFact}</th>
+              <th scope="col">{m.sheetUnit}</th>
+              {group.periods.map((period) => (
+                <th key={period} scope="col" class="number-cell">
+                  {periodMark(period, draft.period, "", lang) || (group.periods.length > 1 ? periodText(period, lang) : m.sheetValue)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {group.rows.map((row) => {
+              const cell = { class: row.part.class, unit: row.part.unit, fact: row.fact.fact, period: "", ...(row.key ? { key: row.key } : {}) };
+              return (
+                <tr key={`${row.part.unit}/${row.fact.fact}/${row.key}`}>
+                  <th scope="row">{named(row.part, say(row.fact.title, lang) || row.fact.fact, say(keyTitleOf(form, cell), lang))}</th>
+                  <td>{say(row.fact.unit, lang)}</td>
+                  {row.values.map((value, index) => (
+                    <td key={index} class="number-cell">
+                      {value === undefined ? "" : value === null ? "—" : changeValue({ ...cell, value }, { type: row.fact.type, unit: {}, options: row.fact.options, keys: row.fact.keys, reasons: row.fact.reasons }, m, lang)}
+                    </td>
+                  ))}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      ))}
+      {records.length > 0 && (
+        <table class="sheet-figures">
+          <tbody>
+            {records.map(({ part, fact, count }) => (
+              <tr key={`${part.unit}/${fact.fact}`}>
+                <th scope="row">{named(part, say(fact.title, lang) || fact.fact, "")}</th>
+                <td class="number-cell">{count === null ? "—" : m.sheetRecords(count)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
+
+function pointsText(entry: Entry, t: PanelProps["t"]): string {
+  if (!entry.points) return entry.status === "exempt" ? t.status.exempt : "—";
+  return entry.outside ? signed(entry.points.shown) : groupDigits(entry.points.shown);
+}
+
+function Items({ props, m }: { props: PanelProps; m: PanelMessages }) {
+  const { cls, answers, draft, lang, t } = props;
+  if (!answers.card) return null;
+  const full = (entries: Entry[]) => {
+    const first = entries[0]?.full;
+    return first && entries.every((entry) => entry.full?.exact === first.exact) ? groupDigits(first.shown) : "";
+  };
+  return (
+    <>
+      {itemTables(answers.card.tree, cls.nodes).map(({ periods, rows }) => (
+        <table key={periods.join()} class={periods.length > 0 ? "sheet-items by-period" : "sheet-items"}>
+          <thead>
+            <tr>
+              <th scope="col">{m.sheetItem}</th>
+              <th scope="col">{m.sheetClause}</th>
+              <th scope="col" class="number-cell">
+                {m.sheetFull}
+              </th>
+              {periods.length === 0 && (
+                <th scope="col" class="number-cell">
+                  {m.sheetPoints}
+                </th>
+              )}
+              {periods.map((period) => (
+                <th key={period} scope="col" class="number-cell">
+                  {periodMark(period, draft.period, "", lang) || periodText(period, lang)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, index) => {
+              const title = say(row.title, lang) || row.node;
+              const mark = periods.length === 0 ? periodMark(row.entries[0]?.period ?? "", draft.period, title, lang) : "";
+              const sentence = say(row.sentence, lang);
+              const wide = periods.length > 0 && sentence !== "";
+              return [
+                <tr key={index} class={wide ? "joined" : ""}>
+                  <th scope="row" class={`depth-${Math.min(row.depth, 4)}`}>
+                    <span class="sheet-item">{mark ? `${title}（${mark}）` : title}</span>
+                    {periods.length === 0 && sentence && <span class="sheet-sentence">{sentence}</span>}
+                  </th>
+                  <td>{row.clauses.join(m.listComma)}</td>
+                  <td class="number-cell">{full(row.entries)}</td>
+                  {row.entries.map((entry) => (
+                    <td key={entry.period} class="number-cell">
+                      {pointsText(entry, t)}
+                    </td>
+                  ))}
+                </tr>,
+                wide && (
+                  <tr key={`${index}s`}>
+                    <td colSpan={periods.length + 3} class={`sheet-sentence depth-${Math.min(row.depth, 4)}`}>
+                      {sentence}
+                    </td>
+                  </tr>
+                ),
+              ];
+            })}
+          </tbody>
+        </table>
+      ))}
+    </>
+  );
+}
+
+/** The sheet itself. It is drawn twice, in the panel and for the printer, so it has no ids. */
+export function HandIn(props: PanelProps) {
+  const { draft, summary, cls, answers, form, lang } = props;
+  const m = panelMessages(lang);
+  const { card, range } = answers;
+  const own = form.parts.find((part) => part.own);
+  const unit = cls.units.find((candidate) => candidate.id === draft.unit);
+  const who = say(card?.name ?? own?.name ?? unit?.name, lang) || draft.name;
+  const bounds = unitRange(range, draft.unit);
+  const total = bounds?.nodes[cls.total];
+  const totalTitle = say(cls.nodes.find((node) => node.id === cls.total)?.title, lang) || m.total;
+  const wrong = Object.keys(draft.wrong).length;
+  const open = range?.cells ?? [];
+  const place = { form, period: draft.period };
+  return (
+    <article class="hand-in" lang={lang}>
+      <header>
+        <h1>
+          {m.sheetTitle} · {who}
+        </h1>
+        <p>
+          {say(cls.title, lang)} · {periodText(draft.period, lang)}
+        </p>
+        <p>{m.sheetScheme(say(summary.scheme.title, lang) || summary.scheme.id, summary.scheme.version)}</p>
+        <p class="sheet-note">{[m.sheetDraft, summary.dataset.invented ? m.sheetInvented : ""].filter(Boolean).join(m.semicolon)}</p>
+      </header>
+      {card && (
+        <p class="sheet-total">
+          {totalTitle} <strong>{card.tree.points ? groupDigits(card.tree.points.shown) : "—"}</strong>
+          {card.tree.full && ` / ${groupDigits(card.tree.full.shown)}`}
+          {card.outcomes.filter((outcome) => telling(outcome, props)).map((outcome) => (
+            <span key={outcome.node} class="sheet-outcome">
+              {say(outcome.title, lang)}
+              {m.colon}
+              {outcomeText(outcome, props)}
+            </span>
+          ))}
+        </p>
+      )}
+      {total && bounds && open.length > 0 && (
+        <p>
+          {[boundsWords(totalTitle, total, m), ...standingWords(linesOf(cls, bounds), m, lang)].join(m.semicolon)}
+          {m.fullStop}
+        </p>
+      )}
+      <h2>{m.sheetFigures}</h2>
+      <Figures props={props} m={m} />
+      <p class="sheet-open">
+        {open.length === 0 ? m.sheetAllIn : `${m.sheetOpen(open.length)}${m.colon}${open.map((cell) => cellText(cell, place, m, lang)).join(m.listComma)}${m.fullStop}`}
+        {wrong > 0 && ` ${m.sheetWrong(wrong)}`}
+      </p>
+      {card && (
+        <>
+          <h2>{m.sheetItems}</h2>
+          <Items props={props} m={m} />
+        </>
+      )}
+      <div class="sheet-signs">
+        {[m.sheetSign, m.sheetCheck].map((sign) => (
+          <p key={sign}>
+            <span>
+              {sign}
+              {m.colon}
+            </span>
+            <span class="sheet-rule" />
+            <span>
+              {m.sheetDate}
+              {m.colon}
+            </span>
+            <span class="sheet-rule short" />
+          </p>
+        ))}
+      </div>
+      <footer>
+        {draft.scheme.sha256 && <span>{m.sheetDigest(draft.scheme.sha256.slice(0, 16))}</span>} <span>{props.t.engine(summary.engine)}</span>
+      </footer>
+    </article>
+  );
+}
+
+/** While this is on the page, what is printed is the sheet and nothing else. */
+export function PrintPanel(props: PanelProps) {
+  const m = panelMessages(props.lang);
+  useEffect(() => {
+    const box = document.createElement("div");
+    box.className = "hand-in-print";
+    document.body.appendChild(box);
+    document.documentElement.toggleAttribute("data-hand-in", true);
+    return () => {
+      render(null, box);
+      box.remove();
+      document.documentElement.toggleAttribute("data-hand-in", false);
+    };
+  }, []);
+  useEffect(() => {
+    const box = document.querySelector(".hand-in-print");
+    if (box) render(h(HandIn, props), box);
+  });
+  return (
+    <section class="panel print-panel" aria-labelledby="print-title">
+      <div class="tree-bar">
+        <h3 id="print-title">{m.printHead}</h3>
+        <button type="button" class="button primary" id="print-now" onClick={() => window.print()}>
+          {m.printNow}
+        </button>
+      </div>
+      <p class="quiet hint">{m.printNote}</p>
+      {/* It scrolls by itself, so the keyboard must be able to reach it. */}
+      <section class="paper" tabIndex={0} aria-label={m.sheetTitle}>
+        <HandIn {...props} />
+      </section>
+    </section>
+  );
+}

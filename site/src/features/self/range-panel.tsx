@@ -1,0 +1,150 @@
+// The range bar under the total: the lowest and the highest that can still come of it, with the grade lines, and what follows
+// from both in words.
+import type { Figure, Text } from "../../engine/types";
+import { groupDigits } from "../../format";
+import { say } from "../../i18n";
+import { betweenOnTrack, isOnTrack, isRight, onTrack, track } from "../../plot";
+import { cellText, factOf, keyTitleOf, subjectText, valueText } from "./goal-words";
+import { type PanelMessages, panelMessages } from "./panel-messages";
+import { type UnitRange, boundsWords, linesOf, mayBeWords, standingWords, unitRange } from "./range";
+import type { PanelProps } from "./slots";
+import { type Change, cellOf } from "./state";
+
+/** The bar itself: a picture of what the words beside it say. */
+function Track({ low, high, now, lines, m }: { low: Figure; high: Figure; now: Figure | null; lines: { title: string; from: Figure }[]; m: PanelMessages }) {
+  const ends = track([low, high, now], lines.map((line) => line.from));
+  return (
+    <div class="range-track" aria-hidden="true">
+      <div class="range-lines">
+        {lines
+          .filter((line) => isOnTrack(line.from, ends))
+          .map((line, index) => (
+            <span key={index} class={`range-line ${index % 2 === 0 ? "" : "second"} ${isRight(line.from, ends) ? "right" : ""}`} style={{ left: onTrack(line.from, ends) }}>
+              <span class="range-line-name">
+                {line.title} {groupDigits(line.from.shown)}
+              </span>
+            </span>
+          ))}
+      </div>
+      <div class="range-rail">
+        <span class="range-span" style={{ left: onTrack(low, ends), width: betweenOnTrack(low, high, ends) }} />
+        {now && <span class="range-now" style={{ left: onTrack(now, ends) }} />}
+      </div>
+      <div class="range-ends">
+        <span>
+          {m.lowest} {groupDigits(low.shown)}
+        </span>
+        {now && <span>◆ {m.now(groupDigits(now.shown))}</span>}
+        <span>
+          {m.highest} {groupDigits(high.shown)}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** Changes as a list of places and values. */
+export function ChangeList({ changes, props, m }: { changes: readonly Change[]; props: PanelProps; m: PanelMessages }) {
+  const { form, draft, lang } = props;
+  return (
+    <ul class="change-list">
+      {changes.map((change, index) => {
+        const cell = cellOf(change);
+        const fact = factOf(form, cell);
+        const given = form.given.find((node) => node.node === change.node && node.unit === change.unit && node.class === change.class);
+        const title = fact?.title ?? given?.title ?? { "zh-CN": change.fact ?? change.node ?? "" };
+        return (
+          <li key={index}>
+            {subjectText([cell], title, keyTitleOf(form, cell), { form, period: draft.period }, m, lang)}
+            {m.colon}
+            <strong>{changeValue(change, fact ?? { type: "", unit: {} }, m, lang)}</strong>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface Titled { id: string; title: Text }
+
+/** What a change puts there, in words. */
+export function changeValue(change: Change, fact: Parameters<typeof valueText>[1] & { keys?: Titled[]; reasons?: Titled[] }, m: PanelMessages, lang: PanelProps["lang"]): string {
+  if (change.records !== undefined) return change.records === null ? m.listGone : m.listChange(change.records.length);
+  const { value } = change;
+  if (value === null || value === undefined) return m.notGiven;
+  if (typeof value === "boolean") return value ? m.yes : m.no;
+  if (typeof value === "string") return valueText(value, fact, m, lang);
+  const { reason } = value;
+  if (typeof reason === "string") return say(fact.reasons?.find((one) => one.id === reason)?.title, lang) || reason;
+  return Object.entries(value)
+    .map(([key, inner]) => {
+      const title = fact.keys?.find((one) => one.id === key)?.title ?? fact.options?.find((one) => one.id === key)?.title;
+      return `${title ? say(title, lang) : key} ${inner ?? m.notGiven}`;
+    })
+    .join(m.listComma);
+}
+
+function OpenCells({ props, m }: { props: PanelProps; m: PanelMessages }) {
+  const cells = props.answers.range?.cells ?? [];
+  if (cells.length === 0) return null;
+  const place = { form: props.form, period: props.draft.period };
+  return (
+    <details class="rest">
+      <summary>{m.openCells(cells.length)}</summary>
+      <ul class="cell-links">
+        {cells.map((cell, index) => (
+          <li key={index}>
+            <button type="button" class="quiet-button" onClick={() => props.toField(cell)}>
+              {cellText(cell, place, m, props.lang)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Ends({ unit, props, m }: { unit: UnitRange; props: PanelProps; m: PanelMessages }) {
+  if (unit.lowAt.length === 0 && unit.highAt.length === 0) return null;
+  return (
+    <>
+      {unit.lowAt.length > 0 && (
+        <details class="rest">
+          <summary>{m.atWorst}</summary>
+          <ChangeList changes={unit.lowAt} props={props} m={m} />
+        </details>
+      )}
+      {unit.highAt.length > 0 && (
+        <details class="rest">
+          <summary>{m.atBest}</summary>
+          <ChangeList changes={unit.highAt} props={props} m={m} />
+        </details>
+      )}
+    </>
+  );
+}
+
+export function RangePanel(props: PanelProps) {
+  const { cls, answers, draft, lang } = props;
+  const m = panelMessages(lang);
+  const unit = unitRange(answers.range, draft.unit);
+  const total = unit?.nodes[cls.total];
+  if (!unit || !total) return null;
+  const title = say(cls.nodes.find((node) => node.id === cls.total)?.title, lang) || m.total;
+  const lines = linesOf(cls, unit);
+  const words = standingWords(lines, m, lang);
+  const drawn = lines.flatMap((line) => (line.from ? [{ title: say(line.title, lang), from: line.from }] : []));
+  return (
+    <section class="panel range-panel" aria-labelledby="range-title" aria-busy={props.pending}>
+      <h3 id="range-title">{m.range}</h3>
+      {words.length > 0 && <p class="range-words">{`${words.join(m.semicolon)}${m.fullStop}`}</p>}
+      <p class="range-bounds">{[boundsWords(title, total, m), ...mayBeWords(total, m)].join(m.semicolon)}</p>
+      {total.low && total.high && <Track low={total.low} high={total.high} now={answers.card?.tree.points ?? null} lines={drawn} m={m} />}
+      <p class="quiet hint">
+        {m.rangeNote(unit.open)} {!total.tight && m.notTight}
+      </p>
+      <OpenCells props={props} m={m} />
+      <Ends unit={unit} props={props} m={m} />
+    </section>
+  );
+}

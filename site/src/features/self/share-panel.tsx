@@ -1,0 +1,240 @@
+// Sharing a draft: a link with its figures, one to an empty form, a file where a link is too long; and what is shown of somebody
+// else's before anything is taken over.
+import { useRef, useState } from "preact/hooks";
+import type { Form } from "../../engine/desk-types";
+import type { Text } from "../../engine/types";
+import { periodText } from "../../format";
+import { type Lang, say } from "../../i18n";
+import { factOf, keyTitleOf, subjectText } from "./goal-words";
+import { type PanelMessages, panelMessages } from "./panel-messages";
+import { changeValue } from "./range-panel";
+import { type Mismatch, type ShareFault, type Shared, fits, longestLink, shareCode, shareFile, shareHash, withoutFigures } from "./share";
+import type { PanelProps } from "./slots";
+import { type Draft, cellOf } from "./state";
+
+export function sharedOf(draft: Draft): Shared {
+  const { scheme, board, class: cls, unit, period, name, changes } = draft;
+  return { scheme, board: board ?? "", class: cls, unit, period, name, changes };
+}
+
+function address(shared: Shared): string {
+  return `${window.location.href.split("#")[0]}${shareHash(shareCode(shared))}`;
+}
+
+/** Copies what a field holds. On http there is no clipboard of its own: the field is selected and the old command tried; where
+ *  that fails too, the selected text is one key away. */
+async function copyField(field: HTMLInputElement): Promise<boolean> {
+  field.focus();
+  field.select();
+  try {
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(field.value);
+      return true;
+    }
+  } catch {
+    // Not allowed here: the other way is tried.
+  }
+  try {
+    return document.execCommand("copy");
+  } catch {
+    return false;
+  }
+}
+
+function LinkField({ id, label, link, announce, m }: { id: string; label: string; link: string; announce: (text: string) => void; m: PanelMessages }) {
+  const field = useRef<HTMLInputElement>(null);
+  const [said, setSaid] = useState("");
+  return (
+    <div class="link-field">
+      <label class="field" for={id}>
+        <span class="field-label">{label}</span>
+        <input id={id} ref={field} type="text" class="text-input" readOnly value={link} onFocus={(event) => (event.currentTarget as HTMLInputElement).select()} />
+      </label>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          if (!field.current) return;
+          void copyField(field.current).then((copied) => {
+            const words = copied ? m.copied : m.copyByHand;
+            setSaid(words);
+            announce(words);
+          });
+        }}
+      >
+        {m.copy}
+        <span class="sr"> {label}</span>
+      </button>
+      {said && <span class="quiet copied">{said}</span>}
+    </div>
+  );
+}
+
+/** Hands a text to the browser as a file to be saved. */
+export function saveText(name: string, text: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = name;
+  document.body.appendChild(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+export function SharePanel(props: PanelProps) {
+  const { draft, lang } = props;
+  const m = panelMessages(lang);
+  const shared = sharedOf(draft);
+  const link = address(shared);
+  const local = window.location.protocol === "file:";
+  return (
+    <section class="panel share-panel" aria-labelledby="share-title">
+      <h3 id="share-title">{m.shareHead}</h3>
+      <p class="quiet hint">{m.shareNote}</p>
+      {local && <p class="why-not">{m.shareLocal}</p>}
+      {link.length > longestLink ? (
+        <p class="why-not">{m.tooLong(link.length, longestLink)}</p>
+      ) : (
+        <LinkField id="share-link" label={m.shareLink} link={link} announce={props.announce} m={m} />
+      )}
+      <p>
+        <button type="button" class="button" id="share-file" onClick={() => saveText(`yardstick-${draft.class}-${draft.period}.json`, shareFile(shared))}>
+          {m.saveFile}
+        </button>
+      </p>
+      <LinkField id="share-empty" label={m.shareEmptyLink} link={address(withoutFigures(shared))} announce={props.announce} m={m} />
+      <p class="quiet hint">{m.shareEmptyNote}</p>
+    </section>
+  );
+}
+
+/** A link or a file that was not taken. */
+export function ShareFaultView({ fault, lang }: { fault: ShareFault; lang: Lang }) {
+  const m = panelMessages(lang);
+  return (
+    <section class="failed share-fault" role="alert">
+      <h2>{m.previewHead}</h2>
+      <p>{m.fault[fault.code]}</p>
+      {fault.where && (
+        <p class="quiet diagnostic-code">
+          <code>{m.faultAt(fault.where)}</code>
+        </p>
+      )}
+    </section>
+  );
+}
+
+export interface PreviewProps {
+  shared: Shared;
+  found: readonly Mismatch[];
+  /** What this page knows of the link's scheme; "" or {} where it does not. */
+  schemeTitle: Text;
+  boardTitle: Text;
+  unitName: Text;
+  classTitle: Text;
+  /** For the titles of figures; null where the board or the scheme is not here. */
+  form: Form | null;
+  lang: Lang;
+  onTake: () => void;
+  onDrop: () => void;
+}
+
+const mostShown = 40;
+
+/** What a link carries, before anything of it is applied. */
+export function SharePreview({ shared, found, schemeTitle, boardTitle, unitName, classTitle, form, lang, onTake, onDrop }: PreviewProps) {
+  const m = panelMessages(lang);
+  const [all, setAll] = useState(false);
+  const shown = all ? shared.changes : shared.changes.slice(0, mostShown);
+  const facts: [string, string][] = [
+    [m.previewScheme, `${say(schemeTitle, lang) || shared.scheme.id} ${m.previewVersion(shared.scheme.version)}`],
+    [m.previewBoard, shared.board ? say(boardTitle, lang) || shared.board : ""],
+    [m.previewWhose, [say(classTitle, lang) || shared.class, shared.board ? say(unitName, lang) || shared.unit : ""].filter(Boolean).join(" ")],
+    [m.previewPeriod, periodText(shared.period, lang)],
+    [m.previewName, shared.name],
+  ];
+  return (
+    <section class="panel share-preview" aria-labelledby="preview-title">
+      <h2 id="preview-title" tabIndex={-1}>
+        {m.previewHead}
+      </h2>
+      <dl class="preview-facts">
+        {facts
+          .filter(([, value]) => value !== "")
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+      {found.length > 0 && (
+        <ul class="mismatches">
+          {found.map((one) => (
+            <li key={one} data-mismatch={one}>
+              <span aria-hidden="true">▲ </span>
+              {m.mismatch[one]}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>{shared.changes.length === 0 ? m.previewEmpty : m.previewCount(shared.changes.length)}</p>
+      {shown.length > 0 && (
+        <div class="table-box">
+          <table class="small">
+            <caption class="sr">{m.previewFigures}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{m.sheetFact}</th>
+                <th scope="col" class="number-cell">
+                  {m.sheetValue}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((change, index) => {
+                const cell = cellOf(change);
+                const fact = form ? factOf(form, cell) : undefined;
+                const title = fact?.title ?? { "zh-CN": change.fact ?? change.node ?? "" };
+                const nowhere: Form = form ?? { class: shared.class, unit: shared.unit, period: shared.period, parts: [], given: [] };
+                return (
+                  <tr key={index}>
+                    <th scope="row">{subjectText([cell], title, keyTitleOf(nowhere, cell), { form: nowhere, period: shared.period }, m, lang)}</th>
+                    <td class="number-cell">{changeValue(change, fact ?? { type: typeof change.value === "boolean" ? "flag" : "", unit: {} }, m, lang)}</td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+          {shared.changes.length > shown.length && (
+            <button type="button" class="quiet-button" onClick={() => setAll(true)}>
+              {m.previewMore(shared.changes.length - shown.length)}
+            </button>
+          )}
+        </div>
+      )}
+      {fits(found) ? (
+        <>
+          <p class="quiet hint">{m.previewNothing}</p>
+          <p class="failed-actions">
+            <button type="button" class="button primary" id="share-take" onClick={onTake}>
+              {m.previewTake}
+            </button>
+            <button type="button" class="button" id="share-drop" onClick={onDrop}>
+              {m.previewDrop}
+            </button>
+          </p>
+        </>
+      ) : (
+        <>
+          <p class="why-not">{m.previewCannot}</p>
+          <p class="failed-actions">
+            <button type="button" class="button" id="share-drop" onClick={onDrop}>
+              {m.previewDrop}
+            </button>
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
