@@ -15,6 +15,8 @@ import { type KeepFault, type Kept, deleteDraft, listDrafts, readKept, saveDraft
 import type { Pasted } from "./paste";
 import { type SelfRoute, formatSelf, parseSelf } from "./route";
 import { sha256 } from "./sha256";
+import { type Opened, type Shared, isShareFile, mismatches, readShare, readShareFile } from "./share";
+import type { Found } from "./share-panel";
 import type { Answers, Ask } from "./slots";
 import { type Cell, type Draft, type DraftUpdate, type History, apply, begin, changesOf, copyOf, keyOf, newDraft, newId, ofUnit, redo, settle, undo } from "./state";
 
@@ -81,6 +83,8 @@ export interface SelfState {
   store: { fault: KeepFault; detail: string } | null;
   deleted: Kept | null;
   /** Why a file was not read. */
+  /** Figures from a link or a file that are shown before they are taken over. */
+  offered: Opened | null;
   fileFault: { name: string; why: "not-json" | "not-draft" | "too-large"; found: string } | null;
   index: BoardIndex | null;
   setup: Setup;
@@ -105,7 +109,7 @@ const freshId = () => newId(Date.now(), Math.random());
 
 export function createControl(host: Host) {
   const store: Store<SelfState> = createStore<SelfState>(
-    { drafts: null, store: null, deleted: null, fileFault: null, index: null, setup: noSetup, phase: { is: "start" }, route: { is: "start" }, work: null, said: "" },
+    { drafts: null, store: null, deleted: null, offered: null, fileFault: null, index: null, setup: noSetup, phase: { is: "start" }, route: { is: "start" }, work: null, said: "" },
     (run) => requestAnimationFrame(run),
   );
   const put = (change: Partial<SelfState>) => store.update((state) => ({ ...state, ...change }));
@@ -323,11 +327,11 @@ export function createControl(host: Host) {
     return say(found?.units.find((one) => one.id === unit)?.name, lang) || say(found?.title, lang) || unit;
   };
 
-  const create = async (draft: Draft): Promise<void> => {
+  const create = async (draft: Draft, accepted = false): Promise<void> => {
     path = formatSelf({ is: "draft", id: draft.id, node: "", at: "" }).slice(3);
     window.location.hash = `#/s${path}`;
     put({ route: parseSelf(path) });
-    await openKept({ draft, revision: 0 });
+    await openKept({ draft, revision: 0 }, accepted);
   };
 
   // Asking
@@ -470,7 +474,7 @@ export function createControl(host: Host) {
       }
       const left = leave();
       turn += 1;
-      put({ phase: { is: "start" }, work: null, fileFault: null });
+      put({ phase: { is: "start" }, work: null, fileFault: null, offered: route.is === "shared" ? readShare(route.text) : null });
       void left.then(readList);
       void readIndexOnce().then((index) => {
         const { setup } = store.get();
@@ -521,8 +525,59 @@ export function createControl(host: Host) {
     async adopt(draft: Draft): Promise<void> {
       await create(copyOf(draft, freshId(), draft.name, draft.created || now()));
     },
+
+    /** What this page has of a link's scheme, board and unit; nothing of the link is applied. */
+    async look(shared: Shared): Promise<Found> {
+      const nothing: Found = { found: ["scheme"], schemeTitle: {}, boardTitle: {}, unitName: {}, classTitle: {}, form: null, unit: "" };
+      let documents = await documentsOf(shared.board || null, shared.scheme.id);
+      const board = shared.board && !("is" in documents) ? shared.board : "";
+      // Without the board the scheme may still be here, which is then said.
+      if ("is" in documents && shared.board) documents = await documentsOf(null, shared.scheme.id);
+      if ("is" in documents) return nothing;
+      const { scheme, dataset } = documents;
+      const reply = await openDesk(dataset === null ? { scheme, blank: { class: shared.class, period: shared.period } } : { scheme, dataset });
+      if (!reply?.value) return nothing;
+      const { summary, unit } = reply.value;
+      const cls = summary.classes.find((one) => one.id === shared.class);
+      const present = {
+        scheme: { id: summary.scheme.id, version: summary.scheme.version, sha256: sha256(scheme) },
+        board,
+        classes: summary.classes.map((one) => one.id),
+        units: cls?.units.map((one) => one.id) ?? [],
+        periods: summary.dataset.periods,
+      };
+      const query = { class: shared.class, unit: shared.unit || unit, period: shared.period };
+      const asked = await host.client.call("desk", [{ changes: [], questions: [{ method: "form", query }] }], "self-open");
+      return {
+        found: mismatches(shared, present),
+        schemeTitle: summary.scheme.title,
+        boardTitle: board ? documents.board.title : {},
+        unitName: cls?.units.find((one) => one.id === shared.unit)?.name ?? {},
+        classTitle: cls?.title ?? {},
+        form: (asked?.value?.answers[0]?.value as Form | null | undefined) ?? null,
+        unit,
+      };
+    },
+    /** A link's figures become a draft of this device; another version of the scheme was told of before. */
+    take(shared: Shared, found: Found): void {
+      const { scheme, board, class: cls, period, changes } = shared;
+      const unit = shared.unit || found.unit;
+      const name = shared.name || `${say(found.unitName, host.state.prefs.lang) || say(found.classTitle, host.state.prefs.lang) || cls} ${period}`;
+      put({ offered: null });
+      void create({ ...newDraft({ id: freshId(), name, scheme, board: board || null, class: cls, unit, period, created: now() }), changes }, true);
+    },
+    drop(): void {
+      put({ offered: null });
+      if (store.get().route.is === "shared") window.location.hash = "#/s";
+    },
+
     async openFile(file: File): Promise<void> {
-      const read = readDraft(await file.text());
+      const text = await file.text();
+      if (isShareFile(text)) {
+        put({ offered: readShareFile(text), fileFault: null });
+        return;
+      }
+      const read = readDraft(text);
       if (read.ok) await control.adopt(read.draft);
       else put({ fileFault: { name: file.name, why: read.why, found: read.found } });
     },

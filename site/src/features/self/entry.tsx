@@ -2,11 +2,12 @@
 import { h, render } from "preact";
 import type { SelfProps } from "../../later";
 import { type Control, type Host, createControl } from "./control";
+import panelStyle from "./panels.css?inline";
 import style from "./style.css?inline";
 import { SelfView } from "./view";
 
 const element = document.createElement("style");
-element.textContent = style;
+element.textContent = style + panelStyle;
 document.head.appendChild(element);
 
 let control: Control | null = null;

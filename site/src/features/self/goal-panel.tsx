@@ -158,7 +158,7 @@ function Ways({ solve, shown }: { solve: Solve; shown: Shown }) {
   if (solve.ways.length === 0 || solve.goal.met) return null;
   return (
     <section class="ways" aria-labelledby="ways-title">
-      <h4 id="ways-title">{m.ways}</h4>
+      <h3 id="ways-title">{m.ways}</h3>
       {reach.length === 0 ? (
         <p>{m.noSingle}</p>
       ) : (
@@ -207,14 +207,14 @@ function Paths({ path, shown }: { path: Path; shown: Shown }) {
   const why = say(path.why, lang);
   return (
     <section class="paths" aria-labelledby="paths-title">
-      <h4 id="paths-title">{m.paths}</h4>
+      <h3 id="paths-title">{m.paths}</h3>
       {path.paths.length === 0 && <p class="why-not">{why ? `${m.noPath}${m.colon}${why}` : `${m.noPath}${m.fullStop}`}</p>}
       {path.paths.map((one, at) => {
         const changes = one.changes.map((change) => foundChange(change, change.to, factOf(form, change)?.type ?? ""));
         const label = at === 0 ? m.paths : m.pathNo(at);
         return (
           <div key={at} class={at === 0 ? "path first" : "path"} data-path={at}>
-            {at > 0 && <h5>{label}</h5>}
+            {at > 0 && <h4>{label}</h4>}
             <ul class="path-steps">
               {one.changes.map((change, index) => {
                 const fact = factOf(form, change) ?? { type: "", unit: {}, options: [] };
@@ -378,7 +378,7 @@ export function GoalPanel(props: PanelProps) {
 
   return (
     <section class="panel goal-panel" aria-labelledby="goal-title">
-      <h3 id="goal-title">{m.goalHead}</h3>
+      <h2 id="goal-title">{m.goalHead}</h2>
       <form
         class="goal-form"
         onSubmit={(event) => {

@@ -127,7 +127,7 @@ describe("the engine is asked", () => {
 
 describe("effort", () => {
   const fact = (id: string, cells: object[], nodes: string[], step = ""): FormFact =>
-    ({ fact: id, cells: cells.map((cell) => ({ status: "missing", closed: false, ...cell })), step, nodes: nodes.map((node) => ({ id: node })) }) as unknown as FormFact;
+    ({ fact: id, cells: cells.map((cell) => ({ status: "missing", closed: false, ...cell })), step, nodes: nodes.map((node) => ({ class: "staff", id: node })) }) as unknown as FormFact;
   const form = {
     parts: [
       {

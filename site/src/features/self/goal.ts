@@ -179,7 +179,7 @@ export function effortsOf(form: Form): Effort[] {
 
 /** Whether a fact stays as it is unless somebody says otherwise: what no points rest on by themselves, as a date of birth. */
 export function staysByItself(effort: Effort, summary: Pick<Summary, "classes">): boolean {
-  return !effort.fact.nodes.some((node) => summary.classes.some((cls) => cls.nodes.some((one) => one.id === node.id && one.type === "points")));
+  return !effort.fact.nodes.some((node) => summary.classes.some((cls) => cls.id === node.class && cls.nodes.some((one) => one.id === node.id && one.type === "points")));
 }
 
 export function stays(effort: Effort, choice: GoalChoice, summary: Pick<Summary, "classes">): boolean {

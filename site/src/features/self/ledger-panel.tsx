@@ -37,7 +37,7 @@ export function LedgerPanel(props: PanelProps) {
   };
   return (
     <section class="panel ledger-panel" aria-labelledby="ledger-title" aria-busy={props.pending}>
-      <h3 id="ledger-title">{m.ledgerHead}</h3>
+      <h2 id="ledger-title">{m.ledgerHead}</h2>
       <p class="quiet hint">{m.ledgerNote(groupDigits(ledger.lost.shown))}</p>
       <ol class="ledger">
         {shown.map((row) => (

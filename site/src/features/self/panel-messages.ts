@@ -219,6 +219,7 @@ const zh = {
     shape: "链接里有这个页面不认识的内容，没有采用。",
     file: "这个文件不是分享的自评。请选择由“存成文件”得到的文件。",
   },
+  faultBack: "到草稿列表",
   faultAt: (where: string) => `位置：${where}`,
 
   // print
@@ -467,6 +468,7 @@ const en: typeof zh = {
     shape: "The link holds something this page does not know; it was not used.",
     file: "This file is no shared self-check. Choose one made with “Save as a file”.",
   },
+  faultBack: "To the list of drafts",
   faultAt: (where) => `Place: ${where}`,
 
   print: "Print",

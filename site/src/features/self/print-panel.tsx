@@ -249,7 +249,7 @@ export function PrintPanel(props: PanelProps) {
   return (
     <section class="panel print-panel" aria-labelledby="print-title">
       <div class="tree-bar">
-        <h3 id="print-title">{m.printHead}</h3>
+        <h2 id="print-title">{m.printHead}</h2>
         <button type="button" class="button primary" id="print-now" onClick={() => window.print()}>
           {m.printNow}
         </button>

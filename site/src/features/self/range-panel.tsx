@@ -136,7 +136,7 @@ export function RangePanel(props: PanelProps) {
   const drawn = lines.flatMap((line) => (line.from ? [{ title: say(line.title, lang), from: line.from }] : []));
   return (
     <section class="panel range-panel" aria-labelledby="range-title" aria-busy={props.pending}>
-      <h3 id="range-title">{m.range}</h3>
+      <h2 id="range-title">{m.range}</h2>
       {words.length > 0 && <p class="range-words">{`${words.join(m.semicolon)}${m.fullStop}`}</p>}
       <p class="range-bounds">{[boundsWords(title, total, m), ...mayBeWords(total, m)].join(m.semicolon)}</p>
       {total.low && total.high && <Track low={total.low} high={total.high} now={answers.card?.tree.points ?? null} lines={drawn} m={m} />}

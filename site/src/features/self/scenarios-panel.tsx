@@ -268,7 +268,7 @@ function CompareTable({ answers, props, m }: { answers: Answer[]; props: PanelPr
   return (
     <section class="compare" aria-labelledby="compare-title">
       <div class="tree-bar">
-        <h4 id="compare-title">{m.compareTable}</h4>
+        <h3 id="compare-title">{m.compareTable}</h3>
         <button type="button" class="quiet-button" aria-pressed={all} onClick={() => setAll(!all)}>
           {all ? m.onlyChanged : m.showAllItems}
         </button>
@@ -345,7 +345,7 @@ function Waterfall({ props, m }: { props: PanelProps; m: PanelMessages }) {
   };
   return (
     <section class="waterfall" aria-labelledby="waterfall-title">
-      <h4 id="waterfall-title">{m.waterfall}</h4>
+      <h3 id="waterfall-title">{m.waterfall}</h3>
       <div class="waterfall-ends">
         <Chooser id="waterfall-from" label={m.waterfallFrom} value={start} onChange={setFrom}>
           <option value="">{m.real}</option>
@@ -424,7 +424,7 @@ export function ScenariosPanel(props: PanelProps) {
   const { scenarios } = draft;
   return (
     <section class="panel scenarios-panel" aria-labelledby="scenarios-title">
-      <h3 id="scenarios-title">{m.scenariosHead}</h3>
+      <h2 id="scenarios-title">{m.scenariosHead}</h2>
       <p class="quiet hint">{m.scenariosNote}</p>
       {scenarios.map((scenario) => (
         <Asker key={scenario.id} scenario={scenario} props={props} onAnswer={(id, answer) => setAnswers((all) => ({ ...all, [id]: answer }))} />

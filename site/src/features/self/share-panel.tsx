@@ -1,6 +1,6 @@
 // Sharing a draft: a link with its figures, one to an empty form, a file where a link is too long; and what is shown of somebody
 // else's before anything is taken over.
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Form } from "../../engine/desk-types";
 import type { Text } from "../../engine/types";
 import { periodText } from "../../format";
@@ -8,7 +8,7 @@ import { type Lang, say } from "../../i18n";
 import { factOf, keyTitleOf, subjectText } from "./goal-words";
 import { type PanelMessages, panelMessages } from "./panel-messages";
 import { changeValue } from "./range-panel";
-import { type Mismatch, type ShareFault, type Shared, fits, longestLink, shareCode, shareFile, shareHash, withoutFigures } from "./share";
+import { type Mismatch, type Opened, type ShareFault, type Shared, fits, longestLink, shareCode, shareFile, shareHash, withoutFigures } from "./share";
 import type { PanelProps } from "./slots";
 import { type Draft, cellOf } from "./state";
 
@@ -89,7 +89,7 @@ export function SharePanel(props: PanelProps) {
   const local = window.location.protocol === "file:";
   return (
     <section class="panel share-panel" aria-labelledby="share-title">
-      <h3 id="share-title">{m.shareHead}</h3>
+      <h2 id="share-title">{m.shareHead}</h2>
       <p class="quiet hint">{m.shareNote}</p>
       {local && <p class="why-not">{m.shareLocal}</p>}
       {link.length > longestLink ? (
@@ -109,17 +109,22 @@ export function SharePanel(props: PanelProps) {
 }
 
 /** A link or a file that was not taken. */
-export function ShareFaultView({ fault, lang }: { fault: ShareFault; lang: Lang }) {
+export function ShareFaultView({ fault, lang, onDrop }: { fault: ShareFault; lang: Lang; onDrop: () => void }) {
   const m = panelMessages(lang);
   return (
     <section class="failed share-fault" role="alert">
-      <h2>{m.previewHead}</h2>
+      <h1>{m.previewHead}</h1>
       <p>{m.fault[fault.code]}</p>
       {fault.where && (
         <p class="quiet diagnostic-code">
           <code>{m.faultAt(fault.where)}</code>
         </p>
       )}
+      <p class="failed-actions">
+        <button type="button" class="button" id="share-drop" onClick={onDrop}>
+          {m.faultBack}
+        </button>
+      </p>
     </section>
   );
 }
@@ -139,6 +144,35 @@ export interface PreviewProps {
   onDrop: () => void;
 }
 
+/** What this page has of a link's scheme and board. */
+export interface Found extends Pick<PreviewProps, "found" | "schemeTitle" | "boardTitle" | "unitName" | "classTitle" | "form"> {
+  /** The unit of an empty form, where the link names none. */
+  unit: string;
+}
+
+interface Offer {
+  look(shared: Shared): Promise<Found>;
+  take(shared: Shared, found: Found): void;
+  drop(): void;
+}
+
+/** Somebody else's figures: looked up, told, and taken over only when it is said so. */
+export function OfferView({ opened, offer, lang, waiting }: { opened: Opened; offer: Offer; lang: Lang; waiting: string }) {
+  const [found, setFound] = useState<Found | null>(null);
+  const { shared, fault } = opened;
+  useEffect(() => {
+    let wanted = true;
+    setFound(null);
+    if (shared) void offer.look(shared).then((one) => wanted && setFound(one));
+    return () => {
+      wanted = false;
+    };
+  }, [opened]);
+  if (fault) return <ShareFaultView fault={fault} lang={lang} onDrop={offer.drop} />;
+  if (!found) return <p role="status">{waiting}</p>;
+  return <SharePreview shared={shared} lang={lang} {...found} onTake={() => offer.take(shared, found)} onDrop={offer.drop} />;
+}
+
 const mostShown = 40;
 
 /** What a link carries, before anything of it is applied. */
@@ -155,9 +189,7 @@ export function SharePreview({ shared, found, schemeTitle, boardTitle, unitName,
   ];
   return (
     <section class="panel share-preview" aria-labelledby="preview-title">
-      <h2 id="preview-title" tabIndex={-1}>
-        {m.previewHead}
-      </h2>
+      <h1 id="preview-title">{m.previewHead}</h1>
       <dl class="preview-facts">
         {facts
           .filter(([, value]) => value !== "")

@@ -8,6 +8,7 @@ import type { FormProps } from "./field";
 import { FormView } from "./form";
 import { type SelfMessages, selfMessages } from "./messages";
 import { panels } from "./panels";
+import { OfferView } from "./share-panel";
 import type { PanelProps } from "./slots";
 import { type DraftProps, StandingBar, TreePanel } from "./standing";
 import { FaultText, StartView, timeText } from "./start";
@@ -331,7 +332,8 @@ export function SelfView({ state, control, host }: { state: SelfState; control: 
   const form: FormProps | null = work ? { work, control, m, t, lang } : null;
   return (
     <>
-      {state.phase.is === "start" && <StartView {...base} />}
+      {state.phase.is === "start" && !state.offered && <StartView {...base} />}
+      {state.phase.is === "start" && state.offered && <OfferView opened={state.offered} offer={control} lang={lang} waiting={m.reading} />}
       {state.phase.is === "open" && form ? <DraftView {...base} {...form} /> : <Opening {...base} />}
       <p class="sr" aria-live="polite">
         {state.said}
