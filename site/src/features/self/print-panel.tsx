@@ -1,12 +1,12 @@
 // Print: one page to hand in, black on white on A4. It is shown in the panel as it will be printed; for printing it stands alone.
 import { h, render } from "preact";
 import { useEffect } from "preact/hooks";
-import type { Entry, Outcome } from "../../engine/types";
+import type { Entry, Outcome, Text } from "../../engine/types";
 import { groupDigits, groupWithin, periodMark, periodText, signed } from "../../format";
 import { say } from "../../i18n";
 import { cellText, keyTitleOf } from "./goal-words";
 import { type PanelMessages, panelMessages } from "./panel-messages";
-import { figureGroups, itemTables, lists } from "./print";
+import { type FigureRow, figureGroups, itemTables, lists } from "./print";
 import { changeValue } from "./range-panel";
 import { boundsWords, linesOf, standingWords, unitRange } from "./range";
 import type { PanelProps } from "./slots";
@@ -28,51 +28,63 @@ function Figures({ props, m }: { props: PanelProps; m: PanelMessages }) {
   const groups = figureGroups(form, draft.changes);
   const records = lists(form, draft.changes);
   const named = (part: (typeof form.parts)[number], title: string, key: string) => m.subject(part.own ? "" : say(part.name, lang), "", key ? m.keyed(title, key) : title);
+  const cellIn = (row: FigureRow) => ({ class: row.part.class, unit: row.part.unit, fact: row.fact.fact, period: "", ...(row.key ? { key: row.key } : {}) });
+  const nameOf = (row: FigureRow) => named(row.part, say(row.fact.title, lang) || row.fact.fact, say(keyTitleOf(form, cellIn(row)), lang));
+  const told = (row: FigureRow, value: FigureRow["values"][number], unit: Text) =>
+    value === undefined || value === null ? "—" : changeValue({ ...cellIn(row), value }, { type: row.fact.type, unit, options: row.fact.options, keys: row.fact.keys, reasons: row.fact.reasons }, m, lang);
   return (
     <>
-      {groups.map((group) => (
-        <table key={group.periods.join()} class={group.periods.length > 1 ? "sheet-figures by-period" : "sheet-figures"}>
-          <thead>
-            <tr>
-              <th scope="col">{m.sheetFact}</th>
-              <th scope="col">{m.sheetUnit}</th>
-              {group.periods.map((period) => (
-                <th key={period} scope="col" class="number-cell">
-                  {periodMark(period, draft.period, "", lang) || (group.periods.length > 1 ? periodText(period, lang) : m.sheetValue)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {group.rows.map((row) => {
-              const cell = { class: row.part.class, unit: row.part.unit, fact: row.fact.fact, period: "", ...(row.key ? { key: row.key } : {}) };
-              return (
+      {groups
+        .filter((group) => group.periods.length > 1)
+        .map((group) => (
+          <table key={group.periods.join()} class="sheet-figures by-period">
+            <thead>
+              <tr>
+                <th scope="col">{m.sheetFact}</th>
+                {group.periods.map((period) => (
+                  <th key={period} scope="col" class="number-cell">
+                    {periodMark(period, draft.period, "", lang) || periodText(period, lang)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {group.rows.map((row) => (
                 <tr key={`${row.part.unit}/${row.fact.fact}/${row.key}`}>
-                  <th scope="row">{named(row.part, say(row.fact.title, lang) || row.fact.fact, say(keyTitleOf(form, cell), lang))}</th>
-                  <td>{say(row.fact.unit, lang)}</td>
+                  <th scope="row">
+                    {nameOf(row)} {say(row.fact.unit, lang)}
+                  </th>
                   {row.values.map((value, index) => (
                     <td key={index} class="number-cell">
-                      {value === undefined ? "" : value === null ? "—" : changeValue({ ...cell, value }, { type: row.fact.type, unit: {}, options: row.fact.options, keys: row.fact.keys, reasons: row.fact.reasons }, m, lang)}
+                      {value === undefined ? "" : told(row, value, {})}
                     </td>
                   ))}
                 </tr>
+              ))}
+            </tbody>
+          </table>
+        ))}
+      <dl class="sheet-singles">
+        {groups
+          .filter((group) => group.periods.length === 1)
+          .flatMap((group) =>
+            group.rows.map((row) => {
+              const mark = periodMark(group.periods[0] ?? "", draft.period, nameOf(row), lang);
+              return (
+                <div key={`${row.part.unit}/${row.fact.fact}/${row.key}/${group.periods[0]}`}>
+                  <dt>{mark ? `${nameOf(row)}（${mark}）` : nameOf(row)}</dt>
+                  <dd>{told(row, row.values[0], row.fact.unit)}</dd>
+                </div>
               );
-            })}
-          </tbody>
-        </table>
-      ))}
-      {records.length > 0 && (
-        <table class="sheet-figures">
-          <tbody>
-            {records.map(({ part, fact, count }) => (
-              <tr key={`${part.unit}/${fact.fact}`}>
-                <th scope="row">{named(part, say(fact.title, lang) || fact.fact, "")}</th>
-                <td class="number-cell">{count === null ? "—" : m.sheetRecords(count)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+            }),
+          )}
+        {records.map(({ part, fact, count }) => (
+          <div key={`${part.unit}/${fact.fact}`}>
+            <dt>{named(part, say(fact.title, lang) || fact.fact, "")}</dt>
+            <dd>{count === null ? "—" : m.sheetRecords(count)}</dd>
+          </div>
+        ))}
+      </dl>
     </>
   );
 }

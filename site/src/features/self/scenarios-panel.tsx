@@ -7,7 +7,7 @@ import { say } from "../../i18n";
 import { DiagnosticList } from "../../ui/diagnostics";
 import { Chooser, Say } from "../../ui/parts";
 import { Picture } from "../window/charts";
-import { effortsOf } from "./goal";
+import { type Effort, effortsOf, staysByItself } from "./goal";
 import type { Differ, Step } from "./goal-types";
 import { factOf, keyTitleOf, ownerOf, subjectText } from "./goal-words";
 import { type PanelMessages, panelMessages } from "./panel-messages";
@@ -120,7 +120,9 @@ function Changes({ scenario, props, m }: { scenario: Scenario; props: PanelProps
 /** One more figure for a scenario: which, when, and what it becomes. */
 function AddChange({ scenario, props, m }: { scenario: Scenario; props: PanelProps; m: PanelMessages }) {
   const { lang, form } = props;
-  const efforts = effortsOf(form);
+  const facts = effortsOf(form);
+  const fixed = (one: Effort) => staysByItself(one, props.summary);
+  const efforts = [...facts.filter((one) => !fixed(one)), ...facts.filter(fixed)];
   const [which, setWhich] = useState("");
   const [when, setWhen] = useState("");
   const [part, setPart] = useState("");
@@ -274,7 +276,7 @@ function CompareTable({ answers, props, m }: { answers: Answer[]; props: PanelPr
         </button>
       </div>
       {/* It scrolls by itself, so the keyboard must be able to reach it. */}
-      <section class="table-box" tabIndex={0} aria-label={m.scenarios}>
+      <section class="table-box" tabIndex={0} aria-label={m.difference}>
         <table class="small compare-table">
           <thead>
             <tr>

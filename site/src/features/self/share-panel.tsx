@@ -210,7 +210,7 @@ export function SharePreview({ shared, found, schemeTitle, boardTitle, unitName,
           ))}
         </ul>
       )}
-      <p>{shared.changes.length === 0 ? m.previewEmpty : m.previewCount(shared.changes.length)}</p>
+      <p>{shared.changes.length === 0 ? (shared.board ? m.previewSame : m.previewEmpty) : m.previewCount(shared.changes.length)}</p>
       {shown.length > 0 && (
         <div class="table-box">
           <table class="small">
