@@ -40,7 +40,6 @@ const zh = {
   // range
   range: "还能到哪里",
   rangeNote: (open: number) => (open === 0 ? "数字已经填齐，结果不会再变。" : `还有 ${open} 个数字未定；填什么都出不了这个范围。`),
-  rangeOf: (title: string) => `${title}的范围`,
   rangeSaid: (title: string, low: string, high: string) => `${title}最低${low}，最高${high}`,
   settled: (title: string, points: string) => `${title}已定为${points}`,
   now: (points: string) => `现为${points}`,
@@ -56,7 +55,6 @@ const zh = {
   outOfReach: (level: string) => `“${level}”已达不到`,
   mayFall: (level: string) => `最低可能为“${level}”`,
   openCells: (count: number) => `未定的数字（${count}）`,
-  lineAt: (level: string, from: string) => `${level} ${from}`,
   atWorst: "最低时的填法",
   atBest: "最高时的填法",
 
@@ -114,7 +112,6 @@ const zh = {
   asScenario: "作为设想",
   scenarioMade: (name: string) => `已加入设想“${name}”。`,
   toField: "到填写处",
-  toFieldOf: (title: string) => `到“${title}”的填写处`,
 
   // ledger
   ledger: "失分",
@@ -149,7 +146,6 @@ const zh = {
   showAllItems: "显示全部项目",
   noChange: "没有变化",
   changesOf: (count: number) => `改动的数字（${count}）`,
-  addChange: "加一个数字",
   whichFact: "哪一项",
   whichPeriod: "哪一期",
   whichKey: "哪一格",
@@ -228,7 +224,6 @@ const zh = {
   printHead: "打印上交",
   printNote: "一页说明：数字、每一项的得分与条款、未定的数字和签字处。",
   printNow: "打印",
-  printClose: "关闭",
   sheetTitle: "自评表",
   sheetScheme: (title: string, version: string) => `依据：${title}（${version} 版）`,
   sheetDraft: "自评草稿，以正式考核结果为准",
@@ -241,7 +236,6 @@ const zh = {
   sheetPoints: "得分",
   sheetFull: "满分",
   sheetClause: "条款",
-  sheetOutcomes: "结果",
   sheetOpen: (count: number) => `尚未确定的数字 ${count} 处`,
   sheetAllIn: "数字已全部填齐。",
   sheetWrong: (count: number) => `另有 ${count} 处填写有误，没有计入。`,
@@ -250,11 +244,13 @@ const zh = {
   sheetDate: "日期",
   sheetDigest: (digest: string) => `方案摘要 ${digest}`,
   sheetRecords: (count: number) => `${count} 条`,
-  whose: "对象",
   total: "总分",
   grade: "等次",
   place: "名次",
 };
+
+/** "Cases, Oct" goes on in a sentence after a comma. */
+const inSentence = (subject: string) => (subject.indexOf(", ") >= 0 ? `${subject},` : subject);
 
 const en: typeof zh = {
   listComma: ", ",
@@ -283,17 +279,16 @@ const en: typeof zh = {
   ofKind: (parts) => parts,
   inYear: (year, parts) => (year ? `${parts} ${year}` : parts),
   keyed: (title, key) => `${title} (${key})`,
-  subject: (owner, when, title) => `${title}${owner ? ` of ${owner}` : ""}${when ? `, ${when},` : ""}`,
-  way: (subject, each, predicate) => `${subject} ${predicate}${each && ` ${each}`}`,
+  subject: (owner, when, title) => `${title}${owner ? ` of ${owner}` : ""}${when ? `, ${when}` : ""}`,
+  way: (subject, each, predicate) => `${inSentence(subject)} ${predicate}${each && ` ${each}`}`,
   each: { Q: "each quarter", H: "each half-year", month: "each month", other: "each time" },
-  noWay: (subject) => `${subject} alone cannot do it`,
-  noWayBest: (subject, best) => `${subject} alone cannot do it; the best is ${best}`,
-  noWayBestAt: (subject, value, best) => `${subject} alone cannot do it; best at ${value}, which gives ${best}`,
+  noWay: (subject) => `${inSentence(subject)} alone cannot do it`,
+  noWayBest: (subject, best) => `${inSentence(subject)} alone cannot do it; the best is ${best}`,
+  noWayBestAt: (subject, value, best) => `${inSentence(subject)} alone cannot do it; best at ${value}, which gives ${best}`,
 
   range: "What can still come of it",
   rangeNote: (open) =>
     open === 0 ? "All figures are in; the result will not change." : `${open} ${open === 1 ? "figure is" : "figures are"} still open; whatever they become, the result stays within this range.`,
-  rangeOf: (title) => `Range of ${title}`,
   rangeSaid: (title, low, high) => `${title}: at least ${low}, at most ${high}`,
   settled: (title, points) => `${title} is settled at ${points}`,
   now: (points) => `now ${points}`,
@@ -309,7 +304,6 @@ const en: typeof zh = {
   outOfReach: (level) => `“${level}” is out of reach`,
   mayFall: (level) => `At worst “${level}”`,
   openCells: (count) => `Open figures (${count})`,
-  lineAt: (level, from) => `${level} ${from}`,
   atWorst: "Figures at the lowest",
   atBest: "Figures at the highest",
 
@@ -347,7 +341,7 @@ const en: typeof zh = {
   notExact: "Found by trying step by step; the range may be wider.",
   paths: "The least effort",
   pathNo: (index) => `Another way ${index}`,
-  pathStep: (subject, from, to) => `${subject.replace(/,$/, "")}: ${from} → ${to}`,
+  pathStep: (subject, from, to) => `${subject}: ${from} → ${to}`,
   pathCost: (cost) => `effort ${cost} in all`,
   pathCostOf: (cost) => `effort ${cost}`,
   pathExact: "It is proved that nothing takes less effort.",
@@ -366,7 +360,6 @@ const en: typeof zh = {
   asScenario: "Take as a scenario",
   scenarioMade: (name) => `Scenario “${name}” added.`,
   toField: "To the field",
-  toFieldOf: (title) => `To the field of ${title}`,
 
   ledger: "Lost",
   ledgerHead: "Where points were lost",
@@ -399,7 +392,6 @@ const en: typeof zh = {
   showAllItems: "Show all items",
   noChange: "no change",
   changesOf: (count) => `Figures changed (${count})`,
-  addChange: "Add a figure",
   whichFact: "Which",
   whichPeriod: "When",
   whichKey: "Which part",
@@ -476,7 +468,6 @@ const en: typeof zh = {
   printHead: "Print to hand in",
   printNote: "One page: figures, each item with points and clause, what is still open, and room to sign.",
   printNow: "Print",
-  printClose: "Close",
   sheetTitle: "Self-check",
   sheetScheme: (title, version) => `By: ${title} (version ${version})`,
   sheetDraft: "A draft; the official result is what counts",
@@ -489,7 +480,6 @@ const en: typeof zh = {
   sheetPoints: "Points",
   sheetFull: "Full",
   sheetClause: "Clause",
-  sheetOutcomes: "Results",
   sheetOpen: (count) => `Still open: ${count} ${count === 1 ? "figure" : "figures"}`,
   sheetAllIn: "All figures are in.",
   sheetWrong: (count) => `${count} ${count === 1 ? "entry is" : "entries are"} not valid and not counted.`,
@@ -498,7 +488,6 @@ const en: typeof zh = {
   sheetDate: "Date",
   sheetDigest: (digest) => `Digest of the scheme ${digest}`,
   sheetRecords: (count) => `${count}`,
-  whose: "Who",
   total: "Total",
   grade: "Grade",
   place: "Place",
