@@ -25,9 +25,10 @@ export interface CellName {
 }
 export interface TitledCell extends CellName {
   title: Text;
+  keyTitle?: Text;
 }
 
-export interface RangeQuery { class: string; unit?: string; period: string; nodes?: string[] }
+export interface RangeQuery { class: string; unit?: string; period: string; nodes?: string[]; all?: boolean }
 /** One line of a level: whether the unit cannot fall below it any more, whether it can still be reached, and what the lowest
  *  result lacks of it. */
 export interface RangeLine { level: string; title: Text; from: Figure | null; sure: boolean; possible: boolean; short: Figure | null }
@@ -36,41 +37,59 @@ export interface NodeRange {
   now?: Figure | null;
   /** Of a level, highest first. */
   lines?: RangeLine[];
-  /** null: without bound. */
+  /** null: without bound, where it is known at all. */
   low: Figure | null;
   high: Figure | null;
-  tight: boolean;
+  /** Both ends can be reached; not said where several units are asked about. */
+  tight?: boolean;
+  /** false: it can only be one of `mayBe`. */
+  known?: boolean;
   mayBe: Status[];
   levels?: { low: string | null; high: string };
 }
+/** Figures with which a total comes to an end of its range, or as near to it as was found. */
+export interface RangeEnd { reached: boolean; changes: ChangeText[] }
 export interface Range {
-  units: { unit: string; open: number; nodes: Record<string, NodeRange>; lowAt: ChangeText[]; highAt: ChangeText[] }[];
+  units: { unit: string; settled: boolean; nodes: Record<string, NodeRange>; lowAt?: RangeEnd; highAt?: RangeEnd }[];
+  /** How many readings are open; `cells` are the first of them. */
+  open: number;
+  /** Lists that are not given, or others' results, are open as well. */
+  otherOpen: boolean;
   cells: TitledCell[];
 }
 
 export interface Goal { node: string; period?: string; atLeast?: string; atMost?: string; level?: string; place?: string; is?: string }
 export interface SolveQuery { class: string; unit: string; period: string; goal: Goal; cells?: CellName[]; frozen?: CellName[] }
-export interface GoalState { node: string; met: boolean; now: Figure | null; possible: boolean | null; best: Figure | null }
+/** `figure`: the node that now, best and then are figures of: the points that a level is read from. */
+export interface GoalState { node: string; figure?: string; met: boolean; now: Figure | null; possible: boolean | null; best: Figure | null }
 export interface Way {
   cells: CellName[];
   title: Text;
+  keyTitle?: Text;
   type: FactType;
   unit: Text;
   now: string | null;
+  /** Values that reach the goal; null is the end of the fact's own domain. */
   ranges: { from: string | null; to: string | null; above: boolean; below: boolean }[];
   exact: boolean;
   nearest: string | null;
+  /** How far `nearest` is from `now`. */
+  distance?: string | null;
   then: Figure | null;
   best: Figure | null;
   bestAt: string | null;
-  /** How far `nearest` is from `now`. */
-  distance?: Figure | null;
 }
-export interface Solve { goal: GoalState; ways: Way[] }
+export interface Solve {
+  goal: GoalState;
+  /** What open figures were taken for while one was moved. */
+  assumed?: ChangeText[];
+  ways: Way[];
+}
 export interface PathQuery extends SolveQuery { costs?: (CellName & { cost: string; step?: string })[] }
+export interface PathChange extends TitledCell { type?: FactType; from: string | null; to: string; cost?: string }
 export interface Path {
   goal: GoalState;
-  paths: { changes: (TitledCell & { from: string | null; to: string; cost: string })[]; cost: string; then: Figure }[];
+  paths: { changes: PathChange[]; cost: string; then: Figure | null }[];
   proof: "exact" | "bound";
   bound: string | null;
   why: Text;

@@ -11,8 +11,10 @@ import { Chooser } from "../../ui/parts";
 import { type Effort, type GoalChoice, type GoalKind, askedGoal, effortsOf, filled, foundChange, goalQuery, goalWords, hasPast, measureTitle, optionsOf, rememberGoal, rememberedGoal, stays } from "./goal";
 import { factOf, keyTitleOf, ownerOf, subjectText, valueText, wayText } from "./goal-words";
 import { type PanelMessages, panelMessages } from "./panel-messages";
+import { ChangeList } from "./range-panel";
 import type { PanelProps } from "./slots";
-import { type Change, addScenario, newId } from "./state";
+import { type Cell, type Change, addScenario, merged, newId } from "./state";
+import { toPercent } from "./typed";
 
 /** What was asked and what has come of it so far. */
 interface Run {
@@ -122,9 +124,8 @@ interface Shown {
   take: (changes: Change[]) => void;
 }
 
-function Buttons({ changes, label, shown }: { changes: Change[]; label: string; shown: Shown }) {
+function Buttons({ changes, field, label, shown }: { changes: Change[]; field: Cell | undefined; label: string; shown: Shown }) {
   const { props, m, take } = shown;
-  const first = changes[0];
   return (
     <span class="way-buttons">
       <button type="button" class="quiet-button" onClick={() => take(changes)}>
@@ -134,8 +135,8 @@ function Buttons({ changes, label, shown }: { changes: Change[]; label: string; 
           {label}
         </span>
       </button>
-      {first && (
-        <button type="button" class="quiet-button" onClick={() => props.toField({ ...first, period: first.period ?? "" })}>
+      {field && (
+        <button type="button" class="quiet-button" onClick={() => props.toField(field)}>
           {m.toField}
           <span class="sr">
             {m.colon}
@@ -147,13 +148,21 @@ function Buttons({ changes, label, shown }: { changes: Change[]; label: string; 
   );
 }
 
+/** Of a choice or a mark there is no distance worth telling. */
+const counted = (way: Way) => ["number", "count", "money", "rate", "votes"].indexOf(way.type) >= 0;
+
+function distanceText(way: Way, m: PanelMessages, lang: PanelProps["lang"]): string {
+  const distance = way.type === "rate" ? toPercent(way.distance ?? "") : (way.distance ?? "");
+  return valueText(distance, { type: way.type, unit: way.unit }, m, lang);
+}
+
 function Ways({ solve, shown }: { solve: Solve; shown: Shown }) {
   const { props, m } = shown;
   const { lang, form, draft, cls } = props;
   const place = { form, period: draft.period };
   const reach = solve.ways.filter((way) => way.ranges.length > 0);
   const cannot = solve.ways.filter((way) => way.ranges.length === 0);
-  const total = measureTitle(solve.goal.node, cls, m, lang);
+  const total = measureTitle(solve.goal.figure ?? solve.goal.node, cls, m, lang);
   const said = (way: Way, value: string | null) => valueText(value, { type: way.type, unit: way.unit, options: (way.cells[0] && factOf(form, way.cells[0])?.options) ?? [] }, m, lang);
   if (solve.ways.length === 0 || solve.goal.met) return null;
   return (
@@ -164,12 +173,19 @@ function Ways({ solve, shown }: { solve: Solve; shown: Shown }) {
       ) : (
         <>
           <p class="quiet hint">{m.waysNote}</p>
+          {solve.assumed && solve.assumed.length > 0 && (
+            <details class="rest">
+              <summary>{m.assumed(solve.assumed.length)}</summary>
+              <p class="quiet hint">{m.assumedNote}</p>
+              <ChangeList changes={solve.assumed} props={props} m={m} />
+            </details>
+          )}
           <ol class="way-list">
             {reach.map((way, index) => {
               const sentence = wayText(way, place, m, lang);
               const beside = [
                 m.wayNow(said(way, way.now)),
-                way.distance ? m.wayApart(valueText(way.distance.shown, { type: way.type, unit: way.unit }, m, lang)) : "",
+                way.distance && counted(way) ? m.wayApart(distanceText(way, m, lang)) : "",
                 way.then ? m.wayThen(total, groupDigits(way.then.shown)) : "",
               ].filter(Boolean);
               const { nearest } = way;
@@ -178,7 +194,7 @@ function Ways({ solve, shown }: { solve: Solve; shown: Shown }) {
                   <p class="way-said">{sentence}</p>
                   <p class="quiet way-beside">{beside.join(m.semicolon)}</p>
                   {!way.exact && <p class="quiet way-beside">{m.notExact}</p>}
-                  {nearest !== null && <Buttons changes={way.cells.map((cell) => foundChange(cell, nearest, way.type))} label={sentence} shown={shown} />}
+                  {nearest !== null && <Buttons changes={merged(solve.assumed ?? [], way.cells.map((cell) => foundChange(cell, nearest, way.type)))} field={way.cells[0]} label={sentence} shown={shown} />}
                 </li>
               );
             })}
@@ -203,7 +219,7 @@ function Paths({ path, shown }: { path: Path; shown: Shown }) {
   const { props, m } = shown;
   const { lang, form, draft, cls } = props;
   if (path.goal.met) return null;
-  const total = measureTitle(path.goal.node, cls, m, lang);
+  const total = measureTitle(path.goal.figure ?? path.goal.node, cls, m, lang);
   const why = say(path.why, lang);
   return (
     <section class="paths" aria-labelledby="paths-title">
@@ -222,13 +238,13 @@ function Paths({ path, shown }: { path: Path; shown: Shown }) {
                 return (
                   <li key={index}>
                     <span>{m.pathStep(subject, valueText(change.from, fact, m, lang), valueText(change.to, fact, m, lang))}</span>{" "}
-                    <span class="quiet">{m.pathCostOf(change.cost)}</span>
+                    {change.cost !== undefined && <span class="quiet">{m.pathCostOf(change.cost)}</span>}
                   </li>
                 );
               })}
             </ul>
             <p class="quiet way-beside">{[m.pathCost(one.cost), one.then ? m.wayThen(total, groupDigits(one.then.shown)) : ""].filter(Boolean).join(m.semicolon)}</p>
-            <Buttons changes={changes} label={label} shown={shown} />
+            <Buttons changes={changes} field={one.changes[0]} label={label} shown={shown} />
           </div>
         );
       })}

@@ -117,7 +117,7 @@ export function wayText(way: Way, place: { form: Form; period: string }, m: Pane
   const cell = way.cells[0];
   const fact = cell && factOf(place.form, cell);
   const of = { type: way.type, unit: way.unit, options: fact?.options ?? [] };
-  const subject = subjectText(way.cells, way.title, cell && keyTitleOf(place.form, cell), place, m, lang);
+  const subject = subjectText(way.cells, way.title, way.keyTitle ?? (cell && keyTitleOf(place.form, cell)), place, m, lang);
   if (way.ranges.length === 0) {
     if (!way.best) return m.noWay(subject);
     return way.bestAt === null ? m.noWayBest(subject, groupDigits(way.best.shown)) : m.noWayBestAt(subject, valueText(way.bestAt, of, m, lang), groupDigits(way.best.shown));
@@ -127,5 +127,5 @@ export function wayText(way: Way, place: { form: Form; period: string }, m: Pane
 
 /** A cell in words, for the buttons that lead to its field. */
 export function cellText(cell: TitledCell, place: { form: Form; period: string }, m: PanelMessages, lang: Lang): string {
-  return subjectText([cell], cell.title, keyTitleOf(place.form, cell), place, m, lang);
+  return subjectText([cell], cell.title, cell.keyTitle ?? keyTitleOf(place.form, cell), place, m, lang);
 }

@@ -39,7 +39,10 @@ const zh = {
 
   // range
   range: "还能到哪里",
-  rangeNote: (open: number) => (open === 0 ? "数字已经填齐，结果不会再变。" : `还有 ${open} 个数字未定；填什么都出不了这个范围。`),
+  rangeNote: (open: number, others: boolean) =>
+    open === 0 && !others ? "数字已经填齐，结果不会再变。" : `${open > 0 ? `还有 ${open} 个数字未定` : "数字已经填齐"}${others ? "，另有清单或他人的结果未定" : ""}；怎样填都出不了这个范围。`,
+  unknown: (title: string) => `${title}没有数值`,
+  endNear: "这样填最接近这一端，未必正好达到。",
   rangeSaid: (title: string, low: string, high: string) => `${title}最低${low}，最高${high}`,
   settled: (title: string, points: string) => `${title}已定为${points}`,
   now: (points: string) => `现为${points}`,
@@ -90,6 +93,8 @@ const zh = {
   wayNow: (now: string) => `现为${now}`,
   wayThen: (title: string, then: string) => `届时${title}${then}`,
   wayApart: (distance: string) => `相差${distance}`,
+  assumed: (count: number) => `其余 ${count} 个未定的数字按最有利的情况算`,
+  assumedNote: "作为设想时，这些数字会一并放进去，可以再改。",
   notExact: "这一项按步长试算得出，范围可能更宽。",
   paths: "最省力的办法",
   pathNo: (index: number) => `另一种办法 ${index}`,
@@ -287,8 +292,12 @@ const en: typeof zh = {
   noWayBestAt: (subject, value, best) => `${inSentence(subject)} alone cannot do it; best at ${value}, which gives ${best}`,
 
   range: "What can still come of it",
-  rangeNote: (open) =>
-    open === 0 ? "All figures are in; the result will not change." : `${open} ${open === 1 ? "figure is" : "figures are"} still open; whatever they become, the result stays within this range.`,
+  rangeNote: (open, others) =>
+    open === 0 && !others
+      ? "All figures are in; the result will not change."
+      : `${open > 0 ? `${open} ${open === 1 ? "figure is" : "figures are"} still open` : "All figures are in"}${others ? `${open > 0 ? ", and" : ", but"} lists or others’ results are not settled` : ""}; whatever they become, the result stays within this range.`,
+  unknown: (title) => `${title} has no value`,
+  endNear: "These figures come as near to this end as was found, perhaps not quite there.",
   rangeSaid: (title, low, high) => `${title}: at least ${low}, at most ${high}`,
   settled: (title, points) => `${title} is settled at ${points}`,
   now: (points) => `now ${points}`,
@@ -338,6 +347,8 @@ const en: typeof zh = {
   wayNow: (now) => `now ${now}`,
   wayThen: (title, then) => `${title} would be ${then}`,
   wayApart: (distance) => `${distance} away`,
+  assumed: (count) => `${count} other open ${count === 1 ? "figure is" : "figures are"} taken at their best`,
+  assumedNote: "A scenario takes them along; change them there.",
   notExact: "Found by trying step by step; the range may be wider.",
   paths: "The least effort",
   pathNo: (index) => `Another way ${index}`,

@@ -90,7 +90,7 @@ function OpenCells({ props, m }: { props: PanelProps; m: PanelMessages }) {
   const place = { form: props.form, period: props.draft.period };
   return (
     <details class="rest">
-      <summary>{m.openCells(cells.length)}</summary>
+      <summary>{m.openCells(props.answers.range?.open ?? cells.length)}</summary>
       <ul class="cell-links">
         {cells.map((cell, index) => (
           <li key={index}>
@@ -105,20 +105,22 @@ function OpenCells({ props, m }: { props: PanelProps; m: PanelMessages }) {
 }
 
 function Ends({ unit, props, m }: { unit: UnitRange; props: PanelProps; m: PanelMessages }) {
-  if (unit.lowAt.length === 0 && unit.highAt.length === 0) return null;
+  const ends = [
+    { name: m.atWorst, end: unit.lowAt },
+    { name: m.atBest, end: unit.highAt },
+  ];
   return (
     <>
-      {unit.lowAt.length > 0 && (
-        <details class="rest">
-          <summary>{m.atWorst}</summary>
-          <ChangeList changes={unit.lowAt} props={props} m={m} />
-        </details>
-      )}
-      {unit.highAt.length > 0 && (
-        <details class="rest">
-          <summary>{m.atBest}</summary>
-          <ChangeList changes={unit.highAt} props={props} m={m} />
-        </details>
+      {ends.map(
+        ({ name, end }) =>
+          end &&
+          end.changes.length > 0 && (
+            <details key={name} class="rest">
+              <summary>{name}</summary>
+              {!end.reached && <p class="quiet hint">{m.endNear}</p>}
+              <ChangeList changes={end.changes} props={props} m={m} />
+            </details>
+          ),
       )}
     </>
   );
@@ -133,15 +135,25 @@ export function RangePanel(props: PanelProps) {
   const title = say(cls.nodes.find((node) => node.id === cls.total)?.title, lang) || m.total;
   const lines = linesOf(cls, unit);
   const words = standingWords(lines, m, lang);
+  const open = answers.range?.open ?? 0;
+  // Another level, as the civil service's beside the office's own, is told by its name.
+  const others = cls.nodes.flatMap((node) => {
+    const found = node.id === cls.level ? undefined : unit.nodes[node.id];
+    const told = found?.lines && cls.publish.indexOf(node.id) >= 0 ? [...standingWords(found.lines, m, lang), ...mayBeWords(found, m)] : [];
+    return told.length > 0 ? [`${say(node.title, lang)}${m.colon}${told.join(m.semicolon)}${m.fullStop}`] : [];
+  });
   const drawn = lines.flatMap((line) => (line.from ? [{ title: say(line.title, lang), from: line.from }] : []));
   return (
     <section class="panel range-panel" aria-labelledby="range-title" aria-busy={props.pending}>
       <h2 id="range-title">{m.range}</h2>
       {words.length > 0 && <p class="range-words">{`${words.join(m.semicolon)}${m.fullStop}`}</p>}
+      {others.map((told) => (
+        <p key={told}>{told}</p>
+      ))}
       <p class="range-bounds">{[boundsWords(title, total, m), ...mayBeWords(total, m)].join(m.semicolon)}</p>
       {total.low && total.high && <Track low={total.low} high={total.high} now={answers.card?.tree.points ?? null} lines={drawn} m={m} />}
       <p class="quiet hint">
-        {m.rangeNote(unit.open)} {!total.tight && m.notTight}
+        {m.rangeNote(open, answers.range?.otherOpen ?? false)} {total.tight === false && m.notTight}
       </p>
       <OpenCells props={props} m={m} />
       <Ends unit={unit} props={props} m={m} />

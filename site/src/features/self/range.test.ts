@@ -56,7 +56,7 @@ describe("lines", () => {
     level: "level",
     nodes: [{ id: "total", lines: ["fine", "good", "fail"].map((level, index) => ({ level, title: {}, from: index < 2 ? figure(index === 0 ? "90" : "80") : null })) }],
   } as unknown as ClassInfo;
-  const unit = (levels: NodeRange["levels"]): UnitRange => ({ unit: "u", open: 1, nodes: { level: node({ levels }) }, lowAt: [], highAt: [] });
+  const unit = (levels: NodeRange["levels"]): UnitRange => ({ unit: "u", settled: false, nodes: { level: node({ levels }) } });
   const flags = (levels: NodeRange["levels"]) => linesOf(cls, unit(levels)).map((one) => [one.level, one.sure, one.possible]);
 
   test("are certain from the worst level down, and possible from the best level down", () => {
@@ -83,7 +83,7 @@ describe("lines", () => {
 
   test("as the engine tells them go before", () => {
     const lines = [line("fine", "90", false, true, "3")];
-    expect(linesOf(cls, { unit: "u", open: 1, nodes: { level: node({ lines }) }, lowAt: [], highAt: [] })).toBe(lines);
+    expect(linesOf(cls, { unit: "u", settled: false, nodes: { level: node({ lines }) } })).toBe(lines);
   });
 });
 
@@ -92,6 +92,7 @@ describe("bounds", () => {
     expect(boundsWords("总分", node({ low: figure("80"), high: figure("95.5") }), zh)).toBe("总分最低80，最高95.5");
     expect(boundsWords("总分", node({ low: figure("80"), high: figure("80") }), zh)).toBe("总分已定为80");
     expect(boundsWords("总分", node({ low: figure("80"), high: figure("80"), mayBe: ["exempt"] }), zh)).toBe("总分最低80，最高80");
+    expect(boundsWords("总分", node({ known: false, mayBe: ["missing"] }), zh)).toBe("总分没有数值");
     expect(boundsWords("奖金", node({ low: figure("0") }), zh)).toBe("奖金最低0，最高没有限度");
   });
 
@@ -103,5 +104,5 @@ describe("bounds", () => {
 
 test("a unit that the reply does not have has no range", () => {
   expect(unitRange(null, "u")).toBeNull();
-  expect(unitRange({ units: [], cells: [] }, "u")).toBeNull();
+  expect(unitRange({ units: [], open: 0, otherOpen: false, cells: [] }, "u")).toBeNull();
 });

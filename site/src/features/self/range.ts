@@ -49,6 +49,7 @@ export function standingWords(lines: readonly RangeLine[], m: PanelMessages, lan
 
 /** The bounds of one figure in words. */
 export function boundsWords(title: string, node: NodeRange, m: PanelMessages): string {
+  if (node.known === false) return m.unknown(title);
   const low = node.low ? groupDigits(node.low.shown) : m.unbounded;
   const high = node.high ? groupDigits(node.high.shown) : m.unbounded;
   if (node.low && node.high && node.low.exact === node.high.exact && node.mayBe.length === 0) return m.settled(title, low);
