@@ -159,6 +159,11 @@ describe("effort", () => {
     expect(staying({ past: true, frozen: { "staff/a/born": false, "staff/a/review": true } })).toEqual(["a/review@2025satisfied"]);
   });
 
+  test("is not asked of what every item rests on: it says who belongs to the class", () => {
+    const everywhere = { ...form, parts: [{ ...form.parts[0], facts: [fact("sex", [{ period: "2025" }], ["total", "work", "grade"]), fact("done", [{ period: "2025" }], ["total"])] }] } as unknown as Form;
+    expect(staying({}, [], everywhere)).toEqual(["a/sex@2025"]);
+  });
+
   test("leaves what is over as it is, unless somebody wants it", () => {
     expect(hasPast(form, [])).toBe(true);
     expect(staying({})).toEqual(["a/done@2025-01", "a/born@2025"]);

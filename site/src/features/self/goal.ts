@@ -177,9 +177,15 @@ export function effortsOf(form: Form): Effort[] {
   );
 }
 
-/** Whether a fact stays as it is unless somebody says otherwise: what no points rest on by themselves, as a date of birth. */
+/** Whether a fact stays as it is unless somebody says otherwise: no points rest on it by themselves, or all do, since it decides
+ *  whether the unit is of this class at all, as a date of birth. */
 export function staysByItself(effort: Effort, summary: Pick<Summary, "classes">): boolean {
-  return !effort.fact.nodes.some((node) => summary.classes.some((cls) => cls.id === node.class && cls.nodes.some((one) => one.id === node.id && one.type === "points")));
+  const reads = (cls: string, id: string) => effort.fact.nodes.some((node) => node.class === cls && node.id === id);
+  const points = (cls: ClassInfo) => cls.nodes.filter((node) => node.type === "points");
+  const own = summary.classes.find((cls) => cls.id === effort.class);
+  const all = own ? points(own) : [];
+  if (all.length > 1 && all.every((node) => reads(effort.class, node.id))) return true;
+  return !summary.classes.some((cls) => points(cls).some((node) => reads(cls.id, node.id)));
 }
 
 export function stays(effort: Effort, choice: GoalChoice, summary: Pick<Summary, "classes">): boolean {
