@@ -130,6 +130,33 @@ describe("periods", () => {
   });
 });
 
+describe("what a card says", () => {
+  test("a level that a map leads to is drawn as the lowest of its scale, and what two such years bring stands in the head", async () => {
+    await on("#/b/gs-district/2025/staff/p079", async (page) => {
+      await page.locator("#card-title").waitFor();
+      expect(await page.locator(".outcomes .grade.low").allInnerTexts()).toEqual(["差", "不称职（不合格）"]);
+      expect(await textOf(page, ".card-badges .badge.measure:last-child")).toContain("连续两年不称职，辞退");
+    });
+  });
+
+  test("periods out of different full marks are drawn as rates, and staff are listed with their posts", async () => {
+    await on("#/b/gs-district/2025/sub_bureau/u02", async (page) => {
+      await page.locator("#series-title").waitFor();
+      expect(await textOf(page, "#series-title")).toBe("历期得分率走势（各期满分不同）");
+      expect(await textOf(page, ".links")).toContain("中层正职");
+    });
+  });
+
+  test("a class without a total of its own kind is headed by what it is ranked by, and clauses are called what they are", async () => {
+    await on("#/b/gs-district/2025/senior", async (page) => {
+      expect(await textOf(page, ".score-head")).toContain("民主测评");
+      await page.locator("tbody.data tr a").first().click();
+      await page.locator(".clauses h4").first().waitFor();
+      expect(await textOf(page, ".clauses h4")).toBe("条款摘要");
+    });
+  });
+});
+
 describe("links", () => {
   test("lead from a department to its staff and back", async () => {
     await on("#/b/nanchang/2025/department", async (page) => {

@@ -95,7 +95,7 @@ function Rows({ sheet, props, m, all }: { sheet: Sheet; props: WindowProps; m: M
                 </td>
               ))}
               <td class={sheet.kind === "award" || sheet.kind === "pool" ? "number-cell" : "result-cell"}>
-                {row.value === "true" && <span aria-hidden="true">✓ </span>}
+                {row.value === "true" && <span aria-hidden="true">{"✓\u00a0"}</span>}
                 <Result kind={sheet.kind} outcome={row} lang={lang} t={t} />
               </td>
               {told && (
