@@ -7,9 +7,10 @@ import random
 import unittest
 from fractions import Fraction
 
+import goals
 import holes
 import ranges
-from exact import Level, exact_text
+from exact import Level, exact_text, quantity
 from holes import Corners, Domain
 from oracle import text
 from periods import Period
@@ -78,6 +79,77 @@ class Everything:
         reply = {"units": units, "cells": [hole.cell for hole in gaps if hole.cell is not None]}
         self.spoil(reply)
         return reply
+
+
+class Trying:
+    """An engine that knows ways and paths by trying all that readings of few values may be."""
+
+    def __init__(self, spoil=lambda reply: None):
+        self.spoil = spoil
+
+    def ask(self, what, scheme, dataset, goal=None, query=None, **options):
+        setting = Given(scheme, dataset, options["class"], options["unit"], options["period"])
+        self.setting, self.goal = setting, goals.Goal(setting.nodes, goal)
+        frozen = [goals.cell_of(cell) for cell in (query or {}).get("frozen", [])]
+        self.cells = [cell for cell in goals.cells_of(scheme, dataset, setting.cls, setting.unit) if cell not in frozen and holes.Domain(setting.fact(cell)).all()]
+        now = setting.value(goal["node"])
+        reply = {"goal": {"node": goal["node"], "met": self.goal.reached(now), "now": self.figure(now), "possible": None, "best": None},
+                 **(self.ways() if what == "solve" else self.paths(query["costs"]))}
+        self.spoil(reply)
+        return reply
+
+    def figure(self, value):
+        return {"exact": text(value.value)} if value.known else None
+
+    def value(self, *changes):
+        return self.setting.value(self.goal.id, [{**cell, "value": to} for cell, to in changes])
+
+    def ways(self):
+        found = []
+        for cell in self.cells:
+            domain = holes.Domain(self.setting.fact(cell))
+            values = [goals.text_of(value) for value in domain.all()]
+            reaching = [self.goal.reached(self.value((cell, value))) for value in values]
+            parts = []
+            for value, reached, before in zip(values, reaching, [False, *reaching]):
+                if reached and before and domain.numeric:
+                    parts[-1]["to"] = value
+                elif reached:
+                    parts.append({"from": value, "to": value, "above": False, "below": False})
+            now = goals.current(self.setting, cell)
+            near = [value for value, reached in zip(values, reaching) if reached]
+            if domain.numeric and now is not None:
+                near.sort(key=lambda value: abs(quantity(value) - quantity(now)))
+            there = [value for value in values if self.value((cell, value)).known]
+            best = (min if "atMost" in self.goal.query else max)(there, key=lambda value: self.setting.nodes.place(self.goal.id, self.value((cell, value)).value))
+            found.append({"cells": [cell], "title": "", "type": domain.type, "unit": "", "now": now, "ranges": parts, "exact": True,
+                          "nearest": near[0] if near else None, "then": self.figure(self.value((cell, near[0]))) if near else None,
+                          "best": self.figure(self.value((cell, best))), "bestAt": best})
+        return {"ways": found}
+
+    def paths(self, costs):
+        chosen = [goals.cell_of(cost) for cost in costs]
+        tried = []
+        for values in itertools.product(*(map(goals.text_of, holes.Domain(self.setting.fact(cell)).all()) for cell in chosen)):
+            changes = [(cost, goals.current(self.setting, cell), value) for cost, cell, value in zip(costs, chosen, values)]
+            changes = [(cost, old, new) for cost, old, new in changes if old != new]
+            figure = self.value(*((goals.cell_of(cost), new) for cost, old, new in changes))
+            if self.goal.reached(figure):
+                parts = [{**goals.cell_of(cost), "title": "", "from": old, "to": new, "cost": exact_text(goals.price(self.setting, cost, old, new))} for cost, old, new in changes]
+                tried.append((sum((quantity(part["cost"]) for part in parts), Fraction(0)), parts, figure))
+        tried.sort(key=lambda one: one[0])
+        paths = [{"changes": parts, "cost": exact_text(cost), "then": self.figure(figure)} for cost, parts, figure in tried[:3]]
+        return {"paths": paths, "proof": "exact", "bound": None}
+
+
+class Given(goals.Setting):
+    """A unit in a period, as they are."""
+
+    def __init__(self, scheme, dataset, cls="office", unit="A", period="2025"):
+        self.draw = Drawn(scheme, dataset)
+        self.rng, self.scheme, self.dataset = self.draw.rng, scheme, dataset
+        self.cls, self.unit, self.text, self.period = cls, unit, period, Period.parse(period)
+        self.nodes, self.scored = ranges.Nodes(scheme, dataset, cls), {}
 
 
 class Drawn(ranges.Draw):
@@ -169,6 +241,96 @@ class Ranges(unittest.TestCase):
         def more(reply):
             reply["cells"].append({"class": "office", "unit": "B", "fact": "done", "period": "2025"})
         self.assertEqual(found(more), ["not open"])
+
+
+def complete(**readings):
+    dataset = figures(**{"done": [1, 1], "mark": ["5", "5"], "kind": ["a", "b"], "by": [{"x": 1, "y": 1}] * 2, "vote": [{"good": 1}] * 2, **readings})
+    dataset["records"]["office"]["seen"] = {"A": [], "B": []}
+    return dataset
+
+
+class Goals(unittest.TestCase):
+    """The office's A has 1 done and a mark of 5: 7 points."""
+
+    def found(self, on, spoil=lambda reply: None, node="total", **goal):
+        report, setting = ranges.Report(), Given(OFFICE, complete())
+        on(Trying(spoil), setting, goals.Goal(setting.nodes, {"node": node, **goal}), report)
+        return sorted({finding.what for finding in report.findings})
+
+    def test_ways_that_hold_are_not_found_fault_with(self):
+        for goal in ({"atLeast": "8"}, {"atMost": "5"}, {"node": "level", "level": "good"}, {"node": "enough", "is": "false"}, {"atLeast": "100"}):
+            self.assertEqual(self.found(goals.solve_on, **goal), [], goal)
+
+    def test_a_range_too_wide_or_too_narrow_is_found(self):
+        def wider(reply):
+            for way in reply["ways"]:
+                for part in way["ranges"]:
+                    part["from"] = None
+
+        def open_end(reply):
+            for way in reply["ways"]:
+                for part in way["ranges"]:
+                    part["above"] = True
+        self.assertEqual(self.found(goals.solve_on, wider, atLeast="8"), ["way"])
+        self.assertIn("way", self.found(goals.solve_on, open_end, atLeast="9"))
+
+    def test_a_nearest_that_does_not_reach_or_is_not_nearest_is_found(self):
+        def short(reply):
+            for way in reply["ways"]:
+                way["nearest"] = way["now"]
+
+        def far(reply):
+            for way in reply["ways"]:
+                if way["ranges"]:
+                    way.update(nearest=way["ranges"][-1]["to"], then=None)
+        self.assertIn("nearest", self.found(goals.solve_on, short, atLeast="8"))
+        self.assertEqual(self.found(goals.solve_on, far, atLeast="8"), ["nearest"])
+
+    def test_a_best_that_is_beaten_or_not_reached_is_found(self):
+        def low(reply):
+            for way in reply["ways"]:
+                way["best"]["exact"] = "7.5"
+
+        def elsewhere(reply):
+            for way in reply["ways"]:
+                way["bestAt"] = way["now"]
+        self.assertEqual(self.found(goals.solve_on, low, atLeast="100"), ["best", "way's best"])
+        self.assertEqual(self.found(goals.solve_on, elsewhere, atLeast="100"), ["best"])
+
+    def test_a_goal_called_met_or_not_possible_falsely_is_found(self):
+        self.assertEqual(self.found(goals.solve_on, lambda reply: reply["goal"].update(met=True), atLeast="8"), ["goal met"])
+        self.assertEqual(self.found(goals.solve_on, lambda reply: reply["goal"].update(possible=False), atLeast="8"), ["possible"])
+        self.assertEqual(self.found(goals.solve_on, lambda reply: reply["goal"]["now"].update(exact="6"), atLeast="8"), ["figure now"])
+
+    def test_a_way_not_told_is_found(self):
+        self.assertEqual(self.found(goals.solve_on, lambda reply: reply["ways"].clear(), atLeast="8"), ["way not told"])
+
+    def test_paths_that_hold_are_not_found_fault_with(self):
+        for goal in ({"atLeast": "8"}, {"atLeast": "14"}, {"atMost": "2"}, {"node": "level", "level": "good"}, {"atLeast": "100"}):
+            self.assertEqual(self.found(goals.path_on, **goal), [], goal)
+
+    def test_a_path_that_is_not_the_cheapest_is_found_unless_it_says_so(self):
+        def second(reply):
+            del reply["paths"][0]
+
+        def honest(reply):
+            del reply["paths"][0]
+            reply.update(proof="bound", bound="0")
+
+        def boast(reply):
+            reply.update(proof="bound", bound="1000")
+        self.assertEqual(self.found(goals.path_on, second, atLeast="8"), ["path"])
+        self.assertEqual(self.found(goals.path_on, honest, atLeast="8"), [])
+        self.assertEqual(self.found(goals.path_on, boast, atLeast="8"), ["path's bound"])
+
+    def test_a_path_that_does_not_reach_or_costs_something_else_is_found(self):
+        def short(reply):
+            reply["paths"][0]["changes"][0]["to"] = reply["paths"][0]["changes"][0]["from"]
+
+        def free(reply):
+            reply["paths"][0]["cost"] = "0"
+        self.assertIn("path", self.found(goals.path_on, short, atLeast="8"))
+        self.assertEqual(self.found(goals.path_on, free, atLeast="8"), ["path", "path's cost"])
 
 
 class Holes(unittest.TestCase):
