@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import holes
 from exact import exact_text, quantity
+from held import Figures, Finding, Nodes, about
 from outcomes import scale_of
 from periods import Period
 
@@ -48,7 +49,6 @@ class Setting:
     """One unit's goal on a pair, and its figures when cells change."""
 
     def __init__(self, draw, complete):
-        from ranges import Nodes  # ranges reads this file
         self.draw, self.rng, self.scheme = draw, draw.rng, draw.scheme
         self.dataset = draw.dataset
         if complete:
@@ -66,7 +66,6 @@ class Setting:
 
     def value(self, node, changes=()):
         """The unit's figure after changes."""
-        from ranges import Figures
         key = json.dumps(list(changes), sort_keys=True)
         if key not in self.scored:
             self.scored[key] = Figures(self.scheme, holes.made(self.scheme, self.dataset, changes) if changes else self.dataset)
@@ -158,7 +157,6 @@ class Check:
         return program.ask(scheme=self.setting.scheme, dataset=self.setting.dataset, **self.ask)
 
     def fault(self, kind, where):
-        from ranges import Finding
         self.report.tally[f"fault: {kind}"] += 1
         self.report.add(Finding(kind, where, self.setting.scheme, self.setting.dataset, self.ask))
 
@@ -174,7 +172,6 @@ class Check:
 
 
 def same(a, b):
-    from ranges import about
     return about(Fraction(a), Fraction(b))
 
 
@@ -400,7 +397,6 @@ def check_ledger(program, draw, count, report):
         check.fault("ledger's order", "the largest does not come first")
     if not additive(setting):
         return
-    from ranges import Figures
     full = Figures(setting.scheme, setting.dataset).scorer.node(setting.cls, setting.total, setting.unit, setting.period).full
     if total.known and full is not None and full.known:
         tally["ledger: added up"] += 1

@@ -11,6 +11,7 @@ import goals
 import holes
 import ranges
 from exact import Level, exact_text, quantity
+from held import Figures, Nodes, Report
 from holes import Corners, Domain
 from oracle import text
 from periods import Period
@@ -45,7 +46,7 @@ class Everything:
 
     def ask(self, what, scheme, dataset, **options):
         cls, period = options["class"], Period.parse(options["period"])
-        nodes = ranges.Nodes(scheme, dataset, cls)
+        nodes = Nodes(scheme, dataset, cls)
         total = scheme["classes"][cls]["total"]
         gaps = holes.holes(scheme, dataset)
         each = [hole.domain.all() for hole in gaps]
@@ -60,7 +61,7 @@ class Everything:
                 if tried is None:
                     ends, seen, levels = [], ["exempt", "missing", "invalid"], []
                 else:
-                    found = [(ranges.Figures(scheme, holes.filled(scheme, dataset, values)).of(cls, id, unit, at), values) for values in tried]
+                    found = [(Figures(scheme, holes.filled(scheme, dataset, values)).of(cls, id, unit, at), values) for values in tried]
                     seen = sorted({value.status for value, _ in found if not value.known})
                     there = [(value.value, values) for value, values in found if value.known and nodes.place(id, value.value) is not None]
                     levels = [value for value, _ in there if isinstance(value, Level)]
@@ -149,7 +150,7 @@ class Given(goals.Setting):
         self.draw = Drawn(scheme, dataset)
         self.rng, self.scheme, self.dataset = self.draw.rng, scheme, dataset
         self.cls, self.unit, self.text, self.period = cls, unit, period, Period.parse(period)
-        self.nodes, self.scored = ranges.Nodes(scheme, dataset, cls), {}
+        self.nodes, self.scored = Nodes(scheme, dataset, cls), {}
 
 
 class Drawn(ranges.Draw):
@@ -164,7 +165,7 @@ class Drawn(ranges.Draw):
 
 def found(spoil=lambda reply: None, few=True, **readings):
     """The kinds of what does not hold, of the office's range."""
-    report = ranges.Report()
+    report = Report()
     draw = Drawn(OFFICE, figures(**{"done": [None, 1], "mark": ["5", "5"], "kind": ["a", "b"], "by": [{"x": 1, "y": 1}] * 2, "vote": [{"good": 1}] * 2, **readings}), few)
     draw.dataset["records"]["office"]["seen"] = {"A": [], "B": []}
     draw.holes = holes.holes(draw.scheme, draw.dataset)
@@ -253,7 +254,7 @@ class Goals(unittest.TestCase):
     """The office's A has 1 done and a mark of 5: 7 points."""
 
     def found(self, on, spoil=lambda reply: None, node="total", **goal):
-        report, setting = ranges.Report(), Given(OFFICE, complete())
+        report, setting = Report(), Given(OFFICE, complete())
         on(Trying(spoil), setting, goals.Goal(setting.nodes, {"node": node, **goal}), report)
         return sorted({finding.what for finding in report.findings})
 
@@ -389,7 +390,7 @@ class Holes(unittest.TestCase):
         readings = completed["readings"]["office"]
         self.assertEqual((readings["done"]["2025"][0], readings["by"]["2025"][0], readings["mark"]["2025"][0]), ("2", {"x": "3", "y": 1}, None))
         self.assertNotIn("B", completed["records"]["office"]["seen"])
-        self.assertEqual(ranges.Figures(OFFICE, completed).of("office", "total", "B", Period.parse("2025")).value, 4)
+        self.assertEqual(Figures(OFFICE, completed).of("office", "total", "B", Period.parse("2025")).value, 4)
 
 
 class Domains(unittest.TestCase):
