@@ -71,6 +71,10 @@ class Setting:
             self.scored[key] = Figures(self.scheme, holes.made(self.scheme, self.dataset, changes) if changes else self.dataset)
         return self.scored[key].of(self.cls, node, self.unit, self.nodes.period(node, self.period))
 
+    def full(self, node):
+        """A node's full marks, or None where it has none."""
+        return Figures(self.scheme, self.dataset).scorer.node(self.cls, node, self.unit, self.nodes.period(node, self.period)).full
+
     def goal(self):
         """A goal at or a bit beyond what there is: points, a level, a place, or something avoided."""
         rng, found = self.rng, [self.total, self.total, self.total]
@@ -385,7 +389,10 @@ def one_path(check, path, costs):
 # What was lost
 
 def check_ledger(program, draw, count, report):
-    setting = Setting(draw, draw.rng.random() < 0.5)
+    ledger_on(program, Setting(draw, draw.rng.random() < 0.5), report)
+
+
+def ledger_on(program, setting, report):
     check = Check("ledger", setting, None, report)
     reply = check.reply(program)
     total, tally = setting.value(setting.total), report.tally
@@ -397,7 +404,7 @@ def check_ledger(program, draw, count, report):
         check.fault("ledger's order", "the largest does not come first")
     if not additive(setting):
         return
-    full = Figures(setting.scheme, setting.dataset).scorer.node(setting.cls, setting.total, setting.unit, setting.period).full
+    full = setting.full(setting.total)
     if total.known and full is not None and full.known:
         tally["ledger: added up"] += 1
         if lost != full.value - total.value:
