@@ -382,7 +382,7 @@ def narrow(rng, scheme, dataset, few=False):
             if "from" in fact:
                 continue
             if fact["type"] == "records":
-                lists = dataset["records"].get(cls, {}).get(name, {}).values()
+                lists = dataset.get("records", {}).get(cls, {}).get(name, {}).values()
                 narrow_fields(rng, fact["fields"], [record for records in lists for record in records or []], set(fact.get("shares", {}).values()), few)
             elif fact["type"] in NUMBERS and "domain" not in fact:
                 values = [value for column in dataset["readings"].get(cls, {}).get(name, {}).values() for value in column]
@@ -414,7 +414,7 @@ class Taking:
         return range(len(self.dataset["units"][cls]))
 
     def columns(self, cls, name):
-        return self.dataset["readings"].get(cls, {}).get(name, {})
+        return self.dataset.get("readings", {}).get(cls, {}).get(name, {})
 
     def empty(self, cls, name, period, unit):
         """Takes one reading away, or one key of it."""
@@ -463,7 +463,7 @@ class Taking:
 
     def list_gone(self):
         for cls, name, fact in self.lists:
-            lists = self.dataset["records"].get(cls, {}).get(name, {})
+            lists = self.dataset.get("records", {}).get(cls, {}).get(name, {})
             if "shares" not in fact and lists and self.rng.random() < 0.7:
                 del lists[self.rng.choice(list(lists))]
 
@@ -479,7 +479,7 @@ class Taking:
     def field(self):
         for cls, name, fact in self.lists:
             aside = {fact.get("dated", "date"), *fact.get("shares", {}).values()}
-            for records in self.dataset["records"].get(cls, {}).get(name, {}).values():
+            for records in self.dataset.get("records", {}).get(cls, {}).get(name, {}).values():
                 for record in records:
                     if self.rng.random() < 0.2:
                         names = [field for field in fact["fields"] if field not in aside]
@@ -510,6 +510,27 @@ class Taking:
             if self.plain and not holes(self.scheme, self.dataset):
                 self.cells()
         return taken
+
+    def of_unit(self, cls, unit):
+        """Takes from one unit as a year that is not over does: the last periods, some facts, lists that are open; at times from whom it is linked with too."""
+        number = [other["id"] for other in self.dataset["units"][cls]].index(unit)
+        year, month = self.dataset["periods"][-1], self.rng.randint(1, 12)
+        day = span(f"{year[:4]}-{month:02}")[1].isoformat()
+        part = self.rng.choice([0.1, 0.4, 1])
+        for other, name, _ in self.plain:
+            own = other == cls
+            for period, column in self.columns(other, name).items():
+                late = span(period)[1].isoformat() > day and period[:4] == year[:4]
+                for at in [number] if own else self.units(other) if self.rng.random() < 0.05 else []:
+                    if late and self.rng.random() < part or self.rng.random() < 0.03:
+                        self.empty(other, name, period, at)
+        for other, name, _ in self.lists:
+            if other == cls and self.rng.random() < 0.5:
+                said = self.dataset.setdefault("closedThrough", {}).setdefault(cls, {}).get(name, {})
+                said = {one["id"]: said for one in self.dataset["units"][cls]} if isinstance(said, str) else dict(said)
+                self.dataset["closedThrough"][cls][name] = {**said, unit: day}
+        self.dataset["closed"] = [] if self.rng.random() < 0.5 else self.dataset.get("closed", [])
+        return [f"{unit} from {day}"]
 
     def few(self, most=40):
         """A few readings, so few that all that they may be can be tried; what else is missing is given first."""

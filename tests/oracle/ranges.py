@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Holds what the engine says of incomplete data against the oracle: ranges, ways to a goal, paths and ledgers.
 
-    ranges.py --program ENGINE --pairs N [--seed FIRST] [--completions K] [--only range,solve,path,ledger] [--keep DIR]
+    ranges.py --program ENGINE --pairs N [--seed FIRST] [--completions K] [--only range,solve,path,ledger] [--keep DIR] [--boards DIR…]
 
-Schemes and datasets are drawn, readings and records taken away. What the engine says must hold whatever is then put there:
+Schemes and datasets are drawn (or a board's, with --boards), readings and records taken away. What the engine says must hold whatever is then put there:
 no completion lies outside a range, a tight end is reached, a way reaches its goal exactly inside its ranges.
 Ends with "N ranges, M completions, 0 outside"; 1 where something does not hold.
 """
@@ -11,6 +11,7 @@ import argparse
 import collections
 import itertools
 import json
+import pathlib
 import random
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from concurrent.futures import ProcessPoolExecutor
 import generate
 import goals
 import holes
+from compare import read
 from exact import Level, SchemeError, exact_text, quantity
 from held import Figures, Finding, Nodes, Program, Refused, Report, about
 from periods import Period
@@ -39,6 +41,8 @@ class Draw:
         self.taken = taking.few() if self.few else taking.some()
         self.corners = holes.Corners(self.scheme, self.dataset, self.rng)
         self.holes = holes.holes(self.scheme, self.dataset)
+
+    focus = None  # the class and unit that is asked about, where it is one only
 
     def period(self):
         return self.rng.choice(self.dataset["periods"])
@@ -64,11 +68,27 @@ def check_range(program, draw, count, report):
     whole, completions = draw.completions(count)
     datasets = [holes.filled(scheme, dataset, values) for values in completions]
     figures = [Figures(scheme, completed) for completed in datasets]
-    for cls in scheme["classes"]:
+    for cls in [draw.focus[0]] if draw.focus else scheme["classes"]:
         units = [unit["id"] for unit in dataset["units"][cls]]
-        ask = {"what": "range", "class": cls, "unit": rng.choice([None, None, rng.choice(units)]), "period": draw.period(), "all": True}
+        unit = draw.focus[1] if draw.focus else rng.choice([None, None, rng.choice(units)])
+        ask = {"what": "range", "class": cls, "unit": unit, "period": draw.period(), "all": True}
         reply = program.ask(scheme=scheme, dataset=dataset, **ask)
         RangeCheck(draw, cls, ask, reply, report).run(whole, completions, datasets, figures)
+
+
+class OfBoard(Draw):
+    """A published board of which one unit's figures are incomplete."""
+
+    def __init__(self, folder, seed):
+        folder = pathlib.Path(folder)
+        self.seed, self.rng, self.few = seed, random.Random(f"{folder.name} {seed}"), False
+        self.dataset = read(folder / "dataset.json")
+        self.scheme = read(folder.parent.parent / "schemes" / self.dataset["scheme"]["id"] / "scheme.json")
+        cls = self.rng.choice([name for name in self.scheme["classes"] if self.dataset["units"].get(name) and "total" in self.scheme["classes"][name]])
+        self.focus = cls, self.rng.choice(self.dataset["units"][cls])["id"]
+        self.taken = holes.Taking(self.rng, self.scheme, self.dataset).of_unit(*self.focus)
+        self.corners = holes.Corners(self.scheme, self.dataset, self.rng)
+        self.holes = holes.holes(self.scheme, self.dataset)
 
 
 class RangeCheck:
@@ -345,13 +365,13 @@ CHECKS = {"range": check_range, "solve": goals.check_solve, "path": goals.check_
 
 
 def one(task):
-    """A drawn pair through the checks; its tally and what does not hold."""
-    path, seed, count, only, keep = task
+    """A pair through the checks; its tally and what does not hold."""
+    path, seed, board, count, only, keep = task
     report, texts = Report(), []
     with tempfile.TemporaryDirectory() as folder:
         program = Program(path, folder)
         for name in only:
-            draw = Draw(seed)
+            draw = OfBoard(board, seed) if board else Draw(seed)
             before = len(report.findings)
             try:
                 CHECKS[name](program, draw, count, report)
@@ -362,8 +382,8 @@ def one(task):
                 report.add(Finding("no answer", str(error), draw.scheme, draw.dataset, {"what": name}))
             for number, finding in enumerate(report.findings[before : before + 3]):
                 finding = smaller(program, draw, finding) if keep else finding
-                texts.append(finding.keep(keep, f"{name}-{seed}", number) if keep else f"{finding.what}\n{finding.where}\n{json.dumps(finding.ask, ensure_ascii=False)}\n")
-    return seed, report.tally, texts
+                texts.append(finding.keep(keep, f"{name}-{pathlib.Path(board).name + '-' if board else ''}{seed}", number) if keep else f"{finding.what}\n{finding.where}\n{json.dumps(finding.ask, ensure_ascii=False)}\n")
+    return f"{pathlib.Path(board).name} {seed}" if board else f"seed {seed} ({generate.theme(seed).__name__})", report.tally, texts
 
 
 def printed(tally):
@@ -387,15 +407,17 @@ def main():
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--completions", type=int, default=8)
     parser.add_argument("--only", default=",".join(CHECKS))
+    parser.add_argument("--boards", nargs="*", help="folders with board.json and dataset.json, each taken from so many times")
     parser.add_argument("--keep", help="a folder to keep what does not hold in, made smaller")
     options = parser.parse_args()
     tally, wrong = collections.Counter(), 0
-    tasks = ((options.program, seed, options.completions, options.only.split(","), options.keep) for seed in range(options.seed, options.seed + options.pairs))
+    seeds = range(options.seed, options.seed + options.pairs)
+    tasks = [(options.program, seed, board, options.completions, options.only.split(","), options.keep) for board in options.boards or [None] for seed in seeds]
     with ProcessPoolExecutor() as pool:
-        for seed, counts, texts in pool.map(one, tasks, chunksize=2):
+        for name, counts, texts in pool.map(one, tasks, chunksize=2):
             tally.update(counts)
             for text in texts:
-                print(f"seed {seed} ({generate.theme(seed).__name__}): {text}")
+                print(f"{name}: {text}", flush=True)
     wrong = sum(count for key, count in tally.items() if key.startswith("fault"))
     printed(tally)
     print(f"{tally['ranges']} ranges, {tally['completions']} completions, {wrong} outside")
