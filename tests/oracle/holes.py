@@ -329,6 +329,16 @@ class Corners:
             found.append(record)
         return found
 
+    def decision(self, cls, node, rng):
+        """What may be entered."""
+        kind = node.get("as", "choice")
+        if kind == "level":
+            first = self.scheme["classes"][cls]["nodes"][node["levels"]]["stages"][0]
+            return rng.choice(first["lines"] if "lines" in first else first["map"]["levels"])["level"]
+        if kind == "number":
+            return exact_text(rng.choice(self.numbers(Domain("number"))))
+        return self.value(Domain({"type": kind, "options": node.get("options", {})}))
+
     def fields(self, fields, mode):
         record = {}
         for field, spec in fields.items():

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import traceback
 from concurrent.futures import ProcessPoolExecutor
+from fractions import Fraction
 
 import generate
 import goals
@@ -66,14 +67,35 @@ def check_range(program, draw, count, report):
     """What `range` says of each class of a pair, against completions."""
     scheme, dataset, rng = draw.scheme, draw.dataset, draw.rng
     whole, completions = draw.completions(count)
-    datasets = [holes.filled(scheme, dataset, values) for values in completions]
+    datasets = [decided(draw, holes.filled(scheme, dataset, values)) for values in completions]
+    whole = whole and all(completed is same for completed, same in datasets)
+    datasets = [completed for completed, _ in datasets]
     figures = [Figures(scheme, completed) for completed in datasets]
+    report.tally["completions"] += len(completions)
     for cls in [draw.focus[0]] if draw.focus else scheme["classes"]:
         units = [unit["id"] for unit in dataset["units"][cls]]
-        unit = draw.focus[1] if draw.focus else rng.choice([None, None, rng.choice(units)])
-        ask = {"what": "range", "class": cls, "unit": unit, "period": draw.period(), "all": True}
-        reply = program.ask(scheme=scheme, dataset=dataset, **ask)
-        RangeCheck(draw, cls, ask, reply, report).run(whole, completions, datasets, figures)
+        for unit in [draw.focus[1]] if draw.focus else [None, rng.choice(units)]:
+            ask = {"what": "range", "class": cls, "unit": unit, "period": draw.period(), "all": True}
+            reply = program.ask(scheme=scheme, dataset=dataset, **ask)
+            RangeCheck(draw, cls, ask, reply, report).run(whole, completions, datasets, figures)
+
+
+def decided(draw, dataset):
+    """(the dataset with a decision wherever one is due and not entered, the dataset as it was)"""
+    before, scheme = dataset, draw.scheme
+    nodes = [(cls, id, node) for cls, body in scheme["classes"].items() for id, node in body["nodes"].items() if node.get("type") == "decision"]
+    for _ in range(3 if nodes else 0):
+        figures, entered = Figures(scheme, dataset), []
+        for cls, id, node in nodes:
+            for unit in dataset["units"].get(cls, []):
+                for period in dataset["periods"]:
+                    if figures.of(cls, id, unit["id"], Period.parse(period)).status == "missing":
+                        entered.append({"class": cls, "node": id, "unit": unit["id"], "period": period, "value": draw.corners.decision(cls, node, draw.rng),
+                                        "by": "the board", "document": "minutes", "date": dataset["asOf"]})
+        if not entered:
+            break
+        dataset = {**dataset, "decisions": dataset.get("decisions", []) + entered}
+    return dataset, before
 
 
 class OfBoard(Draw):
@@ -105,7 +127,6 @@ class RangeCheck:
 
     def run(self, whole, completions, datasets, figures):
         units = {unit["unit"]: unit for unit in self.reply["units"]}
-        self.report.tally["completions"] += len(completions)
         for unit, said in units.items():
             for id in self.nodes.nodes:
                 at = self.nodes.period(id, self.period)
@@ -126,14 +147,12 @@ class RangeCheck:
         """What is wrong with a completion's figure, or None."""
         if not value.known:
             return None if value.status in said["mayBe"] else f"{value.status} is not in {said['mayBe']}"
+        if not said.get("known", True):
+            return "it is known, and said to be never known"
         at = self.nodes.place(id, value.value)
         if at is None:
             return None
-        if isinstance(value.value, Level):
-            levels = said.get("levels") or {}
-            ends = levels.get("low"), levels.get("high")
-        else:
-            ends = tuple(None if said[end] is None else said[end]["exact"] for end in ("low", "high"))
+        ends = self.said_ends(said)
         shown = value.value.id if isinstance(value.value, Level) else exact_text(at)
         if ends[0] is not None and at < self.nodes.said(id, ends[0]) and not about(at, self.nodes.said(id, ends[0])):
             return f"{shown} lies below {ends[0]}"
@@ -151,43 +170,49 @@ class RangeCheck:
                 test = lambda reply, value: id in reply and bool(RangeCheck.outside(self, id, reply[id], value))
                 self.fault("outside", f"{unit} {id} ({kind}): {wrong}", completed, (test, unit, id, at))
                 break
-        low, high = (None if said[end] is None else said[end]["exact"] for end in ("low", "high"))
-        is_open = (low is None or low != high or said["mayBe"])
-        if not is_open:
+        low, high = self.said_ends(said)
+        if low is not None and low == high and not said["mayBe"]:
             tally[f"settled {kind}"] += 1
             return
         tally[f"open {kind}"] += 1
-        tally[f"{'tight' if said['tight'] else 'not tight'} {kind}"] += 1
         if low is None or high is None:
             tally[f"endless {kind}"] += 1
-        if not whole:
-            return
+        if "tight" in said:
+            tally[f"{'tight' if said['tight'] else 'not tight'} {kind}"] += 1
         reached = [self.nodes.place(id, value.value) for value in values if value.known]
-        if not reached or None in reached or isinstance(next(value.value for value in values if value.known), Level):
+        if not whole or "tight" not in said or not reached or None in reached:
             return
         tally[f"tried whole {kind}"] += 1
         best = min(reached), max(reached)
-        exact = all(text is not None and about(self.nodes.said(id, text), end) for text, end in zip((low, high), best))
+        exact = all(text is not None and about(Fraction(self.nodes.said(id, text)), Fraction(end)) for text, end in zip((low, high), best))
         if said["tight"] and not exact:
             self.fault("tight but not reached", f"{unit} {id} ({kind}): says {low} … {high}, all completions give {exact_text(best[0])} … {exact_text(best[1])}")
         elif exact and not said["tight"]:
             tally[f"reached though not called tight {kind}"] += 1
 
+    def said_ends(self, said):
+        """The lowest and the highest as the engine writes them; None for one that there is not."""
+        if said.get("levels"):
+            return said["levels"]["low"], said["levels"]["high"]
+        return tuple(None if said[end] is None else said[end]["exact"] for end in ("low", "high"))
+
     def ends(self, unit, said):
-        """The changes that reach the total's ends."""
+        """The changes that reach the total's ends; lists are taken as complete with what they have."""
         total = said["nodes"].get(self.total)
-        if total is None:
+        if total is None or "tight" not in total:
             return
         for end, at in (("low", "lowAt"), ("high", "highAt")):
-            if not total["tight"] or total[end] is None:
+            if not said[at]["reached"] or total[end] is None:
+                if total["tight"] and total[end] is not None:
+                    self.fault("tight but not reached", f"{unit} {self.total}: called tight, and {at} does not reach it")
                 continue
-            changes = said.get(at) or []
+            changes = said[at]["changes"]
             self.report.tally["ends tried"] += 1
             wrong = self.not_open(changes)
             if wrong:
                 self.fault("end over what is given", f"{unit} {at}: {wrong}")
                 continue
-            completed = holes.made(self.scheme, self.dataset, changes)
+            completed = holes.filled(self.scheme, holes.made(self.scheme, self.dataset, changes), [(hole, []) for hole in self.draw.holes if hole.domain.type == "records"])
             value = Figures(self.scheme, completed).of(self.cls, self.total, unit, self.period)
             wanted = self.nodes.said(self.total, total[end]["exact"])
             if not value.known or not about(value.value, wanted):

@@ -53,7 +53,7 @@ class Everything:
         tried = [list(zip(gaps, values)) for values in itertools.product(*each)] if all(each) else None
         units = []
         for unit in (unit["id"] for unit in dataset["units"][cls]):
-            said = {"unit": unit, "open": len(gaps), "nodes": {}, "lowAt": [], "highAt": []}
+            said = {"unit": unit, "open": len(gaps), "nodes": {}}
             for id in nodes.nodes:
                 at = nodes.period(id, period)
                 if at is None:
@@ -73,7 +73,9 @@ class Everything:
                     said["nodes"][id]["levels"] = {"low": min(levels, key=lambda level: level.height).id, "high": max(levels, key=lambda level: level.height).id}
                 if id == total and plain:
                     for name, end in (("lowAt", ends[0]), ("highAt", ends[1])):
-                        said[name] = [{**hole.cell, "value": text(value)} for hole, value in end[1]]
+                        said[name] = {"reached": True, "changes": [{**hole.cell, "value": text(value)} for hole, value in end[1]]}
+            for name in ("lowAt", "highAt"):
+                said.setdefault(name, {"reached": False, "changes": []})
             known = said["nodes"][total]
             if known["low"] is None or known["low"] != known["high"] or known["mayBe"]:
                 units.append(said)
@@ -223,7 +225,13 @@ class Ranges(unittest.TestCase):
     def test_an_end_that_is_not_called_tight_may_be_wide(self):
         def wide(reply):
             reply["units"][0]["nodes"]["total"].update(tight=False, low={"exact": "4"})
+            reply["units"][0]["lowAt"].update(reached=False)
+
+        def boast(reply):
+            wide(reply)
+            reply["units"][0]["nodes"]["total"]["tight"] = True
         self.assertEqual(found(wide), [])
+        self.assertEqual(found(boast), ["tight but not reached"])
 
     def test_changes_that_do_not_reach_the_end_are_found(self):
         def other(reply):
@@ -232,10 +240,10 @@ class Ranges(unittest.TestCase):
 
     def test_an_end_reached_over_what_is_given_or_outside_a_domain_is_found(self):
         def over(reply):
-            reply["units"][0]["highAt"].append({"class": "office", "unit": "A", "fact": "mark", "period": "2025", "value": "5"})
+            reply["units"][0]["highAt"]["changes"].append({"class": "office", "unit": "A", "fact": "mark", "period": "2025", "value": "5"})
 
         def beyond(reply):
-            reply["units"][0]["highAt"][0]["value"] = "4"
+            reply["units"][0]["highAt"]["changes"][0]["value"] = "4"
         self.assertEqual(found(over), ["end over what is given"])
         self.assertEqual(found(beyond), ["end over what is given"])
 
