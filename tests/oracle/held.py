@@ -1,5 +1,6 @@
 """What the checks of the engine's replies share: the engine, the oracle's figures, and what does not hold."""
 import collections
+import datetime
 import json
 import pathlib
 import subprocess
@@ -9,6 +10,9 @@ from exact import Level, exact_text, quantity
 from outcomes import scale_of
 from periods import Period
 from score import Scorer
+
+
+DAY_NOUGHT = datetime.date(1970, 1, 1).toordinal()  # the engine writes a date's exact figure as a number of days
 
 
 class Refused(Exception):
@@ -60,11 +64,11 @@ class Nodes:
         self.nodes = self.scorer.nodes[cls]
 
     def period(self, id, period):
-        """The period that a node's figure is of; None for one of a finer grain."""
+        """The period that a node's figure is of; None for one of another grain."""
         node = self.nodes[id]
-        if node.code:
-            return content_period(id, period.last.year)
-        return period if node.grain == period.grain else None
+        if node.grain != period.grain or node.code and content_period(id, period.last.year) != period:
+            return None
+        return period
 
     def kind(self, id):
         spec = self.nodes[id].spec
@@ -85,7 +89,7 @@ class Nodes:
         if isinstance(value, bool):
             return int(value)
         if hasattr(value, "toordinal"):
-            return value.toordinal()
+            return value.toordinal() - DAY_NOUGHT
         return None if isinstance(value, str) else value
 
     def said(self, id, text):
@@ -96,7 +100,7 @@ class Nodes:
             scale = scale_of(self.scorer, self.cls, id if self.nodes[id].type == "level" else self.nodes[id].spec["levels"])
             return Level(text, scale).height
         if len(text) == 10 and text[4] == "-" and text[7] == "-":
-            return Period.parse(text).first.toordinal()
+            return Period.parse(text).first.toordinal() - DAY_NOUGHT
         return quantity(text)
 
 
