@@ -383,11 +383,16 @@ export function createControl(host: Host) {
         answers: { ...one.answers, card: card.value ?? one.answers.card, total: total.value, explanation: explanation.value },
       }));
     });
-    more("range", query);
-    more("ledger", query);
+    // What takes longer waits until the typing rests.
+    window.clearTimeout(moreTimer);
+    moreTimer = window.setTimeout(() => {
+      more("range", query);
+      more("ledger", query);
+    }, 250);
   }
+  let moreTimer = 0;
 
-  /** What takes longer than the card, on channels of their own. */
+  /** The range and the ledger, on channels of their own. */
   function more(method: "range" | "ledger", query: object): void {
     const id = store.get().work?.history.draft.id;
     void ask({ method, query }, method).then((reply) => {
