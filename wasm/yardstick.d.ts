@@ -7,6 +7,11 @@ export interface Workbook {
   edit(changes: string): string;
   blank(scheme: string, query: string): string;
   form(query: string): string;
+  range(query: string): string;
+  solve(query: string): string;
+  path(query: string): string;
+  ledger(query: string): string;
+  differ(query: string): string;
   rows(query: string): string;
   card(query: string): string;
   explain(query: string): string;

@@ -315,14 +315,24 @@ int main(int argc, char** argv) {
   }
   form->add_option("--unit", unit)->required();
   bool every_node = false;
+  std::string goal, more;
   auto* range = app.add_subcommand("range", "print how low and how high figures can still come out while others are missing (JSON)");
-  range->add_option("SCHEME", scheme_path)->required();
-  range->add_option("DATASET", dataset_path)->required();
-  range->add_option("--class", described_class)->required();
-  range->add_option("--unit", unit, "of one unit, with the figures that bring its total there");
-  range->add_option("--period", periods);
+  auto* solve = app.add_subcommand("solve", "print for which values of one figure a goal is reached (JSON)");
+  auto* path = app.add_subcommand("path", "print the least effort that reaches a goal (JSON)");
+  auto* ledger = app.add_subcommand("ledger", "print points lost by clause, and what can still be won back (JSON)");
+  for (CLI::App* command : {range, solve, path, ledger}) {
+    command->add_option("SCHEME", scheme_path)->required();
+    command->add_option("DATASET", dataset_path)->required();
+    command->add_option("--class", described_class)->required();
+    command->add_option("--period", periods);
+    command->add_option("--unit", unit)->required(command != range);
+    language(command);
+  }
   range->add_flag("--all", every_node, "every node, not only total, levels, verdicts");
-  language(range);
+  for (CLI::App* command : {solve, path}) {
+    command->add_option("--goal", goal, "{\"node\", \"atLeast\" | \"atMost\" | \"level\" | \"place\" | \"is\"}")->required();
+    command->add_option("--query", more, "{\"cells\", \"frozen\", \"costs\"}");
+  }
 
   auto* diagnostics = app.add_subcommand("diagnostics", "print all that check can say, as docs/diagnostics.md has it");
 
@@ -430,9 +440,14 @@ int main(int argc, char** argv) {
       return fine;
     }
 
-    if (*range)
-      return print_value(workbook.range(with_period("{\"class\":" + json_string(described_class) + (unit.empty() ? "" : ",\"unit\":" + json_string(unit)) + (every_node ? ",\"all\":true" : ""),
-                                                    summary.find("dataset")->find("periods")->items.back().text)));
+    if (*range || *solve || *path || *ledger) {
+      std::string asked = "{\"class\":" + json_string(described_class) + (unit.empty() ? "" : ",\"unit\":" + json_string(unit));
+      if (every_node) asked += ",\"all\":true";
+      if (!goal.empty()) asked += ",\"goal\":" + goal;
+      if (more.size() > 2) asked += "," + more.substr(1, more.size() - 2);
+      asked = with_period(asked, summary.find("dataset")->find("periods")->items.back().text);
+      return print_value(*range ? workbook.range(asked) : *solve ? workbook.solve(asked) : *path ? workbook.path(asked) : workbook.ledger(asked));
+    }
     if (*form)
       return print_value(workbook.form(with_period("{\"class\":" + json_string(described_class) + ",\"unit\":" + json_string(unit),
                                                    summary.find("dataset")->find("periods")->items.back().text)));
@@ -478,6 +493,10 @@ int main(int argc, char** argv) {
     else if (method == "outcome") reply = workbook.outcome(query);
     else if (method == "form") reply = workbook.form(query);
     else if (method == "range") reply = workbook.range(query);
+    else if (method == "solve") reply = workbook.solve(query);
+    else if (method == "path") reply = workbook.path(query);
+    else if (method == "ledger") reply = workbook.ledger(query);
+    else if (method == "differ") reply = workbook.differ(query);
     else if (method == "blank") reply = workbook.blank(scheme, query);
     else if (method == "cases") reply = workbook.cases();
     else if (method == "result") reply = workbook.result(query);

@@ -186,13 +186,17 @@ class Changing {
 Checked<Touched> apply_changes(const Document& document, const Plan& plan, Data& data) {
   Checked<Touched> result;
   const Sink sink{document, result.diagnostics};
-  const Reader root{&document.root, "", &sink};
-  Changing changing(plan, data);
-  for (const Reader& item : root.items()) changing.change(item);
-  if (!has_error(result.diagnostics)) changing.finish();
-  if (has_error(result.diagnostics)) changing.put_back();
-  else result.value = std::move(changing.touched);
+  result.value = apply_changes(Reader{&document.root, "", &sink}, plan, data);
   return result;
+}
+
+std::optional<Touched> apply_changes(const Reader& changes, const Plan& plan, Data& data) {
+  Changing changing(plan, data);
+  for (const Reader& item : changes.items()) changing.change(item);
+  if (!has_error(changes.sink->out)) changing.finish();
+  if (!has_error(changes.sink->out)) return std::move(changing.touched);
+  changing.put_back();
+  return std::nullopt;
 }
 
 }  // namespace yardstick

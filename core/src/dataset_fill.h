@@ -9,6 +9,9 @@
 
 namespace yardstick {
 
+/// The changes of a query (see dataset.h), at their place in it; nothing where the query has a fault.
+std::optional<Touched> apply_changes(const Reader& changes, const Plan& plan, Data& data);
+
 class Filling {
  public:
   Filling(const Plan& plan, Data& data);

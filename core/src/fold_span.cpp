@@ -106,7 +106,14 @@ Span loosely(const FoldHow& how, const std::vector<SpanMember>& members, const S
              const std::optional<SpanMember>& further, SpanAlgebra& algebra) {
   const Number none = 0;
   Span result;
-  std::uint8_t others = bit(Status::exempt);  // nobody may be left
+  // Nobody may be left.
+  std::uint8_t others = 0;
+  bool left = false, passed = how.none == Policy::exempt;
+  for (const SpanMember& m : members) {
+    left = left || (!m.may_be_absent && m.points.known && m.points.others == 0);
+    passed = passed || m.points.may(Status::exempt) || m.points.may(Status::missing);
+  }
+  if (!left && passed) others |= bit(Status::exempt);
   bool any = false, positive_full = !own_full.low || !own_full.low->is_negative();
   Span hull, rates, least = Span::of(none), most = Span::of(none), fulls = Span::of(none);
   std::int64_t count = 0, sure = 0;

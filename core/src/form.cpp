@@ -179,7 +179,8 @@ void write_options(JsonWriter& w, const std::vector<Option>& options) {
 /// A quantity as people enter it; a rate that has no end as a percentage stays a fraction.
 std::string quantity_entered(const Number& value, bool percent) { return quantity_text(value, percent && value.decimals()); }
 
-/// A value as people enter it: 98.2%, true, 2025-11-25, an option's id.
+}  // namespace
+
 std::string entered(const Field& field, const Number& value) {
   switch (field.type) {
     case FactType::flag: return value.is_zero() ? "false" : "true";
@@ -188,6 +189,8 @@ std::string entered(const Field& field, const Number& value) {
     default: return quantity_entered(value, field.type == FactType::rate);
   }
 }
+
+namespace {
 
 /// What a fact and a record's field have in common.
 void write_field(JsonWriter& w, const Field& field, const char* named) {

@@ -75,17 +75,6 @@ Witness witness(const Board& board, const Reach& reach, Column column, std::size
   return result;
 }
 
-std::string reading_text(const Board& board, const ReadingAt& reading, const Number& value) {
-  const Fact& fact = fact_of(board.plan, reading);
-  const std::size_t index = static_cast<std::size_t>(std::max<std::int64_t>(value.to_int64().value_or(0), 0));
-  switch (fact.type) {
-    case FactType::flag: return value.is_zero() ? "false" : "true";
-    case FactType::choice: return index < fact.options.size() ? fact.options[index].id : "";
-    case FactType::date: return date_text(value.to_int64().value_or(0));
-    default: return value.exact();
-  }
-}
-
 void write_reading_place(JsonWriter& w, const Board& board, const ReadingAt& reading) {
   const Class& cls = board.plan.scheme->classes[at(reading.cls)];
   const Fact& fact = fact_of(board.plan, reading);
@@ -95,22 +84,21 @@ void write_reading_place(JsonWriter& w, const Board& board, const ReadingAt& rea
   else if (!fact.keys.empty()) w.key("key").string(fact.keys[at(reading.column)].id);
 }
 
-void write_open_reading(JsonWriter& w, const Board& board, const ReadingAt& reading) {
+void write_reading_title(JsonWriter& w, const Board& board, const ReadingAt& reading) {
   const Fact& fact = fact_of(board.plan, reading);
-  Text title = fact.title;
   const std::vector<Option>& parts = fact.type == FactType::votes ? fact.options : fact.keys;
-  if (!parts.empty()) title = say("{0}·{1}", "{0}: {1}", {title, parts[at(reading.column)].title});
-  w.object();
-  write_reading_place(w, board, reading);
-  w.key("title").text(title).end_object();
+  w.key("title").text(fact.title);
+  if (!parts.empty()) w.key("keyTitle").text(parts[at(reading.column)].title);
+  w.key("type").string(name_of(fact.type));
 }
 
 void write_change(JsonWriter& w, const Board& board, const ReadingAt& reading, const Number& value) {
   w.object();
   write_reading_place(w, board, reading);
-  const std::string text = reading_text(board, reading, value);
+  const Fact& fact = fact_of(board.plan, reading);
+  const std::string text = entered(fact, value);
   w.key("value");
-  if (fact_of(board.plan, reading).type == FactType::flag) w.raw(text);
+  if (fact.type == FactType::flag) w.raw(text);
   else w.string(text);
   w.end_object();
 }
@@ -122,8 +110,28 @@ void write_bound(JsonWriter& w, const Board& board, const PlanNode& node, const 
   else w.null();
 }
 
-void write_node_range(JsonWriter& w, const Board& board, const PlanNode& node, const Span& span, Position where, std::optional<bool> tight) {
-  w.object();
+/// The levels, highest first: whether each is sure, or possible, and how far the figure it reads is from its line.
+void write_lines(JsonWriter& w, const Board& board, const PlanNode& node, const Span& span, const Span& source, Position where) {
+  w.key("lines").array();
+  for (std::size_t i = 0; i < node.levels->size(); ++i) {
+    const Number index(static_cast<std::int64_t>(node.levels->size() - 1 - i));
+    const LevelLine& line = (*node.levels)[i];
+    const Column column = i < node.lines.size() ? node.lines[i].from : -1;
+    const bool drawn = column >= 0 && board.known(column, where);
+    w.object().key("level").string(line.level).key("title").text(line.title).key("from");
+    write_bound(w, board, node, drawn ? std::optional(board.value(column, where)) : std::nullopt, where);
+    w.key("sure").boolean(span.others == 0 && span.low && *span.low >= index).key("possible").boolean(!span.high || *span.high >= index).key("short");
+    const bool short_of = drawn && source.known && source.low && *source.low < board.value(column, where);
+    write_bound(w, board, node, short_of ? std::optional(board.value(column, where) - *source.low) : std::nullopt, where);
+    w.end_object();
+  }
+  w.end_array();
+}
+
+void write_node_range(JsonWriter& w, const Board& board, const PlanNode& node, const Span& span, const Span& source, Position where, std::optional<bool> tight) {
+  w.object().key("title").text(node.title).key("now");
+  if (!is_level(node) && board.known(node.points, where)) write_bound(w, board, node, board.value(node.points, where), where);
+  else w.null();
   w.key("low");
   if (span.known && !is_level(node)) write_bound(w, board, node, span.low, where);
   else w.null();
@@ -145,6 +153,7 @@ void write_node_range(JsonWriter& w, const Board& board, const PlanNode& node, c
     level("low", span.low, 0);
     level("high", span.high, node.levels->size() - 1);
     w.end_object();
+    write_lines(w, board, node, span, source, where);
   }
   w.end_object();
 }
@@ -215,7 +224,9 @@ void write_ranges(JsonWriter& w, const Board& board, Fields& query) {
         };
         tight = span.settled() || (span.known && ((reaches(lowest, span.low) && reaches(highest, span.high)) || (reaches(highest, span.low) && reaches(lowest, span.high))));
       }
-      write_node_range(w, board, *node, span, where, tight);
+      const PlanNode* of = node->of >= 0 ? &board.plan.nodes[at(node->of)] : nullptr;
+      const Span source = of && of->grain == node->grain && of->points >= 0 ? reach.of(of->points, board.place(of->points, where)) : Span::of(Status::missing);
+      write_node_range(w, board, *node, span, source, where, tight);
     }
     w.end_object();
     const auto changes = [&](const char* key, const std::optional<Witness>& found) {
@@ -235,7 +246,10 @@ void write_ranges(JsonWriter& w, const Board& board, Fields& query) {
   std::size_t written = 0;
   for (const ReadingAt& reading : open) {
     if (++written > 2000) break;
-    write_open_reading(w, board, reading);
+    w.object();
+    write_reading_place(w, board, reading);
+    write_reading_title(w, board, reading);
+    w.end_object();
   }
   w.end_array().key("open").integer(static_cast<std::int64_t>(open.size())).end_object();
 }

@@ -16,10 +16,8 @@ Witness witness(const Board& board, const Reach& reach, Column column, std::size
 
 /// A reading as a query and a change name it: keys of the object in hand.
 void write_reading_place(JsonWriter& w, const Board& board, const ReadingAt& reading);
-/// A reading's value as `edit` takes it.
-std::string reading_text(const Board& board, const ReadingAt& reading, const Number& value);
-/// {…, "title"}.
-void write_open_reading(JsonWriter& w, const Board& board, const ReadingAt& reading);
+/// "title", "keyTitle", "type": likewise.
+void write_reading_title(JsonWriter& w, const Board& board, const ReadingAt& reading);
 /// {…, "value"}.
 void write_change(JsonWriter& w, const Board& board, const ReadingAt& reading, const Number& value);
 

@@ -125,7 +125,10 @@ Span Reach::scored(Column column, std::size_t cell) const {
 const Span& Reach::of(Column column, std::size_t cell) {
   const std::uint64_t key = static_cast<std::uint64_t>(column) << 36 | (board.plan.operations[at(column)].shape.uniform ? 0 : cell);
   if (const auto kept = found_.find(key); kept != found_.end()) return kept->second;
-  Span span = touched_[at(column)] ? find(column, cell) : scored(column, cell);
+  // A row that may still come was never scored.
+  const Shape& shape = board.plan.operations[at(column)].shape;
+  const bool beyond = shape.list >= 0 && !shape.uniform && cell >= board.data.lists[at(shape.list)].rows.size();
+  Span span = touched_[at(column)] || beyond ? find(column, cell) : scored(column, cell);
   return found_.emplace(key, std::move(span)).first->second;
 }
 

@@ -1,5 +1,7 @@
 #include "trial.h"
 
+#include "dataset_fill.h"
+
 namespace yardstick {
 
 const Fact& fact_of(const Plan& plan, const ReadingAt& reading) {
@@ -38,6 +40,12 @@ void Trial::set(const Tried& figures) {
     touched.lists.push_back(list);
   }
   rescore(plan_, data_, columns_, touched);
+}
+
+bool Trial::apply(const Reader& changes) {
+  const auto touched = apply_changes(changes, plan_, data_);
+  if (touched) rescore(plan_, data_, columns_, *touched);
+  return touched.has_value();
 }
 
 Span Trial::at(Column column, std::size_t cell) const {

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "reach.h"
+#include "reader.h"
 
 namespace yardstick {
 
@@ -17,6 +18,8 @@ class Trial {
   /// Puts figures in place and scores again what they reach.
   void set(const Tried& figures);
   Board board() const { return {plan_, data_, columns_}; }
+  /// The same with the changes of a query; false where it has a fault.
+  bool apply(const Reader& changes);
   /// A cell as it is now scored.
   Span at(Column column, std::size_t cell) const;
 

@@ -1,5 +1,6 @@
 #include "yardstick/workbook.h"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <optional>
@@ -137,6 +138,13 @@ struct ResultJob {
   }
 };
 
+/// Questions that may take long: asked as a job, they are answered in its first step.
+struct Asks {
+  const char* name;
+  void (*write)(JsonWriter& w, const Board& board, Fields& query);
+};
+constexpr Asks asks[] = {{"range", write_ranges}, {"solve", write_solve}, {"path", write_paths}, {"ledger", write_ledger}, {"differ", write_difference}};
+
 /// Long work: each call does about `budget` cells and tells how far it has come; `value` is set by the last.
 struct Job {
   std::string kind;
@@ -149,6 +157,13 @@ struct Workbook::State {
   std::shared_ptr<Loaded> loaded;
   std::map<int, Job> jobs;
   int next_job = 1;
+
+  /// A job replaces an older one of its kind.
+  int begin(Job job) {
+    for (auto it = jobs.begin(); it != jobs.end();) it = it->second.kind == job.kind ? jobs.erase(it) : std::next(it);
+    jobs.emplace(next_job, std::move(job));
+    return next_job++;
+  }
 
   /// Reads a query and answers it from the loaded board.
   template <class F>
@@ -247,6 +262,11 @@ std::string Workbook::form(const std::string& query) const { return state_->answ
 
 std::string Workbook::range(const std::string& query) const { return state_->answer(query, write_ranges); }
 
+std::string Workbook::solve(const std::string& query) const { return state_->answer(query, write_solve); }
+std::string Workbook::path(const std::string& query) const { return state_->answer(query, write_paths); }
+std::string Workbook::ledger(const std::string& query) const { return state_->answer(query, write_ledger); }
+std::string Workbook::differ(const std::string& query) const { return state_->answer(query, write_difference); }
+
 std::string Workbook::blank(const std::string& scheme, const std::string& query) const {
   Compiled compiled = compile_text(scheme);
   Checked<Document> document = read_document(query, "query");
@@ -294,7 +314,8 @@ std::string Workbook::start(const std::string& text) {
   const Sink sink{*document.value, diagnostics};
   Fields fields(Reader{&document.value->root, "", &sink});
   Job job;
-  job.kind = fields.need_choice("do", {"load", "cases", "result"});
+  job.kind = fields.need_choice("do", {"load", "cases", "result", "range", "solve", "path", "ledger", "differ"});
+  const auto* question = std::find_if(std::begin(asks), std::end(asks), [&](const Asks& known) { return known.name == job.kind; });
   if (job.kind == "load") {
     const std::string scheme = fields.need_string("scheme"), dataset = fields.need_string("dataset");
     std::shared_ptr<Loaded> loaded;
@@ -317,6 +338,17 @@ std::string Workbook::start(const std::string& text) {
     };
   } else if (!state_->loaded) {
     fields.reader().fault(Code::no_document);
+  } else if (question != std::end(asks)) {
+    job.work = [loaded = state_->loaded, query = std::move(*document.value), write = question->write](std::size_t, std::string& value, std::vector<Diagnostic>& found) -> Number {
+      const Sink own{query, found};
+      Fields keys(Reader{&query.root, "", &own});
+      keys.get("do");
+      JsonWriter w;
+      write(w, loaded->board(), keys);
+      value = w.take();
+      return 1;
+    };
+    return reply(std::to_string(state_->begin(std::move(job))), {});
   } else if (job.kind == "cases") {
     const auto loaded = state_->loaded;
     job.work = [loaded, tally = CaseTally(), next = std::size_t{0}](std::size_t, std::string& value, std::vector<Diagnostic>&) mutable -> Number {
@@ -347,11 +379,7 @@ std::string Workbook::start(const std::string& text) {
   }
   fields.done();
   if (has_error(diagnostics)) return reply("", diagnostics);
-  for (auto it = state_->jobs.begin(); it != state_->jobs.end();)
-    it = it->second.kind == job.kind ? state_->jobs.erase(it) : std::next(it);
-  const int id = state_->next_job++;
-  state_->jobs.emplace(id, std::move(job));
-  return reply(std::to_string(id), {});
+  return reply(std::to_string(state_->begin(std::move(job))), {});
 }
 
 std::string Workbook::step(int id, int budget) {

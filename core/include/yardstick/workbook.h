@@ -29,6 +29,14 @@ class Workbook {
   /// How low and how high figures can still come out: {"class", "unit", "period", "nodes", "all"}; without a unit, of all that
   /// are not settled.
   std::string range(const std::string& query) const;
+  /// For which values of one figure a goal is reached, figure by figure; and the least effort over several:
+  /// {"class", "unit", "period", "goal": {"node", "atLeast" | "atMost" | "level" | "place" | "is"}, "cells", "frozen", "costs"}.
+  std::string solve(const std::string& query) const;
+  std::string path(const std::string& query) const;
+  /// Points lost by clause, what can still be won back, and what is past: {"class", "unit", "period"}.
+  std::string ledger(const std::string& query) const;
+  /// What a unit's card becomes from one set of changes to another: {"class", "unit", "period", "from", "to"}.
+  std::string differ(const std::string& query) const;
 
   std::string rows(const std::string& query) const;
   std::string card(const std::string& query) const;
@@ -43,7 +51,7 @@ class Workbook {
   /// The result document: {"periods": […], "nodes": bool, "sha256": {"scheme", "dataset"}}.
   std::string result(const std::string& query) const;
 
-  /// Long work in slices: {"do": "load" | "cases" | "result", …} gives an id; each step does about `budget` cells' work
+  /// Long work in slices: {"do": "load" | "cases" | "result" | "range" | "solve" | "path" | "ledger" | "differ", …} gives an id; each step does about `budget` cells' work
   /// and replies {"done", "progress", "value"}. Starting a job of the same kind stops the older one.
   std::string start(const std::string& job);
   std::string step(int id, int budget);

@@ -8,7 +8,7 @@ import { say } from "../../i18n";
 import { FigureText, GradeBadge, OutcomeBadge, Say } from "../../ui/parts";
 import { DiagnosticList } from "../../ui/diagnostics";
 import { Explained, Outcomes, Tree } from "../window/card";
-import { type View, type WindowProps, badgesOf, gradeOf, heldGrade, isLowest, periodFor, windowDefaults } from "../window/state";
+import { type View, type WindowProps, badgesOf, gradeOf, heldGrade, periodFor, windowDefaults } from "../window/state";
 import type { Host, SelfState, Work } from "./control";
 import type { FormProps } from "./field";
 
@@ -73,7 +73,7 @@ export function StandingBar(props: DraftProps) {
             {card.tree.full && <span class="quiet"> / {groupDigits(card.tree.full.shown)}</span>}
           </p>
           <p class="card-badges">
-            {grade && <GradeBadge outcome={grade} lowest={isLowest(own.view, grade)} lang={lang} t={t} />}
+            {grade && <GradeBadge outcome={grade} lang={lang} t={t} />}
             {place?.status === "known" && place.of > 1 && <span>{t.placeOf(say(place.label, lang), String(place.of))}</span>}
             {/* What waits for figures is told by their number, below. */}
             {badgesOf(card.outcomes)

@@ -1,0 +1,147 @@
+// How low and how high figures can still come out, kind by kind, with the readings that bring them there. Every bound is worked
+// out by hand from the rule's own lines.
+#include "core/support.h"
+
+using namespace yardstick;
+using namespace yardstick::test;
+
+namespace {
+
+/// One node worth ten points over one figure that is missing.
+Given one(const std::string& fact, const std::string& node) {
+  Given g;
+  g.facts = "\"x\": " + fact;
+  g.nodes = "\"total\": " + node;
+  g.readings = R"("x": {"2025": [null]})";
+  return g;
+}
+
+/// "low … high", "tight" where readings were found that reach both.
+std::string range(Board& board, const char* node = "total", const char* unit = "A") {
+  const Part reply = Part(board.book.range(std::string(R"({"class": "office", "period": "2025", "nodes": [")") + node + R"("], "unit": ")" + unit + "\"}"));
+  REQUIRE(errors_of(reply) == "");
+  const Part found = reply["value"]["units"][0]["nodes"][node];
+  const auto end = [](const Part& bound) { return bound.is_null() ? std::string("…") : bound["exact"].text(); };
+  std::string text = found["levels"].size() > 0 ? found["levels"]["low"].text() + " – " + found["levels"]["high"].text() : end(found["low"]) + " – " + end(found["high"]);
+  if (found["tight"].text() == "true") text += " tight";
+  const std::string others = found["mayBe"].words();
+  return others.empty() ? text : text + " or " + others;
+}
+std::string range_of(const Given& given) {
+  Board board(given);
+  return range(board);
+}
+
+const char* const percentage = R"({"type": "rate", "grain": "year", "domain": {"min": "0", "max": "1"}})";
+const char* const count = R"({"type": "count", "grain": "year", "domain": {"max": "20"}})";
+
+}  // namespace
+
+TEST_CASE("range: each kind between its own ends") {
+  SUBCASE("proportional, capped") {
+    CHECK(range_of(one(percentage, R"({"full": "10", "rule": {"kind": "proportional", "actual": "x", "target": "0.9", "better": "higher", "over": "cap"}})")) == "0 – 10 tight");
+  }
+  SUBCASE("proportional, lower is better: nothing done divides by zero") {
+    CHECK(range_of(one(R"({"type": "number", "grain": "year", "domain": {"min": "2", "max": "8"}})",
+                       R"({"full": "10", "rule": {"kind": "proportional", "actual": "x", "target": "4", "better": "lower", "over": "allow"}})")) == "5 – 20 tight");
+  }
+  SUBCASE("bands") {
+    CHECK(range_of(one(percentage, R"({"full": "10", "rule": {"kind": "bands", "value": "x", "take": "pick", "rows": [{"from": "60%", "points": "4"}, {"from": "90%", "points": "10"}], "outside": "1"}})")) == "1 – 10 tight");
+  }
+  SUBCASE("marginal bands: 10 at 0.5 each, the other 10 at 0.25") {
+    CHECK(range_of(one(count, R"({"full": "10", "rule": {"kind": "bands", "value": "x", "take": "marginal", "rows": [{"from": "0", "points": "0.5"}, {"from": "10", "points": "0.25"}], "outside": "invalid"}})")) == "0 – 7.5 tight");
+  }
+  SUBCASE("segments that rise and fall: the top is inside") {
+    CHECK(range_of(one(count, R"({"full": "10", "rule": {"kind": "segments", "value": "x", "rows": [{"from": "0", "to": "5", "points": ["0", "10"]}, {"from": "5", "to": "20", "points": ["10", "4"]}], "outside": "0"}})")) == "0 – 10 tight");
+  }
+  SUBCASE("deduction by count: 20 at 0.4 leave 2") {
+    CHECK(range_of(one(count, R"({"full": "10", "rule": {"kind": "deduction", "counts": [{"value": "x", "points": "0.4"}], "floor": "0"}})")) == "2 – 10 tight");
+  }
+  SUBCASE("deduction below a line: at worst 98 points short") {
+    CHECK(range_of(one(percentage, R"({"full": "10", "rule": {"kind": "deduction", "short": {"value": "x", "of": "98%"}, "per": {"percentagePoint": "1", "points": "0.05", "part": "started"}, "floor": "0"}})")) == "5.1 – 10 tight");
+  }
+  SUBCASE("map of options") {
+    CHECK(range_of(one(R"({"type": "choice", "grain": "year", "options": ["good", "fair", "poor"]})",
+                       R"({"full": "10", "rule": {"kind": "map", "value": "x", "to": {"good": "10", "fair": "7", "poor": "3"}, "else": "invalid"}})")) == "3 – 10 tight");
+  }
+  SUBCASE("checklist") {
+    CHECK(range_of(one(R"({"type": "flag", "grain": "year"})", R"({"full": "10", "rule": {"kind": "checklist", "items": [{"value": "x", "points": "6"}, {"value": "not x", "points": "4"}]}})")) == "0 – 10");
+  }
+  SUBCASE("direct") {
+    CHECK(range_of(one(R"({"type": "number", "grain": "year", "domain": {"min": "0", "max": "100"}})", R"({"full": "10", "rule": {"kind": "direct", "value": "x", "outOf": "100"}})")) == "0 – 10 tight");
+  }
+  SUBCASE("power: 0.1 × 8²") {
+    CHECK(range_of(one(count, R"({"full": "10", "rule": {"kind": "power", "value": "x", "a": "0.1", "b": "12", "c": "2", "side": "above"}})")) == "0 – 6.4 tight or invalid");
+  }
+  SUBCASE("growth: from nothing to twice the base") {
+    Given g = one(count, R"({"full": "10", "rule": {"kind": "growth", "value": "x", "base": "10", "per": {"percentagePoint": "10", "points": "1", "part": "whole"}, "start": "6", "floor": "0", "cap": "10"}})");
+    CHECK(range_of(g) == "0 – 10 tight");
+  }
+  SUBCASE("votes: whatever they are, between the worst level and the best") {
+    Given g = one(R"({"type": "votes", "grain": "year", "options": ["good", "fair", "poor"]})",
+                  R"({"full": "10", "rule": {"kind": "votes", "votes": "x", "values": {"good": "100", "fair": "80", "poor": "40"}, "outOf": "100"}})");
+    CHECK(range_of(g) == "4 – 10 tight or invalid");
+  }
+  SUBCASE("a formula that uses a figure twice is bounded, if not tightly: x × (1 − x) is at most 1/4") {
+    const std::string found = range_of(one(percentage, R"x({"full": "10", "rule": {"kind": "formula", "points": "10 * x * (1 - x)"}})x"));
+    CHECK(found == "0 – 10");
+  }
+}
+
+TEST_CASE("range: through steps, folds and levels") {
+  Given g;
+  g.facts = R"("x": {"type": "rate", "grain": "quarter", "domain": {"min": "0", "max": "1"}}, "y": {"type": "count", "grain": "year", "domain": {"max": "5"}})";
+  g.nodes = R"("total": {"full": "100", "children": ["rate", "faults"]},
+    "rate": {"full": "80", "fold": {"over": "quarter", "of": "part", "take": "mean"}, "steps": [{"round": {"places": 0, "mode": "half-up"}}]},
+    "part": {"grain": "quarter", "full": "80", "rule": {"kind": "proportional", "actual": "x", "target": "1", "better": "higher", "over": "cap"}},
+    "faults": {"full": "20", "rule": {"kind": "deduction", "counts": [{"value": "y", "points": "3"}], "floor": "0"}},
+    "level": {"type": "level", "of": "total", "stages": [{"lines": [{"level": "good", "from": "85"}, {"level": "fair", "from": "60"}, {"level": "poor"}]}]})";
+  g.readings = R"("x": {"2025-Q1": ["90%"], "2025-Q2": ["81%"], "2025-Q3": [null], "2025-Q4": [null]}, "y": {"2025": ["1"]})";
+  Board board(g);
+  // Quarters 72 and 64.8: with nothing more the mean is 34.2, with all of it 74.2; rounded 34 and 74, and 17 besides.
+  CHECK(range(board) == "51 – 91 tight");
+  CHECK(range(board, "level") == "poor – good tight");
+  const Part unit = Part(board.book.range(R"({"class": "office", "period": "2025", "unit": "A"})"))["value"]["units"][0];
+  CHECK(unit["lowAt"]["changes"].size() == 2);
+  CHECK(unit["lowAt"]["changes"][0]["period"].text() == "2025-Q3");
+  CHECK(unit["highAt"]["changes"][1]["value"].text() == "100%");
+  const Part lines = unit["nodes"]["level"]["lines"];
+  CHECK(lines[0]["possible"].text() == "true");
+  CHECK(lines[0]["sure"].text() == "false");
+  CHECK(lines[0]["short"]["exact"].text() == "34");
+  CHECK(lines[1]["short"]["exact"].text() == "9");
+  CHECK(lines[2]["sure"].text() == "true");
+}
+
+TEST_CASE("range: a list that may still grow, and one that is complete") {
+  Given g;
+  g.facts = R"("claims": {"type": "records", "grain": "year", "fields": {"date": "date", "kind": {"type": "choice", "options": ["city", "county"]}}})";
+  g.nodes = R"("total": {"full": "10", "rule": {"kind": "bonus", "records": "claims", "price": {"of": "item.kind", "to": {"city": "2", "county": "1"}}, "cap": "3"}})";
+  g.units = {"A", "B"};
+  g.records = R"("claims": {"A": [{"id": "a", "date": "2025-03-01", "kind": "county"}]})";
+  Board board(g);
+  CHECK(range(board, "total", "A") == "1 – 1 tight");
+  CHECK(range(board, "total", "B") == "0 – 3");
+  const Part all = Part(board.book.range(R"({"class": "office", "period": "2025"})"))["value"];
+  CHECK(all["units"].size() == 1);
+  CHECK(all["otherOpen"].text() == "true");
+}
+
+TEST_CASE("range: a rank moves with one's own figure and with those of others") {
+  Given g;
+  g.units = {"A", "B", "C"};
+  g.facts = R"("x": {"type": "number", "grain": "year", "domain": {"min": "0", "max": "10"}})";
+  g.nodes = R"("total": {"full": "10", "rule": {"kind": "formula", "points": "x"}}, "place": {"type": "rank", "of": "total", "ties": "competition"})";
+  g.readings = R"("x": {"2025": ["4", null, "7"]})";
+  Board board(g);
+  CHECK(range(board, "place", "A") == "2 – 3 tight");
+  CHECK(range(board, "place", "B") == "1 – 3 tight");
+  CHECK(range(board, "place", "C") == "1 – 2 tight");
+}
+
+TEST_CASE("range: what is asked wrongly is told at its place") {
+  Board board(one(percentage, R"({"full": "10", "rule": {"kind": "formula", "points": "x"}})"));
+  CHECK(errors_of(Part(board.book.range(R"({"class": "office", "period": "2025", "nodes": ["nobody"]})"))) == "query-unknown /nodes/0");
+  CHECK(errors_of(Part(board.book.range(R"({"class": "office", "period": "2025", "unit": "Z"})"))) == "query-unknown /unit");
+  CHECK(errors_of(Part(board.book.range(R"({"class": "office", "period": "2031"})"))) == "query-unknown /period");
+}
