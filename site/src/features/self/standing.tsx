@@ -57,7 +57,10 @@ export function StandingBar(props: DraftProps) {
   const own = windowProps(props);
   const grade = card ? gradeOf(own.view, card.outcomes) : undefined;
   const place = card?.outcomes.find((outcome) => outcome.node === own.view.place);
-  const judged = grade?.kind === "decision" || (card !== null && !work.cls.level && card.outcomes.some((outcome) => outcome.kind === "decision"));
+  // Points that no line reads, beside a grade that somebody decides: the grade is judged.
+  const judged =
+    work.cls.nodes.every((node) => node.id !== own.view.root || node.lines.length === 0) &&
+    work.cls.nodes.some((node) => node.type === "decision" && work.cls.publish.indexOf(node.id) >= 0);
   return (
     <section class="self-standing" aria-labelledby="standing-title" aria-busy={work.pending}>
       <h2 id="standing-title" class="sr">
@@ -140,7 +143,7 @@ export function TreePanel(props: DraftProps) {
     <div class="self-card">
       <Tree card={card} props={own} />
       <section class="card-right" aria-label={t.explanation}>
-        {explanation && <ToFields work={work} node={explanation.node} control={control} m={m} lang={lang} t={t} />}
+        {explanation && explanation.node !== own.view.root && <ToFields work={work} node={explanation.node} control={control} m={m} lang={lang} t={t} />}
         <Explained props={own} />
       </section>
       <section class="tree-part" aria-labelledby="self-outcomes">
