@@ -38,9 +38,9 @@ class Program:
                 command += [f"--{name}", value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)]
         self.asked += 1
         try:
-            reply = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+            reply = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
         except subprocess.TimeoutExpired:
-            raise Refused(f"{what}: no answer in two minutes") from None
+            raise Refused(f"{what}: no answer in a minute") from None
         if reply.returncode != 0 or not reply.stdout:
             raise Refused(f"{what}: exit {reply.returncode}: {(reply.stderr or reply.stdout)[-400:].strip()}")
         return json.loads(reply.stdout, parse_float=str)
