@@ -5,7 +5,7 @@ import json
 from fractions import Fraction
 
 import holes
-from exact import exact_text, quantity
+from exact import exact_text, quantity, round_by
 from held import Figures, Finding, Nodes, about
 from outcomes import scale_of
 from periods import Period
@@ -22,6 +22,9 @@ class Goal:
 
     def __init__(self, nodes, query):
         self.nodes, self.query, self.id = nodes, query, query["node"]
+        node = nodes.nodes[self.id]
+        # What people read of it: the points behind a level; nothing where there are none.
+        self.figure = node.spec["of"] if node.type == "level" and "of" in node.spec else None if node.type in ("level", "veto", "verdict") else self.id
 
     def reached(self, value):
         if not value.known:
@@ -39,10 +42,10 @@ class Goal:
 
     def better(self, value, than):
         """Whether a figure lies beyond what is said to be the best."""
-        if not value.known or not isinstance(value.value, Fraction) and "level" not in self.query:
+        if not value.known or not isinstance(value.value, Fraction):
             return False
-        at = self.nodes.place(self.id, value.value)
-        return at < than if "atMost" in self.query or "place" in self.query else at > than
+        low = "atMost" in self.query or "place" in self.query or self.query.get("is") == "false"
+        return value.value < than if low else value.value > than
 
 
 class Setting:
@@ -169,9 +172,11 @@ class Check:
         value = self.setting.value(self.goal.id)
         if said["met"] != self.goal.reached(value):
             self.fault("goal met", f"says met {said['met']}, the figure is {value}")
-        now = None if said["now"] is None else self.goal.nodes.said(self.goal.id, said["now"]["exact"])
-        at = self.goal.nodes.place(self.goal.id, value.value) if value.known else None
-        if now is None and at is not None or now is not None and (at is None or not same(now, at)):
+        if self.goal.figure is None:
+            return
+        value = self.setting.value(self.goal.figure)
+        now = None if said["now"] is None else quantity(said["now"]["exact"])
+        if (now is not None) != value.known or now is not None and not same(now, value.value):
             self.fault("figure now", f"says {said['now']}, it is {value}")
 
 
@@ -182,7 +187,7 @@ def same(a, b):
 # One fact at a time
 
 def check_solve(program, draw, count, report):
-    setting = Setting(draw, draw.rng.random() < 0.5)
+    setting = Setting(draw, True)
     solve_on(program, setting, setting.goal(), report)
 
 
@@ -207,8 +212,7 @@ def one_way(check, way, said):
     tally[f"solve: ways of {domain.type}, {'reaching' if way['ranges'] else 'not reaching'}"] += 1
     if not way["exact"]:
         tally[f"solve: not exact, {domain.type}"] += 1
-    best = None if way["best"] is None else goal.nodes.said(goal.id, way["best"]["exact"])
-    all_best = None if said["best"] is None else goal.nodes.said(goal.id, said["best"]["exact"])
+    best = None if way["best"] is None else quantity(way["best"]["exact"])
     for text in setting.samples(way):
         value = setting.value(goal.id, [{**cell, "value": text} for cell in cells])
         tally["solve: values tried"] += 1
@@ -216,23 +220,23 @@ def one_way(check, way, said):
         if way["exact"] and reached != within:
             check.fault("way", f"{where}: at {text} the figure is {value}, so it {'reaches' if reached else 'does not reach'}; ranges {json.dumps(way['ranges'])}")
             break
-        if best is not None and goal.better(value, best) and not same(goal.nodes.place(goal.id, value.value), best):
-            check.fault("way's best", f"{where}: at {text} the figure is {value}, better than the best {way['best']}")
+        figure = setting.value(goal.figure, [{**cell, "value": text} for cell in cells]) if goal.figure else value
+        if way["exact"] and best is not None and goal.better(figure, best) and not same(figure.value, best):
+            check.fault("way's best", f"{where}: at {text} the figure is {figure}, better than the best {way['best']}")
             break
         if reached and said["possible"] is False:
             check.fault("possible", f"{where}: at {text} it reaches, though it is said not to be possible")
-            break
-        if all_best is not None and goal.better(value, all_best) and not same(goal.nodes.place(goal.id, value.value), all_best):
-            check.fault("best of all", f"{where}: at {text} the figure is {value}, better than the best of all {said['best']}")
             break
     for name, figure in (("nearest", "then"), ("bestAt", "best")):
         if way[name] is None:
             continue
         value = setting.value(goal.id, [{**cell, "value": way[name]} for cell in cells])
-        wanted = None if way[figure] is None else goal.nodes.said(goal.id, way[figure]["exact"])
+        wanted = None if way[figure] is None else quantity(way[figure]["exact"])
         if name == "nearest" and not goal.reached(value):
             check.fault("nearest", f"{where}: at {way[name]} the figure is {value}")
-        elif wanted is not None and not (value.known and same(goal.nodes.place(goal.id, value.value), wanted)):
+            continue
+        value = setting.value(goal.figure, [{**cell, "value": way[name]} for cell in cells]) if goal.figure else value
+        if wanted is not None and not (value.known and same(value.value, wanted)):
             check.fault(figure, f"{where}: at {way[name]} the figure is {value}, it says {way[figure]}")
     if way["nearest"] is None and way["ranges"]:
         check.fault("nearest", f"{where}: there are ranges, and none is nearest")
@@ -293,6 +297,8 @@ def path_on(program, setting, goal, report):
     small = [cell for cell in free if len(holes.Domain(setting.fact(cell)).all(9) or ()) > 1 and current(setting, cell) is not None]
     chosen, combinations = [], 1
     for cell in rng.sample(small, min(3, len(small))):
+        if any((cell["fact"], cell.get("key")) == (other["fact"], other.get("key")) for other in chosen):
+            continue  # a fact's periods move together
         size = len(holes.Domain(setting.fact(cell)).all(9))
         if combinations * size <= 130:
             chosen.append(cell)
@@ -303,12 +309,10 @@ def path_on(program, setting, goal, report):
     costs = []
     for cell in chosen:
         domain = holes.Domain(setting.fact(cell))
-        cost = {**cell, "cost": exact_text(Fraction(rng.randint(1, 9), rng.choice([1, 1, 2]))), "step": exact_text(domain.step or 1)}
+        cost = {**cell, "cost": exact_text(Fraction(rng.randint(1, 9), rng.choice([1, 1, 2]))), "step": exact_text((domain.step if domain.numeric else None) or Fraction(1))}
         costs.append(cost)
-    frozen = [cell for unit in setting.dataset["units"][setting.cls] for cell in cells_of(setting.scheme, setting.dataset, setting.cls, unit["id"]) if cell not in chosen]
-    frozen += [cell for cls in setting.scheme["classes"] if cls != setting.cls for unit in setting.dataset["units"][cls] for cell in cells_of(setting.scheme, setting.dataset, cls, unit["id"])]
-    frozen += [holes.named(cls, unit["id"], name) for cls, body in setting.scheme["classes"].items() for name, fact in body["facts"].items() if fact["type"] == "records"
-               for unit in setting.dataset["units"][cls]]
+    frozen = [cell for cell in cells_of(setting.scheme, setting.dataset, setting.cls, setting.unit) if cell not in chosen]
+    frozen += [cell for cls, body in setting.scheme["classes"].items() if body.get("one") and cls != setting.cls for unit in setting.dataset["units"][cls] for cell in cells_of(setting.scheme, setting.dataset, cls, unit["id"])]
     alone = len(json.dumps(frozen)) < 100_000
     check = Check("path", setting, goal, report, {"frozen": frozen, "costs": costs} if alone else None)
     reply = check.reply(program)
@@ -328,9 +332,9 @@ def path_on(program, setting, goal, report):
         check.fault("path", "no combination reaches the goal, yet there is a path")
     elif said is None and least is not None and reply["proof"] == "exact":
         check.fault("path", f"no path, yet {least[1]} reaches at {exact_text(least[0])}")
-    elif said is not None and (said < least[0] or reply["proof"] == "exact" and said != least[0]):
+    elif said is not None and (said < rounded(least[0]) or reply["proof"] == "exact" and said != rounded(least[0])):
         check.fault("path", f"costs {exact_text(said)}, and {least[1]} reaches at {exact_text(least[0])}")
-    if reply["bound"] is not None and least is not None and quantity(reply["bound"]) > least[0]:
+    if reply["bound"] is not None and least is not None and quantity(reply["bound"]) > rounded(least[0]):
         check.fault("path's bound", f"at least {reply['bound']} it says, and {least[1]} reaches at {exact_text(least[0])}")
 
 
@@ -347,10 +351,17 @@ def current(setting, cell):
 
 
 def price(setting, cost, before, after):
-    """A cost for each step, or for a change where a fact has none."""
-    if not holes.Domain(setting.fact(cost)).numeric:
-        return quantity(cost["cost"]) if before != after else Fraction(0)
+    """A cost for each step; choices and flags have their places as steps."""
+    domain = holes.Domain(setting.fact(cost))
+    if not domain.numeric:
+        places = list(map(text_of, domain.all()))
+        return quantity(cost["cost"]) * abs(places.index(after) - places.index(before)) / quantity(cost["step"])
     return quantity(cost["cost"]) * abs(quantity(after) - quantity(before)) / quantity(cost["step"])
+
+
+def rounded(cost):
+    """A cost as it is written: with two places, where it has more than four."""
+    return cost if (cost * 10**4).denominator == 1 else round_by({"places": 2, "mode": "half-up"}, cost)
 
 
 def cheapest(setting, goal, chosen, costs):
@@ -375,16 +386,17 @@ def one_path(check, path, costs):
     where = ", ".join(f"{change['unit']}.{change['fact']} {change['period']}: {change['from']} → {change['to']}" for change in path["changes"])
     if not goal.reached(value):
         check.fault("path", f"{where}: the figure is {value}")
-    elif path["then"] is not None and not same(goal.nodes.said(goal.id, path["then"]["exact"]), goal.nodes.place(goal.id, value.value)):
-        check.fault("path's figure", f"{where}: the figure is {value}, it says {path['then']}")
-    if sum(quantity(change["cost"]) for change in path["changes"]) != quantity(path["cost"]):
-        check.fault("path's cost", f"{where}: the parts do not make {path['cost']}")
+    elif path["then"] is not None and not same(quantity(path["then"]["exact"]), setting.value(goal.figure, changes).value):
+        check.fault("path's figure", f"{where}: the figure is {setting.value(goal.figure, changes)}, it says {path['then']}")
+    total = Fraction(0)
     for change in path["changes"] if costs else []:
         cost = next((cost for cost in costs if cell_of(cost) == cell_of(change)), None)
         if cost is None:
             check.fault("path", f"{json.dumps(cell_of(change))} is frozen")
-        elif quantity(change["cost"]) != price(setting, cost, change["from"], change["to"]):
-            check.fault("path's cost", f"{where}: {change['cost']} for {json.dumps(cost)}")
+            return
+        total += price(setting, cost, change["from"], change["to"])
+    if costs and rounded(total) != quantity(path["cost"]):
+        check.fault("path's cost", f"{where}: {path['cost']}, by the costs {exact_text(total)}")
 
 
 # What was lost
@@ -401,17 +413,18 @@ def ledger_on(program, setting, report):
     lost = quantity(reply["lost"]["exact"]) if reply["lost"] else None
     rows = reply["rows"]
     figures = [quantity(row["lost"]["exact"]) for row in rows]
+    if any(figure < 0 for figure in figures) or sum(figures) != lost:
+        check.fault("ledger", f"the rows make {exact_text(sum(figures))}, it says {reply['lost']}")
     if figures != sorted(figures, reverse=True):
         check.fault("ledger's order", "the largest does not come first")
     if not additive(setting):
         return
-    full = setting.full(setting.total)
-    if total.known and full is not None and full.known:
+    if total.known:
         tally["ledger: added up"] += 1
-        if lost != full.value - total.value:
-            check.fault("ledger", f"lost {reply['lost']}, of {exact_text(full.value)} there are {exact_text(total.value)}")
-        if sum(figures) != full.value - total.value:
-            check.fault("ledger", f"the rows make {exact_text(sum(figures))}, of {exact_text(full.value)} there are {exact_text(total.value)}")
+        # More than full marks somewhere is no loss, and makes none good.
+        parts = [setting.full(child).value - setting.value(child).value for child in setting.nodes.nodes[setting.total].spec["children"]]
+        if lost != sum(part for part in parts if part > 0):
+            check.fault("ledger", f"lost {reply['lost']}, the children lost {', '.join(map(exact_text, parts))}")
 
 
 def additive(setting):
@@ -423,4 +436,4 @@ def additive(setting):
     inside = [nodes[child].spec for child in spec["children"]]
     if any("rule" not in child or "fold" in child or child.get("outside") or child.get("extra") for child in inside):
         return False
-    return all(setting.value(child).known for child in spec["children"])
+    return all(setting.value(child).known and (full := setting.full(child)) is not None and full.known for child in spec["children"])

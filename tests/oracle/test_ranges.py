@@ -100,13 +100,15 @@ class Trying:
         frozen = [goals.cell_of(cell) for cell in (query or {}).get("frozen", [])]
         self.cells = [cell for cell in goals.cells_of(scheme, dataset, setting.cls, setting.unit) if cell not in frozen and holes.Domain(setting.fact(cell)).all()]
         now = setting.value(goal["node"])
-        reply = {"goal": {"node": goal["node"], "met": self.goal.reached(now), "now": self.figure(now), "possible": None, "best": None},
+        reply = {"goal": {"node": goal["node"], "met": self.goal.reached(now), "now": self.figure(), "possible": None, "best": None},
                  **(self.ways() if what == "solve" else self.paths(query["costs"]))}
         self.spoil(reply)
         return reply
 
-    def figure(self, value):
-        return {"exact": text(value.value)} if value.known else None
+    def figure(self, *changes):
+        """What people read: the points behind a level, nothing of a verdict."""
+        value = self.setting.value(self.goal.figure, [{**cell, "value": to} for cell, to in changes]) if self.goal.figure else None
+        return {"exact": text(value.value)} if value is not None and value.known else None
 
     def lost(self, setting):
         rows = [(setting.full(child).value - setting.value(child).value, child) for child in setting.nodes.nodes[setting.total].spec["children"]]
@@ -134,10 +136,10 @@ class Trying:
             if domain.numeric and now is not None:
                 near.sort(key=lambda value: abs(quantity(value) - quantity(now)))
             there = [value for value in values if self.value((cell, value)).known]
-            best = (min if "atMost" in self.goal.query else max)(there, key=lambda value: self.setting.nodes.place(self.goal.id, self.value((cell, value)).value))
+            best = (min if "atMost" in self.goal.query else max)(there, key=lambda value: quantity((self.figure((cell, value)) or {"exact": "0"})["exact"]))
             found.append({"cells": [cell], "title": "", "type": domain.type, "unit": "", "now": now, "ranges": parts, "exact": True,
-                          "nearest": near[0] if near else None, "then": self.figure(self.value((cell, near[0]))) if near else None,
-                          "best": self.figure(self.value((cell, best))), "bestAt": best})
+                          "nearest": near[0] if near else None, "then": self.figure((cell, near[0])) if near else None,
+                          "best": self.figure((cell, best)), "bestAt": best})
         return {"ways": found}
 
     def paths(self, costs):
@@ -146,12 +148,12 @@ class Trying:
         for values in itertools.product(*(map(goals.text_of, holes.Domain(self.setting.fact(cell)).all()) for cell in chosen)):
             changes = [(cost, goals.current(self.setting, cell), value) for cost, cell, value in zip(costs, chosen, values)]
             changes = [(cost, old, new) for cost, old, new in changes if old != new]
-            figure = self.value(*((goals.cell_of(cost), new) for cost, old, new in changes))
-            if self.goal.reached(figure):
-                parts = [{**goals.cell_of(cost), "title": "", "from": old, "to": new, "cost": exact_text(goals.price(self.setting, cost, old, new))} for cost, old, new in changes]
-                tried.append((sum((quantity(part["cost"]) for part in parts), Fraction(0)), parts, figure))
+            moves = [(goals.cell_of(cost), new) for cost, old, new in changes]
+            if self.goal.reached(self.value(*moves)):
+                parts = [{**goals.cell_of(cost), "title": "", "from": old, "to": new} for cost, old, new in changes]
+                tried.append((sum((goals.price(self.setting, *change) for change in changes), Fraction(0)), parts, self.figure(*moves)))
         tried.sort(key=lambda one: one[0])
-        paths = [{"changes": parts, "cost": exact_text(cost), "then": self.figure(figure)} for cost, parts, figure in tried[:3]]
+        paths = [{"changes": parts, "cost": exact_text(cost), "then": figure} for cost, parts, figure in tried[:3]]
         return {"paths": paths, "proof": "exact", "bound": None}
 
 
