@@ -102,7 +102,7 @@ Span figure_of(const FoldHow& how, const SpanMember& m, SpanAlgebra& algebra) {
 }
 
 /// Bounds that hold whoever takes part in the end.
-Span loosely(const FoldHow& how, const std::vector<SpanMember>& members, const Span& extra, const Span& own_full,
+Span loosely(const FoldHow& how, Policy missing, const std::vector<SpanMember>& members, const Span& extra, const Span& own_full,
              const std::optional<SpanMember>& further, SpanAlgebra& algebra) {
   const Number none = 0;
   Span result;
@@ -117,23 +117,49 @@ Span loosely(const FoldHow& how, const std::vector<SpanMember>& members, const S
   bool any = false, positive_full = !own_full.low || !own_full.low->is_negative();
   Span hull, rates, least = Span::of(none), most = Span::of(none), fulls = Span::of(none);
   std::int64_t count = 0, sure = 0;
-  bool weights_positive = true, marked = how.marked;
+  bool weights_positive = true, any_rate = false;
+  const bool marked = how.marked;
   const auto take = [&](const SpanMember& m, bool repeats) {
-    others |= m.points.others | m.full.others | m.weight.others | m.key.others;
-    Span figure = m.points.known ? figure_of(how, m, algebra) : Span::of(none);
-    if (m.points.may(Status::exempt) && (how.exempt == Policy::full || how.exempt == Policy::zero)) {
-      Span instead = Span::of(none);
-      if (how.exempt == Policy::full) instead = how.by_rate ? Span::of(Number(1)) : m.full;
-      figure = m.points.known ? join(figure, instead) : instead;
-    } else if (!m.points.known) {
+    others |= m.full.others | m.weight.others | m.key.others;
+    // What is exempt or missing counts as its policy says, or leaves its full marks to the others.
+    const auto settled_by_policy = [&](const Span& span, const Span& whole) {
+      Span kept = span;
+      if (how.exempt == Policy::full) kept = instead_of(Status::exempt, kept, whole);
+      if (how.exempt == Policy::zero) kept = instead_of(Status::exempt, kept, Span::of(none));
+      if (missing == Policy::zero) kept = instead_of(Status::missing, kept, Span::of(none));
+      return kept;
+    };
+    const bool rated = marked || how.take == Take::pooled || how.by_rate;
+    Span full = m.full;
+    full.form.reset();
+    if (rated) fulls = algebra.add(fulls, full);
+    Span points = m.points;
+    points.form.reset();
+    const Span figure_known = points.known ? figure_of(how, m, algebra) : points;
+    Span figure = figure_known;
+    figure.known = points.known;
+    figure.others = static_cast<std::uint8_t>((points.known ? figure_known.others : 0) | points.others);
+    figure = settled_by_policy(figure, how.by_rate ? Span::of(Number(1)) : full);
+    const std::uint8_t unsettled = missing == Policy::skip ? figure.but(Status::missing) : figure.others;
+    others |= how.exempt == Policy::missing ? unsettled : static_cast<std::uint8_t>(unsettled & all_but(Status::exempt));
+    if (rated) {
+      Span rate = points.known ? algebra.divide(points, full) : points;
+      rate.others = points.others;
+      rate = settled_by_policy(rate, Span::of(Number(1)));
+      rate.others = 0;
+      if (rate.known) {
+        rates = any_rate ? join(rates, rate) : rate;
+        any_rate = true;
+      }
+    }
+    const bool certain = !repeats && !m.may_be_absent && figure.others == 0 && figure.known;
+    if (!figure.known) {
       ++count;
       return;
     }
-    others |= figure.others;
     figure.others = 0;
     hull = any ? join(hull, figure) : figure;
     any = true;
-    const bool certain = !repeats && !m.may_be_absent && m.points.others == 0;
     // A sum takes each that counts: at least, and at most.
     const Span absent = Span::of(none);
     const Span own = certain ? figure : join(figure, absent);
@@ -148,15 +174,6 @@ Span loosely(const FoldHow& how, const std::vector<SpanMember>& members, const S
     if (certain && m.points.exact() && !m.points.low->is_zero()) ++sure;
     weights_positive = weights_positive && (!how.weighed || (m.weight.known && m.weight.low && !m.weight.low->is_negative()));
     positive_full = positive_full && m.full.known && m.full.low && !m.full.low->is_negative();
-    if (marked || how.take == Take::pooled) {
-      Span points = m.points, full = m.full;
-      points.others = 0;
-      points.form.reset();
-      full.form.reset();
-      const Span rate = algebra.divide(points, full);
-      rates = rates.low || rates.high || count > 1 ? join(rates, rate) : rate;
-      fulls = algebra.add(fulls, full);
-    }
   };
   for (const SpanMember& m : members) take(m, false);
   if (further) take(*further, true);
@@ -249,7 +266,7 @@ Span folded(const FoldHow& how, Policy missing, const std::vector<SpanMember>& m
       if ((!low || least.known) && (!high || most.known)) return Span::between(least.low, most.high);
     }
   }
-  return loosely(how, members, extra, own_full, further, algebra);
+  return loosely(how, missing, members, extra, own_full, further, algebra);
 }
 
 }  // namespace yardstick

@@ -361,6 +361,9 @@ Question parse_question(Fields& query, const Board& board) {
 
 // ---- paths ---------------------------------------------------------------------------------
 
+/// So many ways of setting all figures are tried one by one.
+constexpr std::int64_t most_tried = 400;
+
 /// Figures put in place one after the other, from where they stand now.
 struct Path {
   struct Move {
@@ -427,20 +430,34 @@ class Paths {
     return result;
   }
 
-  /// The cost at the rate of the figure that yields most; no path of an additive goal costs less.
-  std::optional<Number> bound() const {
-    Number most;
-    const Span before = figure(Trial(start_, false));
-    if (!before.exact() || goal_.figure != goal_.node) return std::nullopt;
-    const Number need = rises() ? goal_.wanted.value - *before.low : *before.low - goal_.wanted.value;
-    for (std::size_t i = 0; i < groups_.size(); ++i) {
-      const Best best = Mover(start_, groups_[i].cells).best(goal_.figure->points, cell(), rises());
-      if (!best.found || !best.attained) return std::nullopt;
-      const Number effort = effort_of(i, best.at);
-      if (effort.is_zero()) continue;
-      most = max(most, (rises() ? best.value - *before.low : *before.low - best.value) / effort);
+  /// The cheapest of all, where there are few enough to try them one by one; nothing where there are too many.
+  std::optional<std::optional<Path>> of_all() const {
+    std::vector<std::vector<Number>> values;
+    std::size_t all = 1;
+    for (const Together& group : groups_) {
+      const Fact& fact = fact_of(real_.plan, group.cells[0]);
+      const Span domain = domain_of(fact);
+      const auto step = step_of(fact);
+      if (!step || !domain.low || !domain.high || *domain.high - *domain.low > *step * Number(most_tried)) return std::nullopt;
+      values.emplace_back();
+      for (Number x = *domain.low; x <= *domain.high; x += *step) values.back().push_back(x);
+      all *= std::max<std::size_t>(values.back().size(), 1);
+      if (all > static_cast<std::size_t>(most_tried)) return std::nullopt;
     }
-    return most > 0 && need > 0 ? std::optional(need / most) : std::nullopt;
+    std::optional<Path> best;
+    for (std::size_t place = 0; place < all; ++place) {
+      Path path;
+      std::size_t rest = place;
+      for (std::size_t i = 0; i < groups_.size(); ++i) {
+        const Number& x = values[i][rest % values[i].size()];
+        rest /= values[i].size();
+        if (x != from_[i]) path.moves.push_back({&groups_[i], from_[i], x});
+        path.cost += effort_of(i, x);
+      }
+      if (best && path.cost >= best->cost) continue;
+      if (auto done = finished(std::move(path))) best = std::move(done);
+    }
+    return best;
   }
 
  private:
@@ -532,25 +549,31 @@ void write_paths(JsonWriter& w, const Board& board, Fields& query) {
   const Paths paths(board, goal, question.groups, ground);
   std::vector<Path> found = paths.alone();
   if (auto path = paths.by_yield()) found.push_back(std::move(*path));
+  const auto cheapest = paths.of_all();
+  if (cheapest && *cheapest) found.insert(found.begin(), **cheapest);
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < found.size(); ++i) order.push_back(i);
   stable_order(order, [&](std::size_t a, std::size_t b) { return found[a].cost < found[b].cost; });
-  const auto bound = paths.bound();
-  const bool exact = !order.empty() && (found[order[0]].cost.is_zero() || (bound && found[order[0]].cost == *bound));
+  const bool exact = cheapest.has_value() || (!order.empty() && found[order[0]].cost.is_zero());
+  const Board best_case = best.board(board);
   w.object();
-  write_goal(w, board, goal, best.board(board));
+  write_goal(w, board, goal, best_case);
   w.key("paths").array();
-  std::set<std::vector<const Together*>> seen;
+  std::set<std::set<const Together*>> seen;
   for (const std::size_t place : order) {
-    std::vector<const Together*> kind;
-    for (const Path::Move& move : found[place].moves) kind.push_back(move.group);
+    std::set<const Together*> kind;
+    for (const Path::Move& move : found[place].moves) kind.insert(move.group);
     if (seen.size() < 4 && seen.insert(kind).second) write_path(w, board, goal, found[place]);
   }
   w.end_array().key("proof").string(exact ? "exact" : "bound").key("bound");
-  if (bound) w.string(bound->decimals().value_or(9) <= 4 ? bound->exact() : bound->fixed(2));
+  if (exact && !order.empty()) w.string(found[order[0]].cost.exact());
   else w.null();
-  w.key("why").text(exact || found.empty() ? Text{} : say("每次取每份努力得分最多的一项，不能保证没有更省力的办法", "each step takes what yields most for its effort; a cheaper way is not ruled out"));
-  w.end_object();
+  Text why;
+  if (found.empty() && best_case.known(goal.figure->points, goal.where))
+    why = say("可改的都取到最好，也只到{0}", "even with all of them at their best it only comes to {0}", {plain(figure_of(board, *goal.figure, best_case.value(goal.figure->points, goal.where), goal.where).shown)});
+  else if (!found.empty() && !exact)
+    why = say("每次取同样努力得分最多的一项，不能保证没有更省力的办法", "each step takes what yields most for its effort; a cheaper way is not ruled out");
+  w.key("why").text(why).end_object();
 }
 
 /// {"class", "unit", "period", "goal", "cells"?, "frozen"?}

@@ -14,6 +14,9 @@ constexpr std::size_t at(int index) { return static_cast<std::size_t>(index); }
 /// Beyond so many open readings, no figures are looked for that reach an end.
 constexpr std::size_t most_open = 600;
 
+/// How many intervals are looked at for one reading, of which there may be many.
+constexpr int few_looks = 60;
+
 /// Any value a reading may take, to begin with.
 Number first_value(const Span& domain, const std::optional<Number>& step, bool highest) {
   if (highest && domain.high) return *domain.high;
@@ -51,7 +54,7 @@ Witness witness(const Board& board, const Reach& reach, Column column, std::size
     const Span before = now();
     for (const ReadingAt& reading : open) {
       Mover mover(from, {reading});
-      const Best best = mover.best(column, cell, highest);
+      const Best best = mover.best(column, cell, highest, few_looks);
       if (best.found && best.at != result.figures[reading] && (!before.exact() || (highest ? best.value > *before.low : best.value < *before.low))) moved[reading] = best.at;
     }
     if (moved.empty()) break;
@@ -65,7 +68,7 @@ Witness witness(const Board& board, const Reach& reach, Column column, std::size
     trial.set(back);
     for (const auto& [reading, value] : moved) {
       const Span was = now();
-      const Best best = Mover(trial.board(), {reading}).best(column, cell, highest);
+      const Best best = Mover(trial.board(), {reading}).best(column, cell, highest, few_looks);
       if (!best.found || (was.exact() && !(highest ? best.value > *was.low : best.value < *was.low))) continue;
       trial.set({{reading, best.at}});
       result.figures[reading] = best.at;
@@ -201,7 +204,7 @@ void write_ranges(JsonWriter& w, const Board& board, Fields& query) {
     }
     if (!one && settled) continue;
     std::optional<Witness> low, high;
-    if (one && main && !settled) {
+    if (one && main && (!settled || !reach.open().empty())) {
       const std::size_t cell = board.place(main->points, where);
       const Span span = reach.of(main->points, cell);
       if (span.known) {

@@ -34,12 +34,16 @@ Span logical(const Span& a, const Span& b, bool either) {
 }  // namespace
 
 Span domain_of(const Field& field) {
-  switch (field.type) {
-    case FactType::flag: return Span::flag();
-    case FactType::choice: return choice_of(field.options.size());
-    case FactType::count: case FactType::votes: return Span::between(field.min && *field.min > 0 ? *field.min : Number(0), field.max);
-    default: return Span::between(field.min, field.max);
+  if (field.type == FactType::flag) return Span::flag();
+  if (field.type == FactType::choice) return choice_of(field.options.size());
+  const bool counts = field.type == FactType::count || field.type == FactType::votes;
+  Span result = Span::between(counts && (!field.min || field.min->is_negative()) ? Number(0) : field.min, field.max);
+  // Steps count from the lower limit, or from nothing.
+  if (const auto step = step_of(field); step && result.high) {
+    const Number from = field.min.value_or(0);
+    result.high = from + round_to(*result.high - from, *step, Rounding::floor);
   }
+  return result;
 }
 
 std::optional<Number> step_of(const Field& field) {
@@ -59,7 +63,11 @@ std::optional<Span> SpanView::further(std::size_t k, int list, std::size_t cell)
 }
 Span SpanView::scored(std::size_t k, std::size_t cell) const { return reach_.scored(op.in[k], cell); }
 
-Reach::Reach(const Board& b) : board(b), all_open_(true) { mark(); }
+Reach::Reach(const Board& b) : board(b), all_open_(true) {
+  for (const View& view : board.plan.scheme->views)
+    if (view.id == board.data.view && view.through_as_of) through_ = parse_date(board.data.as_of);
+  mark();
+}
 
 Reach::Reach(const Board& b, const std::vector<ReadingAt>& moving) : board(b), moving_(moving) {
   std::sort(moving_.begin(), moving_.end());
@@ -102,6 +110,7 @@ void Reach::mark() {
     if (!all_open_) return false;
     if (op.op == Op::fold_rows && op.shape.list < 0) {
       const Records& list = board.data.lists[at(op.index)];
+      if (board.plan.lists[at(op.index)].kind == RowList::Kind::borrowed) return true;
       return list.known.empty() || std::find(list.known.begin(), list.known.end(), false) != list.known.end() || !list.closed_through.empty();
     }
     return op.kernel && (op.kernel->opens() || op.kernel->rows() >= 0) && any_missing();
@@ -183,7 +192,9 @@ Span Reach::fact(const Operation& op, std::size_t cell) {
   const ReadingAt place{op.shape.cls, op.index, std::max(op.option, 0), static_cast<int>(cell / units), static_cast<int>(cell % units)};
   const Cells& cells = board.data.classes[at(op.shape.cls)].readings[at(op.index)][at(place.column)];
   if (!all_open_ && moves(place)) return moved_;
-  if (!all_open_ || cells.statuses[cell] != Status::missing)
+  // What a view does not look at yet stays missing.
+  const bool later = through_ && first_day(board.data.slots[grain_index(op.shape.grain)][at(place.slot)]) > *through_;
+  if (!all_open_ || later || cells.statuses[cell] != Status::missing)
     return cells.statuses[cell] == Status::known ? Span::of(cells.values[cell]) : Span::of(cells.statuses[cell]);
   open_.push_back(place);
   return domain_of(board.plan.scheme->classes[at(op.shape.cls)].facts[at(op.index)]);
@@ -463,6 +474,12 @@ Span Reach::over_periods(const Operation& op, std::size_t cell) {
 
 bool Reach::lacks_rows(int index, Grain grain, std::size_t slot, std::size_t unit) const {
   const Records& list = board.data.lists[at(index)];
+  const RowList& model = board.plan.lists[at(index)];
+  // A record that does not say whom it names may name anybody.
+  if (model.kind == RowList::Kind::borrowed && model.source >= 0 && model.field >= 0 && all_open_) {
+    const auto& named = board.data.lists[at(model.source)].fields[at(model.field)].statuses;
+    if (std::find(named.begin(), named.end(), Status::missing) != named.end()) return true;
+  }
   return list.known.empty() || !list.known[unit] || list.open_on(unit, board.data.day_of(grain, static_cast<int>(slot)));
 }
 

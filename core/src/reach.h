@@ -86,6 +86,7 @@ class Reach {
 
   std::vector<ReadingAt> moving_, open_;
   bool all_open_ = false, other_open_ = false;
+  std::optional<std::int64_t> through_;  // what begins after that day is not looked at
   Span moved_;  // what the moving readings are now
   std::vector<bool> touched_;
   std::unordered_map<std::uint64_t, Span> found_;

@@ -77,7 +77,9 @@ namespace {
 
 void write_lines(JsonWriter& w, const Board& board, const PlanNode& node, Position at) {
   w.array();
-  for (const LevelLine& line : node.lines) {
+  // A level that does not come from lines has its scale all the same.
+  const bool scale = node.lines.empty() && node.type == ValueType::level && node.levels;
+  for (const LevelLine& line : scale ? *node.levels : node.lines) {
     w.object().key("level").string(line.level).key("title").text(line.title).key("from");
     if (line.from >= 0 && board.known(line.from, at)) {
       const Number& from = board.value(line.from, at);

@@ -8,7 +8,7 @@ namespace {
 
 /// How many intervals are looked at before what is left counts as too fine; and how many single values a small domain may have
 /// to be looked at one by one.
-constexpr int most_looks = 1500;
+constexpr int most_looks = 1500, most_scored = 200;
 constexpr std::int64_t small_domain = 24;
 
 Number middle_of(const Interval& interval) {
@@ -59,6 +59,7 @@ Span Mover::at(const Number& x, Column column, std::size_t cell) {
   Tried tried;
   for (const ReadingAt& reading : moving_) tried[reading] = x;
   trial_->set(tried);
+  ++scored_;
   return trial_->at(column, cell);
 }
 
@@ -95,7 +96,7 @@ Solved Mover::solve(const Wanted& wanted) {
     const Interval interval = open.back();
     open.pop_back();
     if (!holds_any(interval)) continue;
-    if (looks > most_looks) {
+    if (looks > most_looks || scored_ > most_scored) {
       result.exact = false;
       continue;
     }
@@ -156,7 +157,7 @@ Solved Mover::solve(const Wanted& wanted) {
   return result;
 }
 
-Best Mover::best(Column column, std::size_t cell, bool highest) {
+Best Mover::best(Column column, std::size_t cell, bool highest, int most) {
   Best result;
   const auto better = [&](const Number& a, const Number& b) { return highest ? a > b : a < b; };
   const auto point = [&](const Number& x) {
@@ -178,7 +179,7 @@ Best Mover::best(Column column, std::size_t cell, bool highest) {
     const Span span = through(interval, column, cell);
     const std::optional<Number>& end = highest ? span.high : span.low;
     if (!span.known || (result.found && end && !better(*end, result.value))) continue;
-    if (looks > most_looks) {
+    if (looks > most || scored_ > most_scored) {
       result.attained = false;
       continue;
     }

@@ -40,7 +40,7 @@ class Mover {
  public:
   Mover(const Board& board, std::vector<ReadingAt> moving);
   Solved solve(const Wanted& wanted);
-  Best best(Column column, std::size_t cell, bool highest);
+  Best best(Column column, std::size_t cell, bool highest, int looks = 1500);
   /// The cell while the figure has this value.
   Span at(const Number& x, Column column, std::size_t cell);
   const Span& domain() const { return domain_; }
@@ -61,6 +61,7 @@ class Mover {
   std::optional<Number> step_;
   Reach reach_;
   std::optional<Trial> trial_;  // for what spans cannot tell
+  int scored_ = 0;              // how often it was asked
 };
 
 }  // namespace yardstick

@@ -19,7 +19,7 @@ struct Sharing final : Kernel {
   bool before = false;  // adjustments come out of the amount
 
   Span span(const SpanView&, std::size_t) const override {
-    Span result = Span::between(before ? std::nullopt : std::optional(Number(0)), {});
+    Span result = Span::between({}, {});
     result.others = Span::anything().others;
     return result;
   }
