@@ -208,7 +208,7 @@ export function HandIn(props: PanelProps) {
       <h2>{m.sheetFigures}</h2>
       <Figures props={props} m={m} />
       <p class="sheet-open">
-        {open.length === 0 ? m.sheetAllIn : `${m.sheetOpen(open.length)}${m.colon}${open.map((cell) => cellText(cell, place, m, lang)).join(m.listComma)}${m.fullStop}`}
+        {range === null ? "" : range.open === 0 ? (range.otherOpen ? "" : m.sheetAllIn) : `${m.sheetOpen(range.open)}${m.colon}${open.map((cell) => cellText(cell, place, m, lang)).join(m.listComma)}${m.fullStop}`}
         {wrong > 0 && ` ${m.sheetWrong(wrong)}`}
       </p>
       {card && (
