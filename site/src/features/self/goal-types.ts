@@ -18,8 +18,6 @@ export interface NodeDifference {
 /** What one item moves the total by, in the tree's order: the first begins where the total was, the last ends where it comes to. */
 export interface Step { node: string; period: string; title: Text; before: Figure; after: Figure; difference: Figure }
 export interface Differ {
-  /** Only the two ways beside each other: nothing was counted between them. */
-  plain?: true;
   total: { node: string; title: Text; from: Figure | null; to: Figure | null; full: Figure | null; difference: Figure | null };
   nodes: NodeDifference[];
   outcomes: { node: string; kind: Outcome["kind"]; title: Text; from: Outcome; to: Outcome; changed: boolean }[];

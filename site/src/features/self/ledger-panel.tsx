@@ -25,7 +25,7 @@ export function LedgerPanel(props: PanelProps) {
   const [all, setAll] = useState(false);
   const { ledger } = answers;
   if (!ledger) return <p class="quiet">{t.rowPending}</p>;
-  const rows = ledger.rows.filter((row) => !isZero(row.lost.exact));
+  const { rows } = ledger;
   if (rows.length === 0) return <p class="empty">{m.ledgerNone}</p>;
   const shown = all ? rows : rows.slice(0, firstRows);
   const most = onAxis(rows[0]?.lost ?? null);

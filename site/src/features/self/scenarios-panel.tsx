@@ -1,7 +1,7 @@
 // What if: scenarios beside the real figures, a table of differences, and a picture of where a change of the total comes from.
 import { useEffect, useState } from "preact/hooks";
 import type { FormFact } from "../../engine/desk-types";
-import type { Card, Diagnostic, Figure, Outcome } from "../../engine/types";
+import type { Diagnostic, Figure, Outcome } from "../../engine/types";
 import { groupDigits, groupWithin, periodMark, periodText, signed } from "../../format";
 import { say } from "../../i18n";
 import { DiagnosticList } from "../../ui/diagnostics";
@@ -12,7 +12,7 @@ import type { Differ, Step } from "./goal-types";
 import { factOf, keyTitleOf, ownerOf, subjectText } from "./goal-words";
 import { type PanelMessages, panelMessages } from "./panel-messages";
 import { changeValue } from "./range-panel";
-import { beside, compareOutcomes, compareRows, differenceText, freeName, placesOf, readingText, typedReading, waterfallSpec } from "./scenarios";
+import { compareOutcomes, compareRows, differenceText, freeName, placesOf, readingText, typedReading, waterfallSpec } from "./scenarios";
 import type { PanelProps } from "./slots";
 import { type Cell, type Change, type Scenario, addScenario, cellOf, changeScenario, dropScenario, keyOf, newId, reading, renameScenario, takeScenario, unchangeScenario } from "./state";
 
@@ -33,21 +33,9 @@ function useDiffer(props: PanelProps, channel: string, from: readonly Change[], 
   useEffect(() => {
     let wanted = true;
     const query = { class: draft.class, unit: draft.unit, period: draft.period, from, to };
-    const put = (differ: Differ | null, faults: Diagnostic[]) => {
-      if (wanted) setAnswer({ asked, differ, faults });
-    };
-    const card = (changes: readonly Change[]) => props.ask<Card>({ method: "card", query: { class: draft.class, unit: draft.unit, period: draft.period }, changes: changes.slice() }, channel);
-    const answer = async () => {
-      const reply = await props.ask<Differ>({ method: "differ", query }, channel);
-      if (!reply || !wanted) return;
-      if (reply.value || reply.diagnostics.length > 0) {
-        put(reply.value, reply.value ? [] : reply.diagnostics);
-        return;
-      }
-      const [first, second] = [await card(from), await card(to)];
-      if (first?.value && second) put(second.value && beside(first.value, second.value), second.value ? [] : second.diagnostics);
-    };
-    void answer();
+    void props.ask<Differ>({ method: "differ", query }, channel).then((reply) => {
+      if (wanted && reply) setAnswer({ asked, differ: reply.value, faults: reply.value ? [] : reply.diagnostics });
+    });
     return () => {
       wanted = false;
     };
@@ -352,7 +340,6 @@ function Waterfall({ props, m }: { props: PanelProps; m: PanelMessages }) {
   const nameOf = (id: string) => scenarios.find((scenario) => scenario.id === id)?.name ?? m.real;
   const { differ } = useDiffer(props, "differ/steps", changesOf(start), changesOf(end));
   const steps = differ?.steps ?? null;
-  if (differ?.plain) return null;
   const title = (step: Step) => {
     const said = say(step.title, lang) || step.node;
     const mark = periodMark(step.period, draft.period, said, lang);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Form } from "../../engine/desk-types";
-import type { Card, Entry, Outcome } from "../../engine/types";
+import type { Outcome } from "../../engine/types";
 import type { Differ, NodeDifference, Step } from "./goal-types";
 import { panelMessages } from "./panel-messages";
-import { beside, compareOutcomes, compareRows, differenceText, freeName, placesOf, readingText, typedReading, waterfallSpec } from "./scenarios";
+import { compareOutcomes, compareRows, differenceText, freeName, placesOf, readingText, typedReading, waterfallSpec } from "./scenarios";
 
 const zh = panelMessages("zh-CN");
 const figure = (text: string) => ({ exact: text, shown: text });
@@ -69,26 +69,6 @@ describe("the table", () => {
     expect(both.length).toBe(1);
     expect(both[0]?.cells.map((cell) => cell?.label["zh-CN"] ?? null)).toEqual(["良好", null, "优秀"]);
     expect(both[0]?.from.label["zh-CN"]).toBe("良好");
-  });
-});
-
-describe("two cards beside each other", () => {
-  const entry = (id: string, points: string | null, children: Entry[] = [], period = "2025"): Entry =>
-    ({ node: id, period, title: {}, outside: false, points: points === null ? null : figure(points), full: null, children }) as unknown as Entry;
-  const card = (tree: Entry, grade: string): Card => ({ tree, outcomes: [{ node: "grade", kind: "level", title: {}, value: grade, status: "known" }] }) as unknown as Card;
-
-  test("tell what differs, item by item and period by period, and count nothing between them", () => {
-    const from = card(entry("total", null, [entry("month", "8", [], "2025-01"), entry("month", null, [], "2025-02")]), "good");
-    const to = card(entry("total", "18", [entry("month", "8", [], "2025-01"), entry("month", "10", [], "2025-02")]), "fine");
-    const found = beside(from, to);
-    expect(found.plain).toBe(true);
-    expect(found.nodes.map((one) => [one.node, one.period, one.depth, one.from?.shown ?? null, one.to?.shown ?? null, one.changed, one.difference])).toEqual([
-      ["total", "2025", 0, null, "18", true, null],
-      ["month", "2025-01", 1, "8", "8", false, null],
-      ["month", "2025-02", 1, null, "10", true, null],
-    ]);
-    expect(found.outcomes.map((one) => [one.from.value, one.to.value, one.changed])).toEqual([["good", "fine", true]]);
-    expect(found.steps).toBeNull();
   });
 });
 

@@ -1,7 +1,7 @@
 // Scenarios beside the real figures: which rows are worth showing, and how a way from one total to another is drawn. All figures
 // and differences are the engine's; here they are only put beside each other.
 import type { Form, FormFact } from "../../engine/desk-types";
-import type { Card, Entry, Figure, Outcome } from "../../engine/types";
+import type { Figure, Outcome } from "../../engine/types";
 import { groupDigits, isZero, signed } from "../../format";
 import { type Lang, say } from "../../i18n";
 import { axisOf, onAxis } from "../../plot";
@@ -10,27 +10,6 @@ import type { Differ, NodeDifference, Step } from "./goal-types";
 import type { PanelMessages } from "./panel-messages";
 import type { Change, Scenario } from "./state";
 import { plainText, take } from "./typed";
-
-/** Two cards beside each other, for an engine that does not count what lies between them. */
-export function beside(from: Card, to: Card): Differ {
-  const nodes: NodeDifference[] = [];
-  const walk = (a: Entry | undefined, b: Entry, depth: number) => {
-    const [first, second] = [a?.points ?? null, b.points];
-    nodes.push({ node: b.node, period: b.period, title: b.title, depth, outside: b.outside, from: first, to: second, difference: null, changed: first?.exact !== second?.exact });
-    b.children.forEach((child) => walk(a?.children.find((one) => one.node === child.node && one.period === child.period), child, depth + 1));
-  };
-  walk(from.tree, to.tree, 0);
-  return {
-    plain: true,
-    total: { node: to.tree.node, title: to.tree.title, from: from.tree.points, to: to.tree.points, full: to.tree.full, difference: null },
-    nodes,
-    outcomes: to.outcomes.flatMap((outcome) => {
-      const before = from.outcomes.find((one) => one.node === outcome.node);
-      return before ? [{ node: outcome.node, kind: outcome.kind, title: outcome.title, from: before, to: outcome, changed: before.value !== outcome.value || before.status !== outcome.status }] : [];
-    }),
-    steps: null,
-  };
-}
 
 /** A difference with its sign and a mark that does not need colour: "▲ +1.2", "▼ −0.5", or that nothing changed. */
 export function differenceText(difference: Figure | null, m: PanelMessages): string {
