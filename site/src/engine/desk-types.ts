@@ -86,7 +86,7 @@ export interface Solve {
   ways: Way[];
 }
 export interface PathQuery extends SolveQuery { costs?: (CellName & { cost: string; step?: string })[] }
-export interface PathChange extends TitledCell { type?: FactType; from: string | null; to: string; cost?: string }
+export interface PathChange extends TitledCell { type?: FactType; from: string | null; to: string }
 export interface Path {
   goal: GoalState;
   paths: { changes: PathChange[]; cost: string; then: Figure | null }[];

@@ -1,7 +1,7 @@
 // The goal panel: what is wanted, every single change that reaches it, and the least effort over several.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Path, Solve, Way } from "../../engine/desk-types";
+import type { Path, PathChange, Solve, Way } from "../../engine/desk-types";
 import type { Diagnostic, Reply } from "../../engine/types";
 import { groupDigits } from "../../format";
 import { say } from "../../i18n";
@@ -9,7 +9,7 @@ import { percentDone } from "../../plot";
 import { DiagnosticList } from "../../ui/diagnostics";
 import { Chooser } from "../../ui/parts";
 import { type Effort, type GoalChoice, type GoalKind, askedGoal, effortsOf, filled, foundChange, goalQuery, goalWords, hasPast, measureTitle, optionsOf, rememberGoal, rememberedGoal, stays } from "./goal";
-import { factOf, keyTitleOf, ownerOf, subjectText, valueText, wayText } from "./goal-words";
+import { factOf, keyTitleOf, ownerOf, subjectText, together, valueText, wayText } from "./goal-words";
 import { type PanelMessages, panelMessages } from "./panel-messages";
 import { ChangeList } from "./range-panel";
 import type { PanelProps } from "./slots";
@@ -232,15 +232,11 @@ function Paths({ path, shown }: { path: Path; shown: Shown }) {
           <div key={at} class={at === 0 ? "path first" : "path"} data-path={at}>
             {at > 0 && <h4>{label}</h4>}
             <ul class="path-steps">
-              {one.changes.map((change, index) => {
-                const fact = factOf(form, change) ?? { type: "", unit: {}, options: [] };
-                const subject = subjectText([change], change.title, keyTitleOf(form, change), { form, period: draft.period }, m, lang);
-                return (
-                  <li key={index}>
-                    <span>{m.pathStep(subject, valueText(change.from, fact, m, lang), valueText(change.to, fact, m, lang))}</span>{" "}
-                    {change.cost !== undefined && <span class="quiet">{m.pathCostOf(change.cost)}</span>}
-                  </li>
-                );
+              {together(one.changes, (change) => JSON.stringify([change.from, change.to])).map((changes, index) => {
+                const first = changes[0] as PathChange;
+                const fact = factOf(form, first) ?? { type: "", unit: {}, options: [] };
+                const subject = subjectText(changes, first.title, first.keyTitle ?? keyTitleOf(form, first), { form, period: draft.period }, m, lang);
+                return <li key={index}>{m.pathStep(subject, valueText(first.from, fact, m, lang), valueText(first.to, fact, m, lang))}</li>;
               })}
             </ul>
             <p class="quiet way-beside">{[m.pathCost(one.cost), one.then ? m.wayThen(total, groupDigits(one.then.shown)) : ""].filter(Boolean).join(m.semicolon)}</p>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Form, FormFact, Way } from "../../engine/desk-types";
-import { cellText, periodsText, rangesText, valueText, wayText } from "./goal-words";
+import { cellText, periodsText, rangesText, together, valueText, wayText } from "./goal-words";
 import { panelMessages } from "./panel-messages";
 
 const zh = panelMessages("zh-CN");
@@ -171,4 +171,10 @@ describe("a single way", () => {
 
 test("a cell is named with its period and key", () => {
   expect(cellText({ class: "staff", unit: "s001", fact: "rate", period: "2025-03", title: text("办结率", "Completion rate") }, place, zh, "zh-CN")).toBe("3月办结率");
+});
+
+test("places that say the same of one figure are put together, others stay apart", () => {
+  const at = (fact: string, period: string, to: string) => ({ class: "staff", unit: "s001", fact, period, to });
+  const groups = together([at("rate", "2025-10", "0"), at("late", "2025-10", "0"), at("rate", "2025-11", "0"), at("rate", "2025-12", "1")], (cell) => cell.to);
+  expect(groups.map((group) => group.map((cell) => `${cell.fact}@${cell.period}`))).toEqual([["rate@2025-10", "rate@2025-11"], ["late@2025-10"], ["rate@2025-12"]]);
 });

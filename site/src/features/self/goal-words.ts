@@ -125,6 +125,18 @@ export function wayText(way: Way, place: { form: Form; period: string }, m: Pane
   return m.way(subject, eachOf(way.cells, m), rangesText(way.ranges, of, m, lang));
 }
 
+/** Cells that follow each other and say the same of one figure in several periods, put together: "10—12月", once. */
+export function together<C extends Cell>(cells: readonly C[], said: (cell: C) => string): C[][] {
+  const groups: { key: string; cells: C[] }[] = [];
+  for (const cell of cells) {
+    const key = JSON.stringify([cell.class, cell.unit, cell.fact, cell.node, cell.key, said(cell)]);
+    const found = groups.find((group) => group.key === key);
+    if (found) found.cells.push(cell);
+    else groups.push({ key, cells: [cell] });
+  }
+  return groups.map((group) => group.cells);
+}
+
 /** A cell in words, for the buttons that lead to its field. */
 export function cellText(cell: TitledCell, place: { form: Form; period: string }, m: PanelMessages, lang: Lang): string {
   return subjectText([cell], cell.title, cell.keyTitle ?? keyTitleOf(place.form, cell), place, m, lang);

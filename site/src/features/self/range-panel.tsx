@@ -4,11 +4,11 @@ import type { Figure, Text } from "../../engine/types";
 import { groupDigits } from "../../format";
 import { say } from "../../i18n";
 import { betweenOnTrack, isOnTrack, isRight, onTrack, track } from "../../plot";
-import { cellText, factOf, keyTitleOf, subjectText, valueText } from "./goal-words";
+import { cellText, factOf, keyTitleOf, subjectText, together, valueText } from "./goal-words";
 import { type PanelMessages, panelMessages } from "./panel-messages";
 import { type UnitRange, boundsWords, linesOf, mayBeWords, standingWords, unitRange } from "./range";
 import type { PanelProps } from "./slots";
-import { type Change, cellOf } from "./state";
+import { type Cell, type Change, cellOf } from "./state";
 
 /** The bar itself: a picture of what the words beside it say. */
 function Track({ low, high, now, lines, m }: { low: Figure; high: Figure; now: Figure | null; lines: { title: string; from: Figure }[]; m: PanelMessages }) {
@@ -48,14 +48,14 @@ export function ChangeList({ changes, props, m }: { changes: readonly Change[]; 
   const { form, draft, lang } = props;
   return (
     <ul class="change-list">
-      {changes.map((change, index) => {
-        const cell = cellOf(change);
+      {together(changes.map((change) => ({ ...cellOf(change), change })), ({ change }) => JSON.stringify([change.value, change.records])).map((cells, index) => {
+        const { change, ...cell } = cells[0] as Cell & { change: Change };
         const fact = factOf(form, cell);
         const given = form.given.find((node) => node.node === change.node && node.unit === change.unit && node.class === change.class);
         const title = fact?.title ?? given?.title ?? { "zh-CN": change.fact ?? change.node ?? "" };
         return (
           <li key={index}>
-            {subjectText([cell], title, keyTitleOf(form, cell), { form, period: draft.period }, m, lang)}
+            {subjectText(cells, title, keyTitleOf(form, cell), { form, period: draft.period }, m, lang)}
             {m.colon}
             <strong>{changeValue(change, fact ?? { type: "", unit: {} }, m, lang)}</strong>
           </li>
