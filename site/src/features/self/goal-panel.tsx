@@ -244,7 +244,7 @@ function Paths({ path, shown }: { path: Path; shown: Shown }) {
           </div>
         );
       })}
-      {path.paths.length > 0 && <p class="quiet hint">{path.proof === "exact" ? m.pathExact : path.bound === null ? m.pathOpen : m.pathBound(path.bound)}</p>}
+      {path.paths.length > 0 && <p class="quiet hint">{path.proof === "exact" ? m.pathExact : [why ? `${why}${m.fullStop}` : "", path.bound === null ? (why ? "" : m.pathOpen) : m.pathBound(path.bound)].join(" ").trim()}</p>}
     </section>
   );
 }

@@ -139,7 +139,9 @@ export function RangePanel(props: PanelProps) {
   // Another level, as the civil service's beside the office's own, is told by its name.
   const others = cls.nodes.flatMap((node) => {
     const found = node.id === cls.level ? undefined : unit.nodes[node.id];
-    const told = found?.lines && cls.publish.indexOf(node.id) >= 0 ? [...standingWords(found.lines, m, lang), ...mayBeWords(found, m)] : [];
+    // Where everything is still possible there is nothing to tell.
+    const certain = found?.lines?.some((line) => line.sure || !line.possible) ?? false;
+    const told = found?.lines && certain && cls.publish.indexOf(node.id) >= 0 ? [...standingWords(found.lines, m, lang), ...mayBeWords(found, m)] : [];
     return told.length > 0 ? [`${say(node.title, lang)}${m.colon}${told.join(m.semicolon)}${m.fullStop}`] : [];
   });
   const drawn = lines.flatMap((line) => (line.from ? [{ title: say(line.title, lang), from: line.from }] : []));

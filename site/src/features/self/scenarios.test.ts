@@ -65,6 +65,8 @@ describe("the table", () => {
   test("shows outcomes that differ in some scenario, in all of them", () => {
     const same = differ({ outcomes: [{ node: "grade", kind: "level", title: {}, from: outcome("良好"), to: outcome("良好"), changed: false }] });
     expect(compareOutcomes([same])).toEqual([]);
+    const reason = differ({ outcomes: [{ node: "grade", kind: "level", title: {}, from: outcome("良好"), to: { ...outcome("良好"), reasons: [{ en: "other" }] }, changed: true }] });
+    expect(compareOutcomes([reason])).toEqual([]);
     const both = compareOutcomes([same, null, differ()]);
     expect(both.length).toBe(1);
     expect(both[0]?.cells.map((cell) => cell?.label["zh-CN"] ?? null)).toEqual(["良好", null, "优秀"]);

@@ -49,10 +49,16 @@ export function compareRows(replies: readonly (Differ | null)[], all: boolean): 
   return rows.filter((row) => all || row.changed || row.first.depth === 0);
 }
 
+/** Whether people see a difference: what rests on another reason and comes to the same is none. */
+function looksOther({ from, to }: Differ["outcomes"][number]): boolean {
+  const seen = ({ value, status, state, label }: Outcome) => JSON.stringify([value, status, state, label]);
+  return seen(from) !== seen(to);
+}
+
 /** Outcomes that differ somewhere, each as it is and in every scenario. */
 export function compareOutcomes(replies: readonly (Differ | null)[]): { node: string; title: Outcome["title"]; from: Outcome; cells: (Outcome | null)[] }[] {
   const nodes: string[] = [];
-  for (const reply of replies) for (const outcome of reply?.outcomes ?? []) if (outcome.changed && nodes.indexOf(outcome.node) < 0) nodes.push(outcome.node);
+  for (const reply of replies) for (const outcome of reply?.outcomes ?? []) if (outcome.changed && looksOther(outcome) && nodes.indexOf(outcome.node) < 0) nodes.push(outcome.node);
   return nodes.flatMap((node) => {
     const found = replies.map((reply) => reply?.outcomes.find((outcome) => outcome.node === node) ?? null);
     const first = found.find((outcome) => outcome !== null);

@@ -1,0 +1,127 @@
+// From three open months to a grade: the range, the goal, the least effort as a scenario, taken over, shared and opened elsewhere.
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Opened, type Server, launch, open, startServer } from "./support.ts";
+
+let server: Server;
+let browser: Browser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), launch()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const settled = ({ page }: Opened) => page.locator(".self-draft-view[data-pending=false]").waitFor();
+const rangeWords = ({ page }: Opened) => page.locator(".range-panel").innerText();
+
+/** A person of the district's board, with the figures of the last three months taken away. */
+async function open3(): Promise<Opened> {
+  const opened = await open(browser, `${server.url}#/s/new/gs-district/staff/p004/2025`);
+  const { page } = opened;
+  await page.getByRole("button", { name: "开始自评" }).click();
+  await settled(opened);
+  for (const month of ["10", "11", "12"]) {
+    for (const fact of ["tasksLate", "lateness", "complaints", "studyMissed"]) await page.locator(`[data-field="staff/p004/${fact}@2025-${month}"]`).fill("");
+  }
+  await page.locator('[data-field="staff/p004/studyMissed@2025-12"]').press("Enter");
+  await settled(opened);
+  await page.locator(".range-panel summary", { hasText: "未定的数字（12）" }).waitFor();
+  return opened;
+}
+
+describe("with three months open", () => {
+  test("the range says what is certain and what is open, and names the open figures", async () => {
+    const opened = await open3();
+    const words = await rangeWords(opened);
+    // By hand: nine months give 746 of 900; three months at nought or at 100 each make the mean 62.17 or 87.17, of which 70%,
+    // with 25.5 for the rating and 10 added: 79.02 … 96.52.
+    expect(words).toContain("最低79.02，最高96.52");
+    expect(words).toContain("已不会低于“一般”");
+    expect(words).toContain("还有 12 个数字未定");
+    await opened.page.locator(".range-panel summary", { hasText: "未定的数字" }).click();
+    await opened.page.getByRole("button", { name: "10月迟到早退" }).click();
+    expect(await opened.page.evaluate(() => document.activeElement?.getAttribute("data-field"))).toBe("staff/p004/lateness@2025-10");
+    await opened.close();
+  }, 120_000);
+
+  test("the least effort for 优秀 becomes a scenario, then the figures, and comes out the same in a fresh profile", async () => {
+    const first = await open3();
+    const { page } = first;
+    await page.locator("#self-tab-goal").click();
+    await page.locator("#goal-solve").click();
+    await page.locator(".goal-verdict").waitFor();
+    expect(await page.locator(".goal-verdict").innerText()).toContain("“优秀”还能达到");
+    await page.locator(".path.first").waitFor();
+    expect(await page.locator(".path.first .path-steps li").count()).toBeGreaterThan(0);
+    await page.locator(".path.first .way-buttons button").first().click();
+    await page.locator("#self-tab-scenarios").click();
+    await page.locator(".scenario").waitFor();
+    expect(await page.locator(".compare-table").innerText()).toContain("绩效等次");
+    await page.getByRole("button", { name: /^采用/ }).click();
+    await settled(first);
+    await expect.poll(() => rangeWords(first)).toMatch(/已(不会低于|定为)“优秀”/);
+    const words = await rangeWords(first);
+    await page.locator("#self-tab-share").click();
+    const link = await page.locator("#share-link").inputValue();
+    expect(first.faults).toEqual([]);
+    await first.close();
+
+    const second = await open(browser, link);
+    await second.page.locator("#share-take").click();
+    await settled(second);
+    await expect.poll(() => rangeWords(second)).toBe(words);
+    expect(second.faults).toEqual([]);
+    await second.close();
+  }, 180_000);
+
+  test("what is out of reach is told with the best there is", async () => {
+    const opened = await open3();
+    const { page } = opened;
+    await page.locator("#self-tab-goal").click();
+    await page.getByRole("button", { name: "得分", exact: true }).click();
+    await page.locator("#goal-points").fill("99");
+    await page.locator("#goal-solve").click();
+    await page.locator(".goal-verdict.no").waitFor();
+    expect(await page.locator(".goal-verdict.no").innerText()).toContain("不可能了，最好为96.52");
+    await page.locator("#goal-points").fill("很多");
+    await page.locator("#goal-solve").click();
+    expect(await page.locator("#goal-points-fault").innerText()).toContain("请填数字");
+    await opened.close();
+  }, 120_000);
+});
+
+test("the ledger names what was lost most first, by clause, and leads to the field", async () => {
+  const opened = await open(browser, `${server.url}#/s/new/gs-district/staff/p004/2025`);
+  const { page } = opened;
+  await page.getByRole("button", { name: "开始自评" }).click();
+  await settled(opened);
+  await page.locator("#self-tab-ledger").click();
+  await page.locator(".ledger li").first().waitFor();
+  // The rating: 25.5 of 30, more than any month lost.
+  expect(await page.locator(".ledger li").first().innerText()).toMatch(/民主测评[\s\S]*D25[\s\S]*−4\.50/);
+  await opened.close();
+}, 120_000);
+
+test("a scenario's differences and the steps between two totals are drawn and stand in a table", async () => {
+  const opened = await open(browser, `${server.url}#/s/new/gs-district/staff/p004/2025`);
+  const { page } = opened;
+  await page.getByRole("button", { name: "开始自评" }).click();
+  await settled(opened);
+  await page.locator("#self-tab-scenarios").click();
+  await page.locator("#new-scenario").click();
+  await page.locator(".add-change select").first().selectOption({ label: "岗位目标未按时完成" });
+  await page.locator(".add-change select").nth(1).selectOption("2025-02");
+  await page.locator(".add-change input").fill("0");
+  await page.locator(".add-change button").click();
+  // Eight tasks late cost 16 of February's 100 points: 16 ÷ 12 × 70% = 0.9333 of the total.
+  await expect.poll(() => page.locator(".scenario-total").innerText()).toContain("+0.93");
+  await page.locator(".waterfall canvas").waitFor();
+  await page.locator(".waterfall summary").click();
+  expect(await page.locator(".waterfall table").innerText()).toMatch(/岗位目标[\s\S]*\+0\.93/);
+  await page.getByRole("button", { name: /^放弃/ }).click();
+  await page.locator(".scenario").waitFor({ state: "detached" });
+  expect(opened.faults).toEqual([]);
+  await opened.close();
+}, 120_000);
