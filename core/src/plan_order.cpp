@@ -58,13 +58,19 @@ void Builder::order() {
     }
   }
   plan_.rounded.assign(count, false);
+  plan_.decided.assign(count, false);
   for (int pass = 0; pass < 2; ++pass)  // a stretch reads itself
     for (const Column column : plan_.order) {
       const Operation& operation = plan_.operations[static_cast<std::size_t>(column)];
       const Take take = operation.fold.take;
       bool rounds = (operation.kernel && operation.kernel->rounds()) || take == Take::geometric || take == Take::deviation || take == Take::sample_deviation;
-      for (const Column in : operation.in) rounds = rounds || plan_.rounded[static_cast<std::size_t>(in)];
+      bool decides = operation.op == Op::node && operation.index >= 0 && at(operation.index).node->type == NodeType::decision;
+      for (const Column in : operation.in) {
+        rounds = rounds || plan_.rounded[static_cast<std::size_t>(in)];
+        decides = decides || plan_.decided[static_cast<std::size_t>(in)];
+      }
       plan_.rounded[static_cast<std::size_t>(column)] = rounds;
+      plan_.decided[static_cast<std::size_t>(column)] = decides;
     }
 }
 

@@ -136,6 +136,7 @@ bool waits_for_decision(const Board& board, Column column, std::size_t cell) {
     open.pop_back();
     const Operation& op = board.plan.operations[static_cast<std::size_t>(c)];
     const Cells& cells = board.columns.cells[static_cast<std::size_t>(c)];
+    if (!board.plan.decided[static_cast<std::size_t>(c)]) continue;
     if (at >= cells.statuses.size() || cells.statuses[at] != Status::missing || !seen.insert({c, at}).second) continue;
     if (is_due(board, op, at)) return true;
     if (op.shape.uniform || op.shape.list >= 0) continue;

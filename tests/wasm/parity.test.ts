@@ -1,8 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Workbook } from "../../wasm/yardstick";
-import { boards, native, newWorkbook, text } from "./support";
+import { boards, native, newWorkbook, schemes, text } from "./support";
 
-type Asking = "rows" | "card" | "explain" | "histogram" | "outcome" | "cases" | "result";
+type Asking = "rows" | "card" | "explain" | "histogram" | "outcome" | "form" | "cases" | "result";
 
 type Entry = { node: string; period: string; children: Entry[] };
 const entries = (tree: Entry): Entry[] => [tree, ...tree.children.flatMap(entries)];
@@ -34,6 +37,7 @@ function questions(book: Workbook, board: (typeof boards)[number]): [Asking, str
     ["result", { periods: [period], nodes: true, sha256: { scheme: "", dataset: "" } }],
     ...units.map((unit): [Asking, unknown] => ["card", { ...query, unit }]),
     ...explained,
+    ...info.units.slice(0, 3).map(({ id }: { id: string }): [Asking, unknown] => ["form", { ...query, unit: id }]),
   ];
   return [...asked.map(([method, value]): [Asking, string] => [method, JSON.stringify(value)]), ["cases", ""]];
 }
@@ -48,6 +52,26 @@ describe("native and WebAssembly replies", () => {
       expect(JSON.parse(fromWasm).value, `${method} ${query}`).not.toBeNull();
       expect(native(board.scheme, board.dataset, method, method === "cases" ? undefined : query), `${method} ${query}`).toBe(fromWasm);
     }
+    book.delete();
+  });
+
+  test.each(schemes)("$id: a blank dataset of each class, and the form over it", { timeout: 120_000 }, async ({ path }) => {
+    const book = await newWorkbook();
+    const scheme = text(path);
+    const folder = mkdtempSync(join(tmpdir(), "blank-"));
+    for (const name of Object.keys(JSON.parse(scheme).classes)) {
+      const query = JSON.stringify({ class: name });
+      const reply = book.blank(scheme, query);
+      const { dataset, unit, period } = JSON.parse(reply).value;
+      const file = join(folder, `${name}.json`);
+      writeFileSync(file, dataset);
+      expect(native(path, file, "blank", query), name).toBe(reply);
+      expect(JSON.parse(book.load(scheme, dataset)).value, name).not.toBeNull();
+      const form = book.form(JSON.stringify({ class: name, unit, period }));
+      expect(JSON.parse(form).value.parts[0], name).toMatchObject({ class: name, unit, own: true });
+      expect(native(path, file, "form", JSON.stringify({ class: name, unit, period })), name).toBe(form);
+    }
+    rmSync(folder, { recursive: true });
     book.delete();
   });
 });

@@ -204,6 +204,8 @@ struct Plan {
   std::vector<Stretch> stretches;
   /// By column: whether a root or a logarithm stands on the way to it.
   std::vector<bool> rounded;
+  /// By column: whether a decision does.
+  std::vector<bool> decided;
   std::vector<RowList> lists;
   std::vector<PlanNode> nodes;
   std::vector<std::map<std::string, int>> node_index;  // by class: id → index in nodes
