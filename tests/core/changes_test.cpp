@@ -125,6 +125,14 @@ TEST_SUITE("changes") {
     CHECK(board.figure("stars", "A") == "0");
     CHECK(board.figure("stars", "B") == "9");
   }
+  TEST_CASE("a rule that looks at nothing of the records but that they are there follows them too") {
+    Given g = office();
+    g.nodes += R"x(, "twice": {"type": "run", "records": "visits", "when": "1 > 0", "need": "2"})x";
+    Board board(g);
+    CHECK(board.outcome("twice") == "false");
+    CHECK(edit(board, change("visits", R"("records": [{"id": "k", "date": "2025-06-01"}, {"id": "l", "date": "2025-06-02"}])")) == "");
+    CHECK(board.outcome("twice") == "true");
+  }
   TEST_CASE("a figure is given in place of a computed one, and computed again") {
     Board board(office());
     const std::string before = board.book.result(all);
