@@ -187,7 +187,8 @@ Span loosely(const FoldHow& how, Policy missing, const std::vector<SpanMember>& 
     return finish(how.by_rate ? algebra.multiply(span, own_full) : span);
   };
   if (how.none == Policy::missing) others |= bit(Status::missing);
-  if (how.at_least.given) others |= bit(Status::missing);
+  if (how.at_least.given && how.at_least.otherwise != Policy::zero) others |= bit(how.at_least.otherwise == Policy::exempt ? Status::exempt : Status::missing);
+  if (how.trim.given) others |= bit(Status::exempt);
   if (how.weighed || how.by_rate || how.take == Take::pooled || how.take == Take::geometric || how.take == Take::sample_deviation) others |= bit(Status::invalid);
   if (how.exempt == Policy::move) others |= bit(Status::missing);
   const bool none_counts = how.none == Policy::zero || how.none == Policy::full;

@@ -291,8 +291,8 @@ void write_way(JsonWriter& w, const Board& board, const Goal& goal, const Way& w
   w.key("ranges").array();
   for (const Values1D& range : way.solved.ranges) {
     w.object();
-    value("from", range.from == domain.low ? std::nullopt : range.from);
-    value("to", range.to == domain.high ? std::nullopt : range.to);
+    value("from", range.from == domain.low && !range.above ? std::nullopt : range.from);
+    value("to", range.to == domain.high && !range.below ? std::nullopt : range.to);
     w.key("above").boolean(range.above).key("below").boolean(range.below).end_object();
   }
   w.end_array().key("exact").boolean(way.solved.exact);
