@@ -4,6 +4,7 @@
 
 #include "order.h"
 #include "outcomes/outcome.h"
+#include "range.h"
 #include "replies.h"
 #include "standing.h"
 
@@ -166,6 +167,8 @@ void write_card(JsonWriter& w, const Board& board, Fields& query) {
   w.object().key("unit").string(unit.id).key("name").text(unit.name).key("group").string(unit.group);
   w.key("period").string(to_string(ask.period)).key("tree");
   write_entry(w, board, tree, ask.unit, true);
+  std::optional<Reach> reach;
+  if (board.status(root->points, at) == Status::missing) write_between(w, board, *root, at, reach);
   w.key("outcomes").array();
   for (const PlanNode& node : board.plan.nodes)
     if (node.cls == ask.cls && node.node->outcome && node.grain == ask.period.grain) write_outcome(w, board, node, at);

@@ -85,11 +85,13 @@ Span OnlyWhere::span(const SpanView& view, std::size_t cell) const {
   return result;
 }
 
+int Earlier::source(const Data& data, const Period& period) const {
+  const int each = main ? static_cast<int>(parts(containing(period, *main), period.grain).size()) : 1;
+  return data.slot(earlier(period, periods * each));
+}
+
 Span Earlier::span(const SpanView& view, std::size_t cell) const {
-  const auto& slots = view.data.slots[static_cast<std::size_t>(view.op.shape.grain)];
-  const Period& slot = slots[cell / view.units()];
-  const int each = main ? static_cast<int>(parts(containing(slot, *main), slot.grain).size()) : 1;
-  const int from = view.data.slot(earlier(slot, periods * each));
+  const int from = source(view.data, view.data.slots[static_cast<std::size_t>(view.op.shape.grain)][cell / view.units()]);
   return from < 0 ? Span::of(Status::missing) : view.input(0, static_cast<std::size_t>(from) * view.units() + cell % view.units());
 }
 
@@ -103,8 +105,7 @@ void OnlyWhere::fill(KernelView& view) const {
 void Earlier::fill(KernelView& view) const {
   const auto& slots = view.data.slots[static_cast<std::size_t>(view.op.shape.grain)];
   for (std::size_t s = 0; s < slots.size(); ++s) {
-    const int each = main ? static_cast<int>(parts(containing(slots[s], *main), slots[s].grain).size()) : 1;
-    const int from = view.data.slot(earlier(slots[s], periods * each));
+    const int from = source(view.data, slots[s]);
     for (std::size_t u = 0; u < view.units(); ++u)
       if (from >= 0) view.copy(s * view.units() + u, 0, static_cast<std::size_t>(from) * view.units() + u);
   }

@@ -95,6 +95,8 @@ struct OnlyWhere final : Kernel {
 struct Earlier final : Kernel {
   int periods = 1;
   std::optional<Grain> main;
+  /// The slot that a period looks back to; -1 for one that is not there.
+  int source(const Data& data, const Period& period) const;
   void fill(KernelView& view) const override;
   Span span(const SpanView& view, std::size_t cell) const override;
 };

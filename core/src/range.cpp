@@ -78,6 +78,18 @@ Witness witness(const Board& board, const Reach& reach, Column column, std::size
   return result;
 }
 
+void write_between(JsonWriter& w, const Board& board, const PlanNode& node, Position where, std::optional<Reach>& reach) {
+  if (node.node->outcome || node.type == ValueType::flag || node.type == ValueType::date) return;
+  if (!reach) reach.emplace(board);
+  const Span& span = reach->of(node.points, board.place(node.points, where));
+  if (!span.known || !span.low || !span.high) return;
+  w.key("between").object().key("low");
+  write_figure(w, figure_of(board, node, *span.low, where));
+  w.key("high");
+  write_figure(w, figure_of(board, node, *span.high, where));
+  w.end_object();
+}
+
 void write_reading_place(JsonWriter& w, const Board& board, const ReadingAt& reading) {
   const Class& cls = board.plan.scheme->classes[at(reading.cls)];
   const Fact& fact = fact_of(board.plan, reading);

@@ -14,6 +14,10 @@ struct Witness {
 /// Readings that would bring a cell as near as can be to its lowest or highest bound, found one reading after the other.
 Witness witness(const Board& board, const Reach& reach, Column column, std::size_t cell, const Span& span, bool highest);
 
+/// "between": {"low", "high"} of a figure that is missing and may still come, as far as it is bounded on both sides; nothing of
+/// any other. `reach` is made when it is first wanted.
+void write_between(JsonWriter& w, const Board& board, const PlanNode& node, Position at, std::optional<Reach>& reach);
+
 /// A reading as a query and a change name it: keys of the object in hand.
 void write_reading_place(JsonWriter& w, const Board& board, const ReadingAt& reading);
 /// "title", "keyTitle", "type": likewise.

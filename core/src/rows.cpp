@@ -5,6 +5,7 @@
 #include "fold_words.h"
 #include "order.h"
 #include "outcomes/outcome.h"
+#include "range.h"
 #include "replies.h"
 #include "rules/rule.h"
 #include "standing.h"
@@ -273,7 +274,7 @@ std::string share_of(const Number& value, const Number& most) {
   return min(value / most, Number(1)).fixed(4, Rounding::half_up);
 }
 
-void write_cell(JsonWriter& w, const Board& board, const PlanNode& node, Position at, const Number& most) {
+void write_cell(JsonWriter& w, const Board& board, const PlanNode& node, Position at, const Number& most, std::optional<Reach>& reach) {
   const Status status = board.status(node.points, at);
   w.object().key("status");
   write_status(w, status);
@@ -296,7 +297,9 @@ void write_cell(JsonWriter& w, const Board& board, const PlanNode& node, Positio
   }
   w.key("rate").string(rate_text(board, node, at));
   w.key("share").string(status == Status::known ? share_of(board.value(node.points, at), most) : "0");
-  w.key("reason").text(status == Status::known ? Text{} : why(board, node.points, board.place(node.points, at))).end_object();
+  w.key("reason").text(status == Status::known ? Text{} : why(board, node.points, board.place(node.points, at)));
+  if (status == Status::missing) write_between(w, board, node, at, reach);
+  w.end_object();
 }
 
 /// The most a bar of this column stands for: the largest full mark or value.
@@ -381,6 +384,7 @@ void write_rows(JsonWriter& w, const Board& board, Fields& query) {
     return descending ? place[a] > place[b] : place[a] < place[b];
   });
 
+  std::optional<Reach> reach;
   std::vector<Number> most;
   for (const PlanNode* column : columns) most.push_back(most_of(board, *column, ask.slot));
   w.object().key("node").string(node.id).key("total").integer(static_cast<std::int64_t>(units.size()));
@@ -396,7 +400,7 @@ void write_rows(JsonWriter& w, const Board& board, Fields& query) {
     w.key("cells").object();
     for (std::size_t c = 0; c < columns.size(); ++c) {
       w.key(columns[c]->id);
-      write_cell(w, board, *columns[c], at, most[c]);
+      write_cell(w, board, *columns[c], at, most[c], reach);
     }
     w.end_object().key("outcomes").array();
     for (const Cited& id : board.cls(node).publish) {

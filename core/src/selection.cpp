@@ -58,7 +58,7 @@ struct Choosing final : Kernel {
       else if (*found == 0) ++rivals.level;
     }
     if (!seats) return result;
-    const std::int64_t whole = std::max<std::int64_t>(0, round_to(*seats, 1, round).to_int64().value_or(0));
+    const std::int64_t whole = places_of(*seats);
     const auto shares = largest_remainder(whole, numbers, true);
     const std::int64_t own = shares[static_cast<std::size_t>(std::find(strata.begin(), strata.end(), *own_stratum.low) - strata.begin())];
     if (gives == Gives::seats) return Span::of(Number(own));
@@ -82,6 +82,7 @@ struct Choosing final : Kernel {
   }
 
  private:
+  std::int64_t places_of(const Number& seats) const { return std::max<std::int64_t>(0, round_to(seats, 1, round).to_int64().value_or(0)); }
   static bool refused(const KernelView& view, std::size_t cell) { return view.known(who, cell) && view.value(who, cell).is_zero(); }
 
   /// One part: all of its candidates are settled, or none is.
@@ -108,7 +109,7 @@ struct Choosing final : Kernel {
         for (const std::size_t cell : *held) view.fail(cell, worst);
       return;
     }
-    const std::int64_t whole = std::max<std::int64_t>(0, round_to(*seats, 1, round).to_int64().value_or(0));
+    const std::int64_t whole = places_of(*seats);
     std::vector<Number> strata;
     for (const std::size_t cell : candidates)
       if (std::find(strata.begin(), strata.end(), view.value(stratum, cell)) == strata.end()) strata.push_back(view.value(stratum, cell));

@@ -87,7 +87,10 @@ export interface Cell {
   rate: string; // "93.75%" as shown, "" when there is no full
   share: string; // points ÷ the largest full or value in this column, 0…1, decimal text, for bars
   reason: Text; // why it is missing or invalid
+  between?: Between; // of a figure that may still come
 }
+/** What a missing figure lies between in the end, whatever the missing readings are. */
+export interface Between { low: Figure; high: Figure }
 
 // rows: the ranking table
 export interface RowsQuery {
@@ -128,6 +131,7 @@ export interface Entry {
 export interface Card {
   unit: string; name: Text; group: string; period: string;
   tree: Entry;
+  between?: Between; // of the tree's root, where it is missing
   outcomes: Outcome[];
   losses: { node: string; period: string; title: Text; lost: Figure; share: string; clauses: string[] }[]; // leaves, largest loss first
   values: { node: string; title: Text; published: boolean; status: Status; shown: Text; reason: Text }[]; // neither in the tree nor an outcome

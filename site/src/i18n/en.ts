@@ -191,6 +191,7 @@ export const en: Messages = {
   basis: { stated: "stated in the source", named: "named in the source, points illustrative", illustrative: "illustrative rule", "": "" },
   basisHint: "How far the source document states this rule",
   exact: (value) => `Exact value ${value}`,
+  between: (low, high) => (low === high ? `Figures are missing; in the end ${low}` : `Figures are missing; in the end between ${low} and ${high}`),
   explainFailed: "There is nothing to show for this line:",
   listComma: ", ",
   colon: ": ",

@@ -188,6 +188,7 @@ export const zhCN = {
   basis: { stated: "原文载明", named: "项目见原文，分值为示例", illustrative: "示例规则", "": "" },
   basisHint: "这条规则在来源文件中的依据程度",
   exact: (value: string) => `精确值 ${value}`,
+  between: (low: string, high: string) => (low === high ? `数据未齐，最后是${low}` : `数据未齐，最后在${low}到${high}之间`),
   explainFailed: "这一项没有说明可显示：",
   listComma: "、",
   colon: "：",

@@ -1,6 +1,6 @@
 // Small pieces that several views use: badges, bars, and a document's own text in its own language.
 import type { ComponentChildren } from "preact";
-import type { Figure, Outcome, Status, Text } from "../engine/types";
+import type { Between, Figure, Outcome, Status, Text } from "../engine/types";
 import { groupDigits, groupWithin } from "../format";
 import { type Lang, type Messages, say, spoken } from "../i18n";
 import { percentWidth } from "../plot";
@@ -12,7 +12,16 @@ export function Say({ text, lang }: { text: Text | undefined; lang: Lang }) {
 }
 
 /** A figure as shown, its exact value on demand; or why there is none. */
-export function FigureText({ figure, status, t }: { figure: Figure | null; status: Status; t: Messages }) {
+export function FigureText({ figure, status, between, t }: { figure: Figure | null; status: Status; between?: Between | undefined; t: Messages }) {
+  if (status === "missing" && between) {
+    const [low, high] = [groupDigits(between.low.shown), groupDigits(between.high.shown)];
+    return (
+      <span class="no-figure between" title={t.between(low, high)}>
+        <span aria-hidden="true">{low === high ? low : `${low}–${high}`}</span>
+        <span class="sr">{t.between(low, high)}</span>
+      </span>
+    );
+  }
   if (!figure || status !== "known") return <span class="no-figure">{t.status[status] || "—"}</span>;
   const exact = figure.exact === figure.shown ? undefined : t.exact(figure.exact);
   return <span title={exact}>{groupDigits(figure.shown)}</span>;

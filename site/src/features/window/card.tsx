@@ -321,7 +321,7 @@ function Head({ card, props }: { card: Card; props: WindowProps }) {
       </div>
       <p class="card-total">
         <span class="card-points">
-          <FigureText figure={card.tree.points} status={card.tree.status} t={t} />
+          <FigureText figure={card.tree.points} status={card.tree.status} between={card.between} t={t} />
         </span>
         {card.tree.full && <span class="quiet"> / {groupDigits(card.tree.full.shown)}</span>}
       </p>

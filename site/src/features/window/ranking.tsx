@@ -181,7 +181,7 @@ function RowCells({ props, row, columns }: { props: WindowProps; row: Row; colum
             return (
               <td key={column.id} class="score-cell">
                 <span class="score">
-                  {cell ? <FigureText figure={cell.points} status={cell.status} t={t} /> : "—"}
+                  {cell ? <FigureText figure={cell.points} status={cell.status} between={cell.between} t={t} /> : "—"}
                   {view.item === view.root && <OutsideText parts={parts} cells={row.cells} />}
                 </span>
                 {parts.length > 0 ? (
@@ -200,7 +200,7 @@ function RowCells({ props, row, columns }: { props: WindowProps; row: Row; colum
           case "plain":
             return (
               <td key={column.id} class="number-cell">
-                {cell ? <FigureText figure={cell.points} status={cell.status} t={t} /> : "—"}
+                {cell ? <FigureText figure={cell.points} status={cell.status} between={cell.between} t={t} /> : "—"}
               </td>
             );
           case "outcome": {
