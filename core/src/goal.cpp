@@ -170,10 +170,11 @@ Ground ground_of(const Board& board, const Goal& goal, bool best) {
   const Column column = goal.figure->points;
   const std::size_t cell = board.place(column, goal.where);
   const bool of_figure = goal.figure != goal.node;
-  ground.assumed = witness(board, reach, of_figure ? column : goal.wanted.column, of_figure ? cell : goal.wanted.cell,
-                           of_figure ? reach.of(column, cell) : span, highest).figures;
-  ground.trial.emplace(board, true);
-  ground.trial->set(ground.assumed);
+  Witness found = witness(board, reach, of_figure ? column : goal.wanted.column, of_figure ? cell : goal.wanted.cell,
+                          of_figure ? reach.of(column, cell) : span, highest);
+  ground.assumed = std::move(found.figures);
+  if (found.trial) ground.trial.emplace(std::move(*found.trial));
+  else ground.trial.emplace(board, true);
   return ground;
 }
 

@@ -52,10 +52,11 @@ void write_ledger(JsonWriter& w, const Board& board, Fields& query) {
   const Entry tree = entry_of(board, *root, {ask.slot, ask.unit});
   std::vector<Row> rows;
   Number all;
+  Reach reach(board);
   leaves_of(tree, [&](const Entry& leaf) {
     const PlanNode& node = *leaf.node;
     const Position where{leaf.slot, ask.unit};
-    Reach reach(board);
+    reach.forget();
     const Span& span = reach.of(node.points, board.place(node.points, where));
     Row row{&leaf, {}, std::nullopt, board.data.is_closed(board.period(node, leaf.slot)), {reach.open().begin(), reach.open().end()}};
     const bool known = board.known(node.points, where);

@@ -35,7 +35,7 @@ Witness witness(const Board& board, const Reach& reach, Column column, std::size
   std::sort(open.begin(), open.end());
   open.erase(std::unique(open.begin(), open.end()), open.end());
   if (open.size() > most_open) return result;
-  Trial trial(board, true);
+  Trial& trial = result.trial.emplace(board, true);
   for (const ReadingAt& reading : open) {
     const Fact& fact = fact_of(board.plan, reading);
     result.figures[reading] = first_value(domain_of(fact), step_of(fact), highest);
@@ -220,24 +220,21 @@ void write_ranges(JsonWriter& w, const Board& board, Fields& query) {
       const std::size_t cell = board.place(main->points, where);
       const Span span = reach.of(main->points, cell);
       if (span.known) {
-        low = witness(board, reach, main->points, cell, span, false);
-        high = witness(board, reach, main->points, cell, span, true);
+        low.emplace(witness(board, reach, main->points, cell, span, false));
+        high.emplace(witness(board, reach, main->points, cell, span, true));
       }
     }
-    std::optional<Trial> lowest, highest;
-    if (low && !low->figures.empty()) lowest.emplace(board, true), lowest->set(low->figures);
-    if (high && !high->figures.empty()) highest.emplace(board, true), highest->set(high->figures);
     w.object().key("unit").string(board.units(ask.cls)[at(unit)].id).key("settled").boolean(settled).key("nodes").object();
     for (const auto& [node, span] : spans) {
       w.key(node->id);
       std::optional<bool> tight;
       if (one) {
         const std::size_t cell = board.place(node->points, where);
-        const auto reaches = [&](const std::optional<Trial>& trial, const std::optional<Number>& bound) {
-          const Span found = trial ? trial->at(node->points, cell) : span;
+        const auto reaches = [&](const std::optional<Witness>& ends, const std::optional<Number>& bound) {
+          const Span found = ends && ends->trial ? ends->trial->at(node->points, cell) : span;
           return bound && found.exact() && *found.low == *bound;
         };
-        tight = span.settled() || (span.known && ((reaches(lowest, span.low) && reaches(highest, span.high)) || (reaches(highest, span.low) && reaches(lowest, span.high))));
+        tight = span.settled() || (span.known && ((reaches(low, span.low) && reaches(high, span.high)) || (reaches(high, span.low) && reaches(low, span.high))));
       }
       const PlanNode* of = node->of >= 0 ? &board.plan.nodes[at(node->of)] : nullptr;
       const Span source = of && of->grain == node->grain && of->points >= 0 ? reach.of(of->points, board.place(of->points, where)) : Span::of(Status::missing);

@@ -8,7 +8,8 @@ namespace yardstick {
 /// Values for open readings, with which a figure comes to one of its ends.
 struct Witness {
   Tried figures;
-  bool reached = false;  // it comes exactly to the bound
+  std::optional<Trial> trial;  // the board with them
+  bool reached = false;        // it comes exactly to the bound
 };
 
 /// Readings that would bring a cell as near as can be to its lowest or highest bound, found one reading after the other.

@@ -74,16 +74,20 @@ Reach::Reach(const Board& b, const std::vector<ReadingAt>& moving) : board(b), m
   mark();
 }
 
-void Reach::look(const Interval& through) {
+void Reach::forget() {
   found_.clear();
+  open_.clear();
   algebra.splits.clear();
+}
+
+void Reach::look(const Interval& through) {
+  forget();
   algebra.gap = through;
   moved_ = algebra.moving();
 }
 
 void Reach::look(const Number& at) {
-  found_.clear();
-  algebra.splits.clear();
+  forget();
   algebra.gap.reset();
   moved_ = Span::of(at);
 }

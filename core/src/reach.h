@@ -57,6 +57,8 @@ class Reach {
   void look(const Number& at);
 
   const Span& of(Column column, std::size_t cell);
+  /// As if nothing had been asked yet.
+  void forget();
   /// Whether anything open stands on the way to a column.
   bool touches(Column column) const { return touched_[static_cast<std::size_t>(column)]; }
   /// Readings that were met and are open, in the order in which they were met.
