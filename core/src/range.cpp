@@ -225,7 +225,9 @@ void write_ranges(JsonWriter& w, const Board& board, Fields& query) {
       }
     }
     w.object().key("unit").string(board.units(ask.cls)[at(unit)].id).key("settled").boolean(settled).key("nodes").object();
-    for (const auto& [node, span] : spans) {
+    for (const auto& entry : spans) {  // no binding: clang 14 takes none into a lambda
+      const auto& node = entry.first;
+      const Span& span = entry.second;
       w.key(node->id);
       std::optional<bool> tight;
       if (one) {
