@@ -40,10 +40,15 @@ Number Mover::on_grid(const Number& x, bool up) const {
   return from + round_to(x - from, *step_, up ? Rounding::ceiling : Rounding::floor);
 }
 
+Number Mover::beyond(const Number& x, bool up) const {
+  const Number next = on_grid(x, up);
+  if (!step_ || next != x) return next;
+  return up ? next + *step_ : next - *step_;
+}
+
 bool Mover::holds_any(const Interval& interval) const {
   if (!step_ || !interval.from) return true;
-  const Number first = on_grid(*interval.from, true);
-  return interval.holds(first == *interval.from ? first + *step_ : first);
+  return interval.holds(beyond(*interval.from, true));
 }
 
 const Span& Mover::through(const Interval& interval, Column column, std::size_t cell) {
@@ -138,8 +143,8 @@ Solved Mover::solve(const Wanted& wanted) {
     if (!part.met) continue;
     Values1D own{part.from, part.to, !part.point && part.from.has_value(), !part.point && part.to.has_value()};
     if (step_) {  // on the grid, ends are values themselves
-      if (own.from && own.above) own.from = on_grid(*own.from, true) == *own.from ? *own.from + *step_ : on_grid(*own.from, true);
-      if (own.to && own.below) own.to = on_grid(*own.to, false) == *own.to ? *own.to - *step_ : on_grid(*own.to, false);
+      if (own.from && own.above) own.from = beyond(*own.from, true);
+      if (own.to && own.below) own.to = beyond(*own.to, false);
       own.above = own.below = false;
     }
     if (!result.ranges.empty()) {
@@ -185,11 +190,13 @@ Best Mover::best(Column column, std::size_t cell, bool highest, int most) {
     }
     if (span.others == 0 && (span.form || span.exact())) {
       // It only rises or only falls: the best is at an end, or next to it.
-      const auto first = interval.from ? std::optional(on_grid(*interval.from, true) == *interval.from && step_ ? *interval.from + *step_ : on_grid(*interval.from, true)) : std::nullopt;
-      const auto last = interval.to ? std::optional(on_grid(*interval.to, false) == *interval.to && step_ ? *interval.to - *step_ : on_grid(*interval.to, false)) : std::nullopt;
       if (step_ || span.exact()) {
-        for (const auto& x : {first, last, std::optional(interval.sample())})
-          if (x && interval.holds(*x)) point(*x);
+        const auto inside = [&](const Number& x) {
+          if (interval.holds(x)) point(x);
+        };
+        if (interval.from) inside(beyond(*interval.from, true));
+        if (interval.to) inside(beyond(*interval.to, false));
+        inside(interval.sample());
         // Without an end it goes on for ever.
         if ((!interval.from || !interval.to) && !span.exact() && (!end || !result.found || better(*end, result.value))) result.attained = false;
         continue;

@@ -48,6 +48,8 @@ class Mover {
   /// The nearest value that the figure may take, on or beyond x upwards (or downwards).
   Number on_grid(const Number& x, bool up) const;
   bool allowed(const Number& x) const;
+  /// The next one that is not x itself; x where there is no step.
+  Number beyond(const Number& x, bool up) const;
 
  private:
   const Span& through(const Interval& interval, Column column, std::size_t cell);
