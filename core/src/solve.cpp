@@ -10,9 +10,21 @@ namespace {
 /// to be looked at one by one.
 constexpr int most_looks = 1500, most_scored = 200;
 constexpr std::int64_t small_domain = 24;
+/// Beyond it no figure is tried.
+constexpr std::int64_t far = 1'000'000'000;
+
+/// Where nothing says how a cell goes, places are looked at so close together at the most: a goal's edge is then known to this.
+const Number finest = Number::ratio(1, 10000);
+
+struct Smaller {
+  bool operator()(const Number& a, const Number& b) const { return a < b; }
+};
 
 Number middle_of(const Interval& interval) {
-  if (interval.from && interval.to) return (*interval.from + *interval.to) / 2;
+  if (interval.from && interval.to) {
+    const Number middle = (*interval.from + *interval.to) / 2, tidy = round_to(middle, finest, Rounding::half_up);
+    return interval.holds(tidy) ? tidy : middle;
+  }
   if (interval.from) return interval.from->is_negative() ? Number(0) : *interval.from * 2 + 1;
   if (interval.to) return *interval.to > 0 ? Number(0) : *interval.to * 2 - 1;
   return 0;
@@ -86,9 +98,14 @@ Solved Mover::solve(const Wanted& wanted) {
     bool point = false, met = false;
   };
   std::vector<Part> parts;
+  std::map<Number, bool, Smaller> met_at;
   const auto point = [&](const Number& x) {
-    if (allowed(x)) parts.push_back({x, x, true, wanted.met(at(x, wanted.column, wanted.cell))});
+    if (!allowed(x)) return;
+    const bool met = wanted.met(at(x, wanted.column, wanted.cell));
+    parts.push_back({x, x, true, met});
+    met_at[x] = met;
   };
+  const Number coarse = domain_.low && domain_.high ? (*domain_.high - *domain_.low) / 64 : Number(1);
   if (domain_.low) point(*domain_.low);
   if (domain_.high && domain_.low != domain_.high) point(*domain_.high);
   std::vector<Interval> open{{domain_.low, domain_.high}};
@@ -124,6 +141,16 @@ Solved Mover::solve(const Wanted& wanted) {
     if (span.others == 0 && wanted.is == Wanted::Is::at_most && span.high && *span.high <= wanted.value) {
       take(true);
       continue;
+    }
+    if (reach_.algebra.splits.empty() && !step_) {
+      // Nothing says where it changes: between two places alike it is taken to be alike, and an edge is narrowed down.
+      const bool low = interval.from && met_at[*interval.from], high = interval.to && met_at[*interval.to];
+      const bool bounded = interval.from && interval.to;
+      if (bounded ? *interval.to - *interval.from <= (low == high ? coarse : finest) : abs(middle_of(interval)) > far) {
+        result.exact = false;
+        take(low && high);
+        continue;
+      }
     }
     const auto where = split(interval);
     if (!where) {

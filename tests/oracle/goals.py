@@ -134,13 +134,11 @@ def inside(domain, ranges, text):
     def at(text):
         if domain.type == "date":
             return datetime.date.fromisoformat(text).toordinal()
+        if not domain.numeric:  # options in their order, false before true
+            return [text_of(value) for value in domain.all(1000)].index(text)
         return quantity(text)
 
     for part in ranges:
-        if not (domain.numeric or domain.type == "date"):
-            if text in (part["from"], part["to"]):
-                return True
-            continue
         low, high = part["from"], part["to"]
         over = low is None or at(text) > at(low) or (at(text) == at(low) and not part["above"])
         under = high is None or at(text) < at(high) or (at(text) == at(high) and not part["below"])
