@@ -1,6 +1,6 @@
 // A self-check in progress: the draft that is kept on the device, what is on the page beside it, and the pure updates to both.
 // Nothing here computes a score: a draft is a list of changes to a dataset, and every figure comes from the engine's replies.
-import type { Reading, RecordText } from "../../engine/desk-types";
+import type { ChangeText, Reading, RecordText } from "../../engine/desk-types";
 
 /** Which figure is meant: a reading (with its period, and a key for one option of a vote or one key of a keyed fact), all records
  *  of a list, or the figure of a node that is given instead of computed. Exactly one of `fact` and `node` is there. */
@@ -15,16 +15,7 @@ export interface Cell {
 }
 
 /** What the engine's `edit` takes, member for member. `value` is null where a figure is taken away; `records` null: no list. */
-export interface Change {
-  class: string;
-  unit: string;
-  fact?: string;
-  node?: string;
-  period?: string;
-  key?: string;
-  value?: Reading;
-  records?: RecordText[] | null;
-}
+export type Change = ChangeText;
 
 /** A record as somebody typed it: any field may still be empty or wrong. */
 export interface RawRecord {
