@@ -39,6 +39,12 @@ void CellKernel::fill(KernelView& view) const {
   }
 }
 
+namespace {
+
+Cells one_cell() { return {std::vector<Number>(1), std::vector<Status>(1, Status::missing)}; }
+
+}  // namespace
+
 Span Kernel::span(const SpanView&, std::size_t) const { return Span::anything(); }
 
 Span CellKernel::span(const SpanView& view, std::size_t at) const {
@@ -52,7 +58,7 @@ Span CellKernel::span(const SpanView& view, std::size_t at) const {
     moves = moves || !input.exact();
     rules = rules && (way != 0 || (input.low && input.high && *input.low == *input.high));
     const auto put = [&](Cells& cells, const std::optional<Number>& end, bool& is_bounded) {
-      cells.resize(1);
+      cells = one_cell();
       if (end) cells.set(0, *end);
       else is_bounded = false;
     };
@@ -62,8 +68,7 @@ Span CellKernel::span(const SpanView& view, std::size_t at) const {
   if (!result.known) return result;
   if (!rules) return Span::anything();
   const auto figure = [&](const std::vector<Cells>& inputs) -> std::optional<Number> {
-    Cells out;
-    out.resize(1);
+    Cells out = one_cell();
     const KernelView one(view.plan, view.data, view.op, inputs, out);
     Number number;
     return cell(one, 0, number) && digits(number) <= longest_number ? std::optional(number) : std::nullopt;
