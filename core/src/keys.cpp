@@ -101,6 +101,7 @@ Rivals rivals_of(const SpanView& view, std::size_t part, const KeyOrder& order, 
     if (!found || !sure) {
       if (!found || *found < 0) ++result.maybe_before;
       if (!found || *found == 0) ++result.maybe_level;
+      if (!found || *found > 0) ++result.maybe_behind;
     } else if (*found < 0) {
       ++result.before;
     } else if (*found == 0) {

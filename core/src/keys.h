@@ -32,8 +32,8 @@ std::vector<Tied> in_order(const KernelView& view, const KeyOrder& order, const 
 std::optional<int> compared_keys(const SpanView& view, const KeyOrder& order, std::size_t own, std::size_t other);
 /// How many of those a unit is compared with stand before it or level with it: surely, and perhaps besides.
 struct Rivals {
-  std::int64_t others = 0, before = 0, level = 0, maybe_before = 0, maybe_level = 0;
-  bool sure() const { return maybe_before == 0 && maybe_level == 0; }
+  std::int64_t others = 0, before = 0, level = 0, maybe_before = 0, maybe_level = 0, maybe_behind = 0;
+  bool sure() const { return maybe_before == 0 && maybe_level == 0 && maybe_behind == 0; }
 };
 /// Among the units of its part (the input that numbers it), while not all keys are settled.
 Rivals rivals_of(const SpanView& view, std::size_t part, const KeyOrder& order, std::size_t cell);

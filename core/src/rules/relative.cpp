@@ -34,9 +34,9 @@ struct Compared final : Kernel {
       if (what == What::competition) result = Span::between(whole(1 + rivals.before), whole(1 + last));
       else if (what == What::shared) result = Span::between(whole(1 + rivals.before) + whole(rivals.level) / 2, whole(1 + last) + whole(level) / 2);
       else if (what == What::dense) result = Span::between(whole(rivals.before > 0 ? 2 : 1), whole(1 + last));
-      else if (!rivals.sure() || rivals.others == 0) result = Span::between(Number(0), Number(1));
+      else if (!rivals.sure()) result = Span::between(Number(0), Number(1));
+      else if (rivals.others == 0) result = Span::of(Number(1));
       else result = Span::of(whole(2 * (rivals.others - rivals.before) - rivals.level) / whole(2 * rivals.others));
-      if (what == What::behind && rivals.others == 0) result = Span::of(Number(1));
       if (what == What::shared && !rivals.sure()) result = Span::between(whole(1 + rivals.before), whole(1 + last) + whole(level) / 2);
     } else {
       const Span& part = view.input(0, cell);
