@@ -179,7 +179,8 @@ Ground ground_of(const Board& board, const Goal& goal, bool best) {
 }
 
 void write_shown(JsonWriter& w, const Board& board, const PlanNode& node, const Span& span, Position where) {
-  if (!span.exact() || node.type == ValueType::flag) w.null();
+  const bool figure = node.type == ValueType::number || node.type == ValueType::money;
+  if (!span.exact() || !figure) w.null();
   else write_figure(w, figure_of(board, node, *span.low, where));
 }
 

@@ -238,7 +238,7 @@ def one_way(check, way, said):
             check.fault(figure, f"{where}: at {way[name]} the figure is {value}, it says {way[figure]}")
     if way["nearest"] is None and way["ranges"]:
         check.fault("nearest", f"{where}: there are ranges, and none is nearest")
-    if way["nearest"] is not None and way["now"] is not None and domain.numeric:
+    if way["exact"] and way["nearest"] is not None and way["now"] is not None and domain.numeric:
         nearer(check, way, where, domain, cells)
 
 
