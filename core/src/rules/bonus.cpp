@@ -60,22 +60,22 @@ struct Bonus final : Rule {
           b.fault(Code::formula_type, formula.where, {formula.text, type_name(typed.type), type_name(ValueType::date)});
         return typed.type == ValueType::date ? typed.column : -1;
       };
+      // A day of the record's own year, or so many years before.
+      const auto day_of = [&](int years_before, int in_month, int on_day) {
+        Operation operation;
+        operation.op = Op::field;
+        operation.shape = b.shape();
+        operation.index = list;
+        operation.option = -(10000 * years_before + 100 * in_month + on_day);
+        return b.op(std::move(operation));
+      };
       if (deadline.given()) {
-        Operation limit;
-        limit.op = Op::field;
-        limit.shape = b.shape();
-        limit.index = list;
-        limit.option = -(month * 100 + day);  // that day of the record's own year
-        hurdle(b.op(Op::at_most, {date(deadline.field), b.op(std::move(limit))}),
+        hurdle(b.op(Op::at_most, {date(deadline.field), day_of(0, month, day)}),
                say("晚于{0}申报", "filed after {0}", {day_name()}), deadline.clauses);
       }
       if (carry_over.given()) {
-        Operation start;
-        start.op = Op::field;
-        start.shape = b.shape();
-        start.index = list;
-        start.option = -(101 + 10000 * years);  // 1 January, so many years before
-        hurdle(b.op(Op::at_least, {date(carry_over.field), b.op(std::move(start))}),
+        const Column earned = date(carry_over.field);
+        hurdle(b.op(Op::both, {b.op(Op::at_least, {earned, day_of(years, 1, 1)}), b.op(Op::at_most, {earned, day_of(0, 12, 31)})}),
                years == 1 ? say("只能在取得的当年或下一年度申报", "may be claimed only in its own year or the next")
                           : say("只能在取得后{0}年内申报", "may be claimed only within {0} years", {plain(std::to_string(years))}),
                carry_over.clauses);

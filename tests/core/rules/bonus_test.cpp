@@ -51,6 +51,10 @@ TEST_SUITE("rules.bonus") {
     CHECK(bonus(claim("1", "2025-03-01", "2024-01-01")) == "3");
     CHECK(bonus(claim("1", "2025-03-01", "2023-12-31")) == "0");
   }
+  TEST_CASE("what was earned after the year it is claimed in does not count") {
+    CHECK(bonus(claim("1", "2025-03-01", "2025-12-31")) == "3");
+    CHECK(bonus(claim("1", "2025-03-01", "2026-01-01")) == "0");
+  }
   TEST_CASE("a claim that fails is listed with its reason and clause, and gives nothing") {
     const Part told = Board(claims(claim("late", "2025-12-01", "2025-02-01") + "," + claim("bare", "2025-03-01", "2025-02-01", "city", "false") + "," +
                                    claim("old", "2025-03-01", "2023-05-01") + "," + claim("good", "2025-03-01", "2025-02-01"))).explain("bonus");
