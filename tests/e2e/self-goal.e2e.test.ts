@@ -52,7 +52,7 @@ describe("with three months open", () => {
     await page.locator("#self-tab-goal").click();
     await page.locator("#goal-solve").click();
     await page.locator(".goal-verdict").waitFor();
-    expect(await page.locator(".goal-verdict").innerText()).toContain("“优秀”还能达到");
+    expect(await page.locator(".goal-verdict").innerText()).toContain("优秀”还能达到");
     await page.locator(".path.first").waitFor();
     expect(await page.locator(".path.first .path-steps li").count()).toBeGreaterThan(0);
     await page.locator(".path.first .way-buttons button").first().click();
