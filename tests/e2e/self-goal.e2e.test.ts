@@ -61,7 +61,7 @@ describe("with three months open", () => {
     expect(await page.locator(".compare-table").innerText()).toContain("绩效等次");
     await page.getByRole("button", { name: /^采用/ }).click();
     await settled(first);
-    await expect.poll(() => rangeWords(first)).toMatch(/已(不会低于|定为)“优秀”/);
+    await expect.poll(() => rangeWords(first), { timeout: 30_000 }).toMatch(/已(不会低于|定为)“优秀”/);
     const words = await rangeWords(first);
     await page.locator("#self-tab-share").click();
     const link = await page.locator("#share-link").inputValue();
@@ -71,7 +71,7 @@ describe("with three months open", () => {
     const second = await open(browser, link);
     await second.page.locator("#share-take").click();
     await settled(second);
-    await expect.poll(() => rangeWords(second)).toBe(words);
+    await expect.poll(() => rangeWords(second), { timeout: 30_000 }).toBe(words);
     expect(second.faults).toEqual([]);
     await second.close();
   }, 180_000);
