@@ -69,7 +69,7 @@ void write_profile(JsonWriter& w, const Board& board, const Entry& tree, int uni
     }
     const auto share = [](const Number& rate) { return max(min(rate, Number(1)), Number(0)).fixed(4); };
     const Number mean = sum / Number(count);
-    w.object().key("node").string(node.hidden ? node.id.substr(0, node.id.find('@')) : node.id).key("title").text(entry.title);
+    w.object().key("node").string(asked_id(node)).key("title").text(entry.title);
     w.key("rate").string(rate_text(board, node, at)).key("share").string(share(board.value(node.rate, at)));
     w.key("mean").string(percent(mean, board.plan.scheme->places, board.plan.scheme->mode)).key("meanShare").string(share(mean)).end_object();
   }
@@ -97,7 +97,7 @@ void write_gaps(JsonWriter& w, const Board& board, const Entry& tree, int unit) 
         }))
       return;
     if (!said.insert(reason.zh).second) return;
-    w.object().key("node").string(entry.node->hidden ? entry.node->id.substr(0, entry.node->id.find('@')) : entry.node->id);
+    w.object().key("node").string(asked_id(*entry.node));
     w.key("period").string(to_string(board.period(*entry.node, entry.slot))).key("title").text(entry.title).key("status");
     write_status(w, status);
     w.key("reason").text(reason).end_object();

@@ -106,8 +106,7 @@ void write_entry(JsonWriter& w, const Board& board, const Entry& entry, int unit
   // Where a figure needs more decimals than usual, so do its parts, or they would not seem to add up to it.
   const int own_places = known ? places_of(board, node, board.value(node.points, at), at) : 0;
   const int places = std::max({scheme.places, at_least, own_places});
-  // A period's own node is asked about by the id of the node it belongs to.
-  w.object().key("node").string(node.hidden ? node.id.substr(0, node.id.find('@')) : node.id);
+  w.object().key("node").string(asked_id(node));
   w.key("period").string(to_string(board.period(node, entry.slot))).key("title").text(entry.title).key("kind").string(kind_of(node));
   w.key("status");
   write_status(w, status);
@@ -181,7 +180,7 @@ void write_card(JsonWriter& w, const Board& board, Fields& query) {
   for (const std::size_t place : order) {
     const Loss& loss = losses[place];
     const PlanNode& node = *loss.entry->node;
-    w.object().key("node").string(node.hidden ? node.id.substr(0, node.id.find('@')) : node.id);
+    w.object().key("node").string(asked_id(node));
     w.key("period").string(to_string(board.period(node, loss.entry->slot))).key("title");
     w.text(node.grain == ask.period.grain ? node.title : say("{0}（{1}）", "{0} ({1})", {node.title, period_title(board.period(node, loss.entry->slot))}));
     w.key("lost");

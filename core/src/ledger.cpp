@@ -13,8 +13,6 @@ namespace yardstick {
 
 namespace {
 
-std::string id_of(const PlanNode& node) { return node.hidden ? node.id.substr(0, node.id.find('@')) : node.id; }
-
 /// The figures at the ends of a card's tree, with what a point there counts in the total.
 template <class F>
 void leaves_of(const Entry& entry, const F& f) {
@@ -83,7 +81,7 @@ void write_ledger(JsonWriter& w, const Board& board, Fields& query) {
     const Row& row = rows[place];
     const PlanNode& node = *row.entry->node;
     const Period& period = board.period(node, row.entry->slot);
-    w.object().key("node").string(id_of(node)).key("period").string(to_string(period)).key("title");
+    w.object().key("node").string(asked_id(node)).key("period").string(to_string(period)).key("title");
     w.text(node.grain == ask.period.grain ? node.title : say("{0}（{1}）", "{0} ({1})", {node.title, Text{label_of(period, "zh-CN"), label_of(period, "en")}}));
     w.key("clauses");
     write_clauses(w, node.node->clauses);
@@ -129,7 +127,7 @@ struct Both {
   }
   void tree(JsonWriter& w, const Entry& entry, int depth) const {
     const PlanNode& node = *entry.node;
-    w.object().key("node").string(id_of(node)).key("period").string(to_string(to.period(node, entry.slot))).key("title").text(entry.title);
+    w.object().key("node").string(asked_id(node)).key("period").string(to_string(to.period(node, entry.slot))).key("title").text(entry.title);
     w.key("depth").integer(depth).key("outside").boolean(node.node->outside || node.node->extra);
     sides(w, node, {entry.slot, unit});
     w.end_object();
@@ -149,7 +147,7 @@ struct Both {
     Number now = from.value(after.node->points, root);
     const auto step = [&](const Entry& entry, const Number& by) {
       if (by.is_zero()) return;
-      w.object().key("node").string(id_of(*entry.node)).key("period").string(to_string(to.period(*entry.node, entry.slot))).key("title").text(entry.title).key("before");
+      w.object().key("node").string(asked_id(*entry.node)).key("period").string(to_string(to.period(*entry.node, entry.slot))).key("title").text(entry.title).key("before");
       write_figure(w, plain_figure(to, now));
       now += by;
       w.key("after");
@@ -189,7 +187,7 @@ void write_difference(JsonWriter& w, const Board& board, Fields& query) {
   const Both both{a, b, ask.unit};
   const Position where{ask.slot, ask.unit};
   const Entry old_tree = entry_of(a, *root, where), new_tree = entry_of(b, *root, where);
-  w.object().key("total").object().key("node").string(id_of(*root)).key("title").text(root->title);
+  w.object().key("total").object().key("node").string(asked_id(*root)).key("title").text(root->title);
   both.sides(w, *root, where);
   w.key("full");
   if (root->full >= 0 && b.known(root->full, where)) write_figure(w, {b.value(root->full, where).exact(), b.value(root->full, where).exact()});

@@ -150,7 +150,7 @@ Span Reach::find(Column column, std::size_t cell) {
   switch (op.op) {
     case Op::constant: case Op::parameter: return scored(column, cell);
     case Op::fact: return fact(op, cell);
-    case Op::field: return field(op, cell);
+    case Op::field: return field(op, column, cell);
     case Op::widen: return widened(op, cell);
     case Op::pick: {
       const Number index(board.data.slots[grain_index(op.shape.grain)][cell / board.data.units(op.shape.cls)].index);
@@ -204,15 +204,11 @@ Span Reach::fact(const Operation& op, std::size_t cell) {
   return domain_of(board.plan.scheme->classes[at(op.shape.cls)].facts[at(op.index)]);
 }
 
-Span Reach::field(const Operation& op, std::size_t cell) {
+Span Reach::field(const Operation& op, Column column, std::size_t cell) {
   const Records& records = board.data.lists[at(op.shape.list)];
   const RowList& list = board.plan.lists[at(op.shape.list)];
   const bool further = cell >= records.rows.size();
-  if (op.option < 0) {
-    if (further) return Span::between({}, {});
-    for (std::size_t column = 0; column < board.plan.operations.size(); ++column)
-      if (&board.plan.operations[column] == &op) return scored(static_cast<Column>(column), cell);
-  }
+  if (op.option < 0) return further ? Span::between({}, {}) : scored(column, cell);
   const Field* model = list.fields && at(op.option) < list.fields->size() ? &(*list.fields)[at(op.option)] : nullptr;
   if (further) return model ? domain_of(*model) : Span::anything();
   const Cells& cells = records.fields[at(op.option)];

@@ -73,7 +73,7 @@ class Reach {
   Span find(Column column, std::size_t cell);
   Span scored(Column column, std::size_t cell) const;
   Span fact(const Operation& op, std::size_t cell);
-  Span field(const Operation& op, std::size_t cell);
+  Span field(const Operation& op, Column column, std::size_t cell);
   Span widened(const Operation& op, std::size_t cell);
   Span each(const Operation& op, Column column, std::size_t cell);
   Span children(const Operation& op, std::size_t cell);

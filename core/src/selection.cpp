@@ -22,8 +22,7 @@ struct Choosing final : Kernel {
   Reads reads() const override { return Reads::part; }
   /// Settled where the unit's place lies clear of the edge, whoever else moves.
   Span span(const SpanView& view, std::size_t cell) const override {
-    Span result = gives == Gives::chosen ? Span::flag() : Span::between(Number(gives == Gives::place ? 1 : 0), {});
-    result.others = Span::anything().others;
+    const Span result = Span::or_none(gives == Gives::chosen ? Span::flag() : Span::between(Number(gives == Gives::place ? 1 : 0), {}));
     const Span &own_part = view.input(part, cell), &own_who = view.input(who, cell), &own_stratum = view.input(stratum, cell);
     if (gives == Gives::chosen && own_who.exact() && own_who.low->is_zero()) return Span::of(Number(0));
     if (!own_part.exact() || !own_who.exact() || own_who.low->is_zero() || !own_stratum.exact() || view.input(keys, cell).others) return result;

@@ -54,10 +54,9 @@ Span Span::of(Status status) {
   return result;
 }
 
-Span Span::anything() {
-  Span result;
-  result.others = 0b1110;
-  return result;
+Span Span::or_none(Span figure) {
+  figure.others = bit(Status::exempt) | bit(Status::missing) | bit(Status::invalid);
+  return figure;
 }
 
 bool Span::settled() const { return known ? exact() : (others & (others - 1)) == 0; }

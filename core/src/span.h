@@ -37,7 +37,9 @@ struct Span {
   static Span of(Status status);
   static Span between(std::optional<Number> low, std::optional<Number> high) { return {true, 0, std::move(low), std::move(high), std::nullopt}; }
   static Span flag() { return between(Number(0), Number(1)); }
-  static Span anything();
+  static Span anything() { return or_none({}); }
+  /// The figure, or none for whatever reason.
+  static Span or_none(Span figure);
   bool may(Status status) const { return status == Status::known ? known : (others >> static_cast<int>(status) & 1) != 0; }
   /// The statuses it may have, but for one.
   std::uint8_t but(Status status) const { return static_cast<std::uint8_t>(others & all_but(status)); }

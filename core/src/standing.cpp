@@ -26,6 +26,8 @@ bool is_part(const Board& board, const PlanNode& node) {
 
 }  // namespace
 
+std::string asked_id(const PlanNode& node) { return node.hidden ? node.id.substr(0, node.id.find('@')) : node.id; }
+
 const PlanNode* root_of(const Board& board, int cls, Grain grain) {
   const int total = board.plan.totals[static_cast<std::size_t>(cls)];
   if (total >= 0 && planned(board, total).grain == grain) return &planned(board, total);

@@ -8,6 +8,8 @@
 
 namespace yardstick {
 
+/// The id a node is asked about by: a period's own node by that of the node it belongs to.
+std::string asked_id(const PlanNode& node);
 /// What a class is ranked by in periods of that length: its total, or the first node of that length that is part of no
 /// other (points before values); null where the class has none.
 const PlanNode* root_of(const Board& board, int cls, Grain grain);

@@ -27,11 +27,7 @@ struct Converting final : Kernel {
   std::size_t kinds = 0, count = 0;
   std::vector<Exchanged> rules;
 
-  Span span(const SpanView&, std::size_t) const override {
-    Span result = Span::between(Number(0), {});
-    result.others = Span::anything().others;
-    return result;
-  }
+  Span span(const SpanView&, std::size_t) const override { return Span::or_none(Span::between(Number(0), {})); }
   int rows() const override { return list; }
   void fill(KernelView& view) const override {
     for (std::size_t slot = 0; slot < view.slots(); ++slot)

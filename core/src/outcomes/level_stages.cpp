@@ -207,10 +207,8 @@ struct Dealing final : Kernel {
   std::vector<Number> levels, shares;
 
   Span span(const SpanView& view, std::size_t) const override {
-    Span result = Span::between(Number(1), Number(static_cast<std::int64_t>(view.units())));
-    if (gives == Gives::level) result = Span::between(levels.back(), levels.front());
-    result.others = Span::anything().others;
-    return result;
+    return Span::or_none(gives == Gives::level ? Span::between(levels.back(), levels.front())
+                                               : Span::between(Number(1), Number(static_cast<std::int64_t>(view.units()))));
   }
   Reads reads() const override { return Reads::part; }
   void fill(KernelView& view) const override {

@@ -3,7 +3,6 @@
 
 #include "../kernel.h"
 #include "../keys.h"
-#include "../reach.h"
 #include "../reading.h"
 #include "../within.h"
 #include "outcome.h"
@@ -18,11 +17,6 @@ struct Sharing final : Kernel {
   Number unit = Number::ratio(1, 100);
   bool before = false;  // adjustments come out of the amount
 
-  Span span(const SpanView&, std::size_t) const override {
-    Span result = Span::between({}, {});
-    result.others = Span::anything().others;
-    return result;
-  }
   Reads reads() const override { return Reads::part; }
   Text why(Status status) const override {
     if (status == Status::invalid) return say("份额有负数或合计为零，或者总额不一致、不够列支", "a share is negative or all are zero, or the amount differs or does not cover what comes out of it");

@@ -182,11 +182,7 @@ struct Following final : Kernel {
   bool restart = false;
 
   Reads reads() const override { return Reads::periods; }
-  Span span(const SpanView&, std::size_t) const override {
-    Span result = Span::flag();
-    result.others = Span::anything().others;
-    return result;
-  }
+  Span span(const SpanView&, std::size_t) const override { return Span::or_none(Span::flag()); }
   Text why(Status status) const override {
     if (status == Status::missing) return say("最早一期之前的情况不明", "what was before the earliest period is not known");
     if (status == Status::invalid) return say("所需期数不是正整数，或超过所看的期数", "how many are needed is not a whole number of at least 1, or more than are looked at");
@@ -236,11 +232,7 @@ struct Following final : Kernel {
 struct InARow final : Kernel {
   int list = -1;
 
-  Span span(const SpanView&, std::size_t) const override {
-    Span result = Span::flag();
-    result.others = Span::anything().others;
-    return result;
-  }
+  Span span(const SpanView&, std::size_t) const override { return Span::or_none(Span::flag()); }
 
   int rows() const override { return list; }
   void fill(KernelView& view) const override {

@@ -68,11 +68,7 @@ struct Marks final : Kernel {
   bool each = false;
 
   Span span(const SpanView& view, std::size_t cell) const override {
-    if (each) {
-      Span result = Span::flag();
-      result.others = Span::anything().others;
-      return result;
-    }
+    if (each) return Span::or_none(Span::flag());
     const Records& records = view.data.lists[static_cast<std::size_t>(list)];
     const std::size_t unit = cell % view.units(), slot = cell / view.units();
     std::vector<SpanMember> members;
