@@ -82,7 +82,7 @@ Given with(const std::vector<UnitFigures>& units) {
 
 /// Every unit's part of the result document, by id.
 std::map<std::string, std::string> by_unit(const Board& board) {
-  const std::string text = board.book.result(R"({"nodes": true})");
+  const std::string text = board.book.ask("result", R"({"nodes": true})");
   std::map<std::string, std::string> all;
   const std::string key = "{\"id\":\"U";
   for (std::size_t at = text.find(key); at != std::string::npos;) {
@@ -192,15 +192,15 @@ TEST_SUITE("properties") {
     Board first(with(units));
     const Board second(with(units));
     const char* const all = R"({"nodes": true})";
-    const std::string before = second.book.result(all);
-    CHECK(first.book.result(all) == before);
+    const std::string before = second.book.ask("result", all);
+    CHECK(first.book.ask("result", all) == before);
     const auto edit = [&](const std::string& unit, int value) {
       return errors_of(Part(first.book.edit(R"([{"class": "office", "unit": ")" + unit + R"(", "fact": "done", "period": "2025", "value": )" + std::to_string(value) + "}]")));
     };
     for (const UnitFigures& u : units) CHECK(edit(u.id, u.done + 1) == "");
-    CHECK(first.book.result(all) != before);
+    CHECK(first.book.ask("result", all) != before);
     for (const UnitFigures& u : units) CHECK(edit(u.id, u.done) == "");
-    CHECK(first.book.result(all) == before);
+    CHECK(first.book.ask("result", all) == before);
   }
   TEST_CASE("random edits equal a fresh load of the same figures") {
     Dice dice(8);
@@ -215,6 +215,6 @@ TEST_SUITE("properties") {
                                  R"(}, {"class": "office", "unit": ")" + u.id + R"(", "fact": "faults", "period": "2025", "value": )" + std::to_string(u.faults) + "}]";
       CHECK(errors_of(Part(board.book.edit(change))) == "");
     }
-    CHECK(board.book.result(R"({"nodes": true})") == Board(with(units)).book.result(R"({"nodes": true})"));
+    CHECK(board.book.ask("result", R"({"nodes": true})") == Board(with(units)).book.ask("result", R"({"nodes": true})"));
   }
 }

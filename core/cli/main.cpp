@@ -446,10 +446,10 @@ int main(int argc, char** argv) {
       if (!goal.empty()) asked += ",\"goal\":" + goal;
       if (more.size() > 2) asked += "," + more.substr(1, more.size() - 2);
       asked = with_period(asked, summary.find("dataset")->find("periods")->items.back().text);
-      return print_value(*range ? workbook.range(asked) : *solve ? workbook.solve(asked) : *path ? workbook.path(asked) : workbook.ledger(asked));
+      return print_value(workbook.ask(*range ? "range" : *solve ? "solve" : *path ? "path" : "ledger", asked));
     }
     if (*form)
-      return print_value(workbook.form(with_period("{\"class\":" + json_string(described_class) + ",\"unit\":" + json_string(unit),
+      return print_value(workbook.ask("form", with_period("{\"class\":" + json_string(described_class) + ",\"unit\":" + json_string(unit),
                                                    summary.find("dataset")->find("periods")->items.back().text)));
 
     if (*explain) {
@@ -460,7 +460,7 @@ int main(int argc, char** argv) {
           if (one.find("id")->text == unit) cls = known.find("id")->text;
       if (cls.empty()) throw Failure{wrong_call, "no unit " + unit + " in " + dataset_path};
       const std::string head = "{\"class\":" + json_string(cls) + ",\"unit\":" + json_string(unit) + ",\"period\":" + json_string(period);
-      const Reply reply = parse(node.empty() ? workbook.card(head + "}") : workbook.explain(head + ",\"node\":" + json_string(node) + "}"));
+      const Reply reply = parse(node.empty() ? workbook.ask("card", head + "}") : workbook.ask("explain", head + ",\"node\":" + json_string(node) + "}"));
       if (reply.has_errors()) {
         print_diagnostics(stderr, reply, names, lang);
         return wrong_call;
@@ -486,23 +486,11 @@ int main(int argc, char** argv) {
       std::printf("%s\n", reply.c_str());
       return faulty;
     }
-    if (method == "rows") reply = workbook.rows(query);
-    else if (method == "card") reply = workbook.card(query);
-    else if (method == "explain") reply = workbook.explain(query);
-    else if (method == "histogram") reply = workbook.histogram(query);
-    else if (method == "outcome") reply = workbook.outcome(query);
-    else if (method == "form") reply = workbook.form(query);
-    else if (method == "range") reply = workbook.range(query);
-    else if (method == "solve") reply = workbook.solve(query);
-    else if (method == "path") reply = workbook.path(query);
-    else if (method == "ledger") reply = workbook.ledger(query);
-    else if (method == "differ") reply = workbook.differ(query);
-    else if (method == "blank") reply = workbook.blank(scheme, query);
+    if (method == "blank") reply = workbook.blank(scheme, query);
     else if (method == "cases") reply = workbook.cases();
-    else if (method == "result") reply = workbook.result(query);
     else if (method == "load") reply = workbook.load(scheme, dataset);
     else if (method == "edit") reply = workbook.edit(query);
-    else throw Failure{wrong_call, "no method " + method};
+    else reply = workbook.ask(method, query);
     std::fwrite(reply.data(), 1, reply.size(), stdout);
     std::fputc('\n', stdout);
     return fine;

@@ -84,8 +84,20 @@ int write_records(JsonWriter& w, const Board& board, const PlanNode& node, Posit
 /// beside the others, and to whom it is linked (keys of the object in hand).
 void write_beside(JsonWriter& w, const Board& board, const Entry& tree, int unit, const Period& period);
 
-/// The result document of one unit; `nodes`: every node, not only what is published.
-void write_result_unit(JsonWriter& w, const Board& board, int cls, int unit, const std::vector<Period>& periods, bool nodes);
+/// The result document, unit by unit: {"periods", "nodes", "sha256": {"scheme", "dataset"}}.
+struct ResultJob {
+  std::vector<Period> periods;
+  bool nodes = false;
+  std::string scheme_sha256, dataset_sha256;
+  std::string units;
+  int cls = 0, unit = 0;
+
+  static ResultJob read(Fields& fields, const Board& board);
+  /// One more unit; false when there is none left.
+  bool next(const Board& board);
+  std::string json(const Board& board) const;
+};
+void write_result(JsonWriter& w, const Board& board, Fields& query);
 
 struct CaseOutcome {
   bool passed = true;

@@ -4,6 +4,9 @@
 
 namespace yardstick {
 
+namespace {
+
+/// `nodes`: every node, not only what is published.
 void write_result_unit(JsonWriter& w, const Board& board, int cls, int unit, const std::vector<Period>& periods, bool nodes) {
   const Class& model = board.plan.scheme->classes[static_cast<std::size_t>(cls)];
   const Unit& of = board.units(cls)[static_cast<std::size_t>(unit)];
@@ -59,6 +62,65 @@ void write_result_unit(JsonWriter& w, const Board& board, int cls, int unit, con
     w.end_array().end_object();
   }
   w.end_array().end_object();
+}
+
+}  // namespace
+
+ResultJob ResultJob::read(Fields& fields, const Board& board) {
+  ResultJob job;
+  if (const auto list = fields.get("periods"))
+    for (const Reader& item : list->items()) {
+      const auto period = parse_period(item.string());
+      if (period && board.data.slot(*period) >= 0) job.periods.push_back(*period);
+      else item.fault(Code::query_unknown, {"period", item.json->text});
+    }
+  job.nodes = fields.boolean("nodes", false);
+  if (job.periods.empty()) {
+    for (const Period& main : board.data.mains) {
+      job.periods.push_back(main);
+      if (!job.nodes) continue;
+      for (const Grain grain : board.plan.scheme->grains)
+        if (grain > main.grain)
+          for (const Period& part : parts(main, grain)) job.periods.push_back(part);
+    }
+  }
+  if (const auto digests = fields.get("sha256")) {
+    Fields inner(*digests);
+    job.scheme_sha256 = inner.string("scheme");
+    job.dataset_sha256 = inner.string("dataset");
+    inner.done();
+  }
+  return job;
+}
+
+bool ResultJob::next(const Board& board) {
+  while (cls < static_cast<int>(board.data.classes.size()) && unit >= static_cast<int>(board.units(cls).size())) {
+    ++cls;
+    unit = 0;
+  }
+  if (cls >= static_cast<int>(board.data.classes.size())) return false;
+  JsonWriter w;
+  write_result_unit(w, board, cls, unit, periods, nodes);
+  units += (units.empty() ? "" : ",") + w.take();
+  ++unit;
+  return true;
+}
+
+std::string ResultJob::json(const Board& board) const {
+  const Scheme& scheme = *board.plan.scheme;
+  JsonWriter w;
+  w.object().key("format").string("yardstick-result/1").key("engine").string(engine_version);
+  w.key("scheme").object().key("id").string(scheme.id).key("version").string(scheme.version).key("sha256").string(scheme_sha256).end_object();
+  w.key("dataset").object().key("sha256").string(dataset_sha256).end_object();
+  w.key("asOf").string(board.data.as_of).key("view").string("final").key("units").raw("[" + units + "]").end_object();
+  return w.take();
+}
+
+void write_result(JsonWriter& w, const Board& board, Fields& query) {
+  ResultJob job = ResultJob::read(query, board);
+  query.done();
+  while (job.next(board)) {}
+  w.raw(job.json(board));
 }
 
 }  // namespace yardstick

@@ -5,7 +5,7 @@
 #include <map>
 #include <optional>
 
-#include "replies.h"
+#include "questions.h"
 #include "yardstick/score.h"
 
 namespace yardstick {
@@ -77,73 +77,6 @@ struct CaseTally {
     return w.take();
   }
 };
-
-/// The result document's head; the units follow one by one.
-struct ResultJob {
-  std::vector<Period> periods;
-  bool nodes = false;
-  std::string scheme_sha256, dataset_sha256;
-  std::string units;
-  int cls = 0, unit = 0;
-
-  static ResultJob read(Fields& fields, const Board& board) {
-    ResultJob job;
-    if (const auto list = fields.get("periods"))
-      for (const Reader& item : list->items()) {
-        const auto period = parse_period(item.string());
-        if (period && board.data.slot(*period) >= 0) job.periods.push_back(*period);
-        else item.fault(Code::query_unknown, {"period", item.json->text});
-      }
-    job.nodes = fields.boolean("nodes", false);
-    if (job.periods.empty()) {
-      for (const Period& main : board.data.mains) {
-        job.periods.push_back(main);
-        if (!job.nodes) continue;
-        for (const Grain grain : board.plan.scheme->grains)
-          if (grain > main.grain)
-            for (const Period& part : parts(main, grain)) job.periods.push_back(part);
-      }
-    }
-    if (const auto digests = fields.get("sha256")) {
-      Fields inner(*digests);
-      job.scheme_sha256 = inner.string("scheme");
-      job.dataset_sha256 = inner.string("dataset");
-      inner.done();
-    }
-    return job;
-  }
-
-  /// One more unit; false when there is none left.
-  bool next(const Board& board) {
-    while (cls < static_cast<int>(board.data.classes.size()) && unit >= static_cast<int>(board.units(cls).size())) {
-      ++cls;
-      unit = 0;
-    }
-    if (cls >= static_cast<int>(board.data.classes.size())) return false;
-    JsonWriter w;
-    write_result_unit(w, board, cls, unit, periods, nodes);
-    units += (units.empty() ? "" : ",") + w.take();
-    ++unit;
-    return true;
-  }
-
-  std::string json(const Board& board) const {
-    const Scheme& scheme = *board.plan.scheme;
-    JsonWriter w;
-    w.object().key("format").string("yardstick-result/1").key("engine").string(engine_version);
-    w.key("scheme").object().key("id").string(scheme.id).key("version").string(scheme.version).key("sha256").string(scheme_sha256).end_object();
-    w.key("dataset").object().key("sha256").string(dataset_sha256).end_object();
-    w.key("asOf").string(board.data.as_of).key("view").string("final").key("units").raw("[" + units + "]").end_object();
-    return w.take();
-  }
-};
-
-/// Questions that may take long: asked as a job, they are answered in its first step.
-struct Asks {
-  const char* name;
-  void (*write)(JsonWriter& w, const Board& board, Fields& query);
-};
-constexpr Asks asks[] = {{"range", write_ranges}, {"solve", write_solve}, {"path", write_paths}, {"ledger", write_ledger}, {"differ", write_difference}};
 
 /// Long work: each call does about `budget` cells and tells how far it has come; `value` is set by the last.
 struct Job {
@@ -253,19 +186,11 @@ std::string Workbook::edit(const std::string& changes) {
   return reply(w.take(), diagnostics);
 }
 
-std::string Workbook::rows(const std::string& query) const { return state_->answer(query, write_rows); }
-std::string Workbook::card(const std::string& query) const { return state_->answer(query, write_card); }
-std::string Workbook::explain(const std::string& query) const { return state_->answer(query, write_explanation); }
-std::string Workbook::histogram(const std::string& query) const { return state_->answer(query, write_histogram); }
-
-std::string Workbook::form(const std::string& query) const { return state_->answer(query, write_form); }
-
-std::string Workbook::range(const std::string& query) const { return state_->answer(query, write_ranges); }
-
-std::string Workbook::solve(const std::string& query) const { return state_->answer(query, write_solve); }
-std::string Workbook::path(const std::string& query) const { return state_->answer(query, write_paths); }
-std::string Workbook::ledger(const std::string& query) const { return state_->answer(query, write_ledger); }
-std::string Workbook::differ(const std::string& query) const { return state_->answer(query, write_difference); }
+std::string Workbook::ask(const std::string& question, const std::string& query) const {
+  const Question* asked = question_named(question);
+  if (!asked) return reply("", {{Code::query_unknown, Severity::error, "query", "", 0, 0, {"question", question}}});
+  return state_->answer(query, asked->write);
+}
 
 std::string Workbook::blank(const std::string& scheme, const std::string& query) const {
   Compiled compiled = compile_text(scheme);
@@ -278,8 +203,6 @@ std::string Workbook::blank(const std::string& scheme, const std::string& query)
   write_blank(w, *compiled.plan, fields);
   return reply(has_error(compiled.diagnostics) ? "" : w.take(), compiled.diagnostics);
 }
-
-std::string Workbook::outcome(const std::string& query) const { return state_->answer(query, write_sheet); }
 
 std::string Workbook::cases() const {
   if (!state_->loaded) return reply("", {{Code::no_document, Severity::error, "query", "", 0, 0, {}}});
@@ -297,15 +220,6 @@ std::string Workbook::cases_of(const std::string& scheme) const {
   return reply(tally.json(), compiled.diagnostics);
 }
 
-std::string Workbook::result(const std::string& query) const {
-  return state_->answer(query, [](JsonWriter& w, const Board& board, Fields& fields) {
-    ResultJob job = ResultJob::read(fields, board);
-    fields.done();
-    while (job.next(board)) {}
-    w.raw(job.json(board));
-  });
-}
-
 std::string Workbook::start(const std::string& text) {
   std::vector<Diagnostic> diagnostics;
   Checked<Document> document = read_document(text, "query");
@@ -314,8 +228,9 @@ std::string Workbook::start(const std::string& text) {
   const Sink sink{*document.value, diagnostics};
   Fields fields(Reader{&document.value->root, "", &sink});
   Job job;
-  job.kind = fields.need_choice("do", {"load", "cases", "result", "range", "solve", "path", "ledger", "differ"});
-  const auto* question = std::find_if(std::begin(asks), std::end(asks), [&](const Asks& known) { return known.name == job.kind; });
+  job.kind = fields.need_string("do");
+  const Question* question = question_named(job.kind);
+  if (!job.kind.empty() && job.kind != "load" && job.kind != "cases" && !question) fields.reader().fault(Code::query_unknown, {"question", job.kind});
   if (job.kind == "load") {
     const std::string scheme = fields.need_string("scheme"), dataset = fields.need_string("dataset");
     std::shared_ptr<Loaded> loaded;
@@ -338,7 +253,7 @@ std::string Workbook::start(const std::string& text) {
     };
   } else if (!state_->loaded) {
     fields.reader().fault(Code::no_document);
-  } else if (question != std::end(asks)) {
+  } else if (question && job.kind != "result") {
     job.work = [loaded = state_->loaded, query = std::move(*document.value), write = question->write](std::size_t, std::string& value, std::vector<Diagnostic>& found) -> Number {
       const Sink own{query, found};
       Fields keys(Reader{&query.root, "", &own});
@@ -361,7 +276,7 @@ std::string Workbook::start(const std::string& text) {
       value = tally.json();
       return 1;
     };
-  } else {
+  } else if (question) {
     const auto loaded = state_->loaded;
     ResultJob result = ResultJob::read(fields, loaded->board());
     job.work = [loaded, result, done = std::int64_t{0}](std::size_t budget, std::string& value, std::vector<Diagnostic>&) mutable -> Number {

@@ -57,7 +57,7 @@ std::string linked_dataset(const std::string& links = R"({"from": "p", "to": "A"
     "records": {"bureau": {"notes": {"whole": [{"id": "n", "date": "2025-02-01", "points": "2", "who": "p"}]}}}})";
 }
 std::string figure(const Workbook& book, const char* cls, const char* unit, const char* node, const char* period = "2025") {
-  const Part part = Part(book.explain(std::string(R"({"class": ")") + cls + R"(", "unit": ")" + unit + R"(", "node": ")" + node + R"(", "period": ")" + period + "\"}"))["value"];
+  const Part part = Part(book.ask("explain", std::string(R"({"class": ")") + cls + R"(", "unit": ")" + unit + R"(", "node": ")" + node + R"(", "period": ")" + period + "\"}"))["value"];
   return part["status"].text() == "known" ? part["points"]["exact"].text() : part["status"].text();
 }
 
@@ -116,7 +116,7 @@ TEST_SUITE("changes") {
     CHECK(board.figure("stars", "A") == "missing");
     Given g = office();
     g.records = R"("visits": {"B": [{"id": "b", "date": "2025-04-01", "stars": "5", "found": [{"id": "z", "points": "8"}]}, {"id": "c", "date": "2025-05-01", "stars": "1"}]})";
-    CHECK(board.book.result(all) == Board(g).book.result(all));
+    CHECK(board.book.ask("result", all) == Board(g).book.ask("result", all));
   }
   TEST_CASE("the same list twice in a batch: the last word counts") {
     Board board(office());
@@ -135,7 +135,7 @@ TEST_SUITE("changes") {
   }
   TEST_CASE("a figure is given in place of a computed one, and computed again") {
     Board board(office());
-    const std::string before = board.book.result(all);
+    const std::string before = board.book.ask("result", all);
     const auto given = [&](const char* node, const char* period, const char* value) {
       return edit(board, std::string(R"({"class": "office", "unit": "A", "node": ")") + node + R"(", "period": ")" + period + R"(", "value": )" + value + "}");
     };
@@ -152,7 +152,7 @@ TEST_SUITE("changes") {
     CHECK(board.figure("best", "A", "2025-Q1") == "missing");
     for (const char* node : {"total", "open", "share"}) CHECK(given(node, "2025", "null") == "");
     CHECK(given("best", "2025-Q2", "null") == "");
-    CHECK(board.book.result(all) == before);
+    CHECK(board.book.ask("result", all) == before);
     CHECK(given("nothing", "2025", "1") == "query-unknown /0/node");
     CHECK(given("total", "2025", "\"much\"") == "value-type /0/value");
     CHECK(given("total", "2025-Q1", "1") == "grain-clash /0/period");
@@ -199,7 +199,7 @@ TEST_SUITE("changes") {
   TEST_CASE("links and shares must add up after all changes, or nothing is changed") {
     Workbook book;
     REQUIRE(errors_of(Part(book.load(linked_scheme(R"("count": "one")"), linked_dataset()))) == "");
-    const std::string before = book.result(all);
+    const std::string before = book.ask("result", all);
     const auto put = [&](const std::string& changes) { return errors_of(Part(book.edit("[" + changes + "]"))); };
     CHECK(put(R"({"class": "person", "unit": "p", "link": "at", "to": []})") == "link-count /0/to");
     CHECK(put(R"({"class": "person", "unit": "p", "link": "at", "to": ["A", "B"]})") == "link-count /0/to");
@@ -208,7 +208,7 @@ TEST_SUITE("changes") {
     CHECK(put(R"({"class": "office", "unit": "A", "link": "at", "to": ["B"]})") == "unknown-reference /0/link");
     CHECK(put(R"({"class": "person", "unit": "p", "link": "at"})") == "missing-key /0");
     CHECK(put(R"({"class": "person", "unit": "p", "link": "at", "to": [{"to": "A", "since": "2025-13-01"}]})") == "bad-date /0/to/0/since");
-    CHECK(book.result(all) == before);
+    CHECK(book.ask("result", all) == before);
     // Shares of a link, by the person: half and half in one batch.
     Workbook shared;
     REQUIRE(errors_of(Part(shared.load(linked_scheme(R"("count": "many", "shares": "to")"), linked_dataset(R"({"from": "p", "to": "A", "share": "1"}, {"from": "q", "to": "B", "share": "1"})")))) == "");
@@ -233,8 +233,8 @@ TEST_SUITE("changes") {
   }
   TEST_CASE("hostile changes are told with their places, and leave everything as it was") {
     Board board(office());
-    const std::string before = board.book.result(all);
-    const std::string form = board.book.form(R"({"class": "office", "unit": "A", "period": "2025"})");
+    const std::string before = board.book.ask("result", all);
+    const std::string form = board.book.ask("form", R"({"class": "office", "unit": "A", "period": "2025"})");
     const std::string good = change("done", R"("period": "2025", "value": {"reason": "cut"})") + "," + change("mark", R"("period": "2025-Q1", "value": {"desk": 1, "phone": 2})") + "," +
                              change("visits", R"("records": [])", "B") + R"(,{"class": "office", "unit": "B", "node": "total", "period": "2025", "value": 1},)";
     const auto told = [&](const std::string& changes) { return edit(board, good + changes); };
@@ -262,8 +262,8 @@ TEST_SUITE("changes") {
     CHECK(told(R"("change")").find("wrong-type /4") == 0);
     CHECK(errors_of(Part(board.book.edit("{}"))) == "wrong-type ");
     CHECK(errors_of(Part(board.book.edit("["))) == "json-syntax ");
-    CHECK(board.book.result(all) == before);
-    CHECK(board.book.form(R"({"class": "office", "unit": "A", "period": "2025"})") == form);
+    CHECK(board.book.ask("result", all) == before);
+    CHECK(board.book.ask("form", R"({"class": "office", "unit": "A", "period": "2025"})") == form);
     CHECK(edit(board, good.substr(0, good.size() - 1)) == "");
     CHECK(board.figure("total", "A") == "7");
   }
@@ -283,7 +283,7 @@ TEST_SUITE("changes") {
   }
   TEST_CASE("a job keeps to the figures it was started on, and the next change is put in place again") {
     Board board(office());
-    const std::string before = board.book.result(all);
+    const std::string before = board.book.ask("result", all);
     const int id = std::stoi(Part(board.book.start(R"({"do": "result", "nodes": true})"))["value"].text());
     CHECK(edit(board, change("visits", R"("records": [])")) == "");
     CHECK(edit(board, change("done", R"("period": "2025", "value": 9)")) == "");

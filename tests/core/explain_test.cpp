@@ -113,7 +113,7 @@ TEST_SUITE("explain") {
     CHECK(board.explain("exact")["approximate"].text() == "");        // 2/3 is exact
     CHECK(board.card()["tree"]["approximate"].text() == "true");
     CHECK(board.card("B")["tree"]["approximate"].text() == "");
-    const Part result(board.book.result("{}"));
+    const Part result(board.book.ask("result", "{}"));
     const Part nodes = result["value"]["units"][0]["cards"][0]["nodes"];
     CHECK(nodes["total"]["approximate"].text() == "true");
     CHECK(nodes["shown"]["approximate"].text() == "");
@@ -176,7 +176,7 @@ TEST_SUITE("explain") {
   }
   TEST_CASE("a histogram holds every known unit once, in half-open bins") {
     const Board board(office());
-    const Part told = Part(board.book.histogram(R"({"class": "office", "node": "total", "period": "2025"})"))["value"];
+    const Part told = Part(board.book.ask("histogram", R"({"class": "office", "node": "total", "period": "2025"})"))["value"];
     CHECK(told["missing"].text() == "1");
     int counted = 0;
     for (const Part& bin : told["bins"].items()) counted += std::stoi(bin["count"].text());

@@ -7,7 +7,7 @@ using namespace yardstick::test;
 namespace {
 
 Part form_of(const Board& board, const std::string& unit = "A", const std::string& period = "2025") {
-  return Part(board.book.form(R"({"class": "office", "unit": ")" + unit + R"(", "period": ")" + period + "\"}"))["value"];
+  return Part(board.book.ask("form", R"({"class": "office", "unit": ")" + unit + R"(", "period": ")" + period + "\"}"))["value"];
 }
 Part fact_of(const Part& part, const std::string& id) {
   for (const Part& fact : part["facts"].items())
@@ -163,19 +163,19 @@ TEST_SUITE("form") {
     CHECK(other["known"].text() == "false");
     CHECK(other["closedThrough"].is_null());
     // Handed back as it came, it changes nothing.
-    const std::string before = board.book.form(R"({"class": "office", "unit": "A", "period": "2025"})"), key = "\"records\":";
+    const std::string before = board.book.ask("form", R"({"class": "office", "unit": "A", "period": "2025"})"), key = "\"records\":";
     const std::size_t from = before.find(key) + key.size(), to = before.find("}]}],\"given\"");
     REQUIRE(to != std::string::npos);
-    const std::string result = board.book.result(R"({"nodes": true})");
+    const std::string result = board.book.ask("result", R"({"nodes": true})");
     CHECK(errors_of(Part(board.book.edit(R"([{"class": "office", "unit": "A", "fact": "visits", "records": )" + before.substr(from, to - from) + "}]"))) == "");
-    CHECK(board.book.form(R"({"class": "office", "unit": "A", "period": "2025"})") == before);
-    CHECK(board.book.result(R"({"nodes": true})") == result);
+    CHECK(board.book.ask("form", R"({"class": "office", "unit": "A", "period": "2025"})") == before);
+    CHECK(board.book.ask("result", R"({"nodes": true})") == result);
   }
   TEST_CASE("other units: those linked within the period, those whose records name the unit, the only one of its class") {
     Workbook book;
     REQUIRE(errors_of(Part(book.load(linked_scheme, linked_dataset))) == "");
     const auto form = [&](const char* unit, const char* period, const char* cls = "person") {
-      return Part(book.form(std::string(R"({"class": ")") + cls + R"(", "unit": ")" + unit + R"(", "period": ")" + period + "\"}"))["value"];
+      return Part(book.ask("form", std::string(R"({"class": ")") + cls + R"(", "unit": ")" + unit + R"(", "period": ")" + period + "\"}"))["value"];
     };
     const auto parts = [](const Part& of) {
       std::string all;
@@ -209,7 +209,7 @@ TEST_SUITE("form") {
     g.nodes = R"("total": {"full": "10", "rule": {"kind": "formula", "points": "a"}})";
     Board board(g);
     const auto told = [&](const char* query) {
-      const Part reply(board.book.form(query));
+      const Part reply(board.book.ask("form", query));
       CHECK(reply["value"].is_null());
       return errors_of(reply);
     };
@@ -223,6 +223,6 @@ TEST_SUITE("form") {
     CHECK(told("[]") == "wrong-type ");
     CHECK(told("{") == "json-syntax ");
     Workbook empty;
-    CHECK(errors_of(Part(empty.form(R"({"class": "office", "unit": "A", "period": "2025"})"))) == "no-document ");
+    CHECK(errors_of(Part(empty.ask("form", R"({"class": "office", "unit": "A", "period": "2025"})"))) == "no-document ");
   }
 }

@@ -115,7 +115,7 @@ TEST_SUITE("hostile input") {
     REQUIRE(errors_of(loaded) == "");
     const auto exact = [&](const char* cls, const char* unit, const char* node) {
       const std::string query = std::string(R"({"class": ")") + cls + R"(", "unit": ")" + unit + R"(", "node": ")" + node + R"(", "period": "2025"})";
-      return Part(book.explain(query))["value"]["points"]["exact"].text();
+      return Part(book.ask("explain", query))["value"]["points"]["exact"].text();
     };
     CHECK(exact("office", "A", "staff") == "20000");
     CHECK(exact("person", "p19999", "borne") == "1");

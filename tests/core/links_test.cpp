@@ -27,7 +27,7 @@ TEST_SUITE("links") {
     Workbook book;
     REQUIRE(errors_of(Part(book.load(scheme(R"("count": "many")"), dataset(R"({"from": "p", "to": "A", "until": "2025-06-30"}, {"from": "q", "to": "A", "since": "2025-06-30"}, {"from": "r", "to": "A", "since": "2025-07-01", "until": "2025-12-30"})")))) == "");
     const auto staff = [&](const char* quarter) {
-      return Part(book.explain(std::string(R"({"class": "office", "unit": "A", "node": "staff", "period": ")") + quarter + "\"}"))["value"]["points"]["exact"].text();
+      return Part(book.ask("explain", std::string(R"({"class": "office", "unit": "A", "node": "staff", "period": ")") + quarter + "\"}"))["value"]["points"]["exact"].text();
     };
     CHECK(staff("2025-Q1") == "1");  // p
     CHECK(staff("2025-Q2") == "2");  // p on its last day, q on its first

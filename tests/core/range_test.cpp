@@ -18,7 +18,7 @@ Given one(const std::string& fact, const std::string& node) {
 
 /// "low … high", "tight" where readings were found that reach both.
 std::string range(Board& board, const char* node = "total", const char* unit = "A") {
-  const Part reply = Part(board.book.range(std::string(R"({"class": "office", "period": "2025", "nodes": [")") + node + R"("], "unit": ")" + unit + "\"}"));
+  const Part reply = Part(board.book.ask("range", std::string(R"({"class": "office", "period": "2025", "nodes": [")") + node + R"("], "unit": ")" + unit + "\"}"));
   REQUIRE(errors_of(reply) == "");
   const Part found = reply["value"]["units"][0]["nodes"][node];
   const auto end = [](const Part& bound) { return bound.is_null() ? std::string("…") : bound["exact"].text(); };
@@ -101,7 +101,7 @@ TEST_CASE("range: through steps, folds and levels") {
   // Quarters 72 and 64.8: with nothing more the mean is 34.2, with all of it 74.2; rounded 34 and 74, and 17 besides.
   CHECK(range(board) == "51 – 91 tight");
   CHECK(range(board, "level") == "poor – good tight");
-  const Part unit = Part(board.book.range(R"({"class": "office", "period": "2025", "unit": "A"})"))["value"]["units"][0];
+  const Part unit = Part(board.book.ask("range", R"({"class": "office", "period": "2025", "unit": "A"})"))["value"]["units"][0];
   CHECK(unit["lowAt"]["changes"].size() == 2);
   CHECK(unit["lowAt"]["changes"][0]["period"].text() == "2025-Q3");
   CHECK(unit["highAt"]["changes"][1]["value"].text() == "100%");
@@ -122,7 +122,7 @@ TEST_CASE("range: a list that may still grow, and one that is complete") {
   Board board(g);
   CHECK(range(board, "total", "A") == "1 – 1 tight");
   CHECK(range(board, "total", "B") == "0 – 3");
-  const Part all = Part(board.book.range(R"({"class": "office", "period": "2025"})"))["value"];
+  const Part all = Part(board.book.ask("range", R"({"class": "office", "period": "2025"})"))["value"];
   CHECK(all["units"].size() == 1);
   CHECK(all["otherOpen"].text() == "true");
 }
@@ -141,7 +141,7 @@ TEST_CASE("range: a rank moves with one's own figure and with those of others") 
 
 TEST_CASE("range: what is asked wrongly is told at its place") {
   Board board(one(percentage, R"({"full": "10", "rule": {"kind": "formula", "points": "x"}})"));
-  CHECK(errors_of(Part(board.book.range(R"({"class": "office", "period": "2025", "nodes": ["nobody"]})"))) == "query-unknown /nodes/0");
-  CHECK(errors_of(Part(board.book.range(R"({"class": "office", "period": "2025", "unit": "Z"})"))) == "query-unknown /unit");
-  CHECK(errors_of(Part(board.book.range(R"({"class": "office", "period": "2031"})"))) == "query-unknown /period");
+  CHECK(errors_of(Part(board.book.ask("range", R"({"class": "office", "period": "2025", "nodes": ["nobody"]})"))) == "query-unknown /nodes/0");
+  CHECK(errors_of(Part(board.book.ask("range", R"({"class": "office", "period": "2025", "unit": "Z"})"))) == "query-unknown /unit");
+  CHECK(errors_of(Part(board.book.ask("range", R"({"class": "office", "period": "2031"})"))) == "query-unknown /period");
 }

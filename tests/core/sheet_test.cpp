@@ -33,7 +33,7 @@ TEST_SUITE("sheet") {
     const Board board(offices());
     // 40% × 3 = 1.2, rounded up 2: of the front office A, and B and C who tie; behind, D and E are not known to be first or
     // second while F is missing.
-    const Part sheet = asked(board.book.outcome(R"({"class": "office", "node": "best", "period": "2025"})"));
+    const Part sheet = asked(board.book.ask("outcome", R"({"class": "office", "node": "best", "period": "2025"})"));
     CHECK(sheet["kind"].text() == "quota");
     REQUIRE(sheet["shared"].size() == 1);
     CHECK(sheet["shared"][0].zh() == "一线：40% × 3 = 1.2，取2个名额（3个候选）；B、C并列在边缘，全部入选");
@@ -49,7 +49,7 @@ TEST_SUITE("sheet") {
     g.readings = R"("mark": {"2025": ["1", "1", "1", "exempt", "exempt", "exempt"]}, "kind": {"2025": ["front", "front", "front", "back", "back", "back"]})";
     const Board board(g);
     // 100 ÷ 3 is 33.33 each; the last fen goes to the first by unit id.
-    const Part sheet = asked(board.book.outcome(R"({"class": "office", "node": "pay", "period": "2025"})"));
+    const Part sheet = asked(board.book.ask("outcome", R"({"class": "office", "node": "pay", "period": "2025"})"));
     REQUIRE(sheet["columns"].size() == 4);
     CHECK(sheet["columns"][3].en() == "Of the remainder");
     CHECK(sheet["shared"][0].en() == "100 yuan over shares of 3 in all, 3 taking part, rounded down to 0.01 yuan");
@@ -66,7 +66,7 @@ TEST_SUITE("sheet") {
 
   TEST_CASE("a level counts who has which, and stands in the order of what it was given for") {
     const Board board(offices());
-    const Part sheet = asked(board.book.outcome(R"({"class": "office", "node": "level", "period": "2025", "count": 2})"));
+    const Part sheet = asked(board.book.ask("outcome", R"({"class": "office", "node": "level", "period": "2025", "count": 2})"));
     REQUIRE(sheet["counts"].size() == 3);
     CHECK(sheet["counts"][0]["label"].en() == "Good");
     CHECK(sheet["counts"][0]["count"].text() == "4");
@@ -79,7 +79,7 @@ TEST_SUITE("sheet") {
 
   TEST_CASE("what is no outcome has no sheet") {
     const Board board(offices());
-    const Part reply(board.book.outcome(R"({"class": "office", "node": "total", "period": "2025"})"));
+    const Part reply(board.book.ask("outcome", R"({"class": "office", "node": "total", "period": "2025"})"));
     CHECK(reply["value"].is_null());
     CHECK(reply["diagnostics"][0]["code"].text() == "query-unknown");
   }
@@ -119,7 +119,7 @@ TEST_SUITE("beside") {
     Part summary{""};
     Loaded() { summary = asked(book.load(scheme, dataset)); }
     Part card(const std::string& unit, const std::string& period = "2025") {
-      return asked(book.card(R"({"class": "person", "unit": ")" + unit + R"(", "period": ")" + period + R"("})"));
+      return asked(book.ask("card", R"({"class": "person", "unit": ")" + unit + R"(", "period": ")" + period + R"("})"));
     }
   };
 
@@ -140,7 +140,7 @@ TEST_SUITE("beside") {
   TEST_CASE("rows carry the place of the period before, and none where one of the two is not known") {
     Loaded board;
     const auto rows = [&](const char* node, const char* period) {
-      return asked(board.book.rows(std::string(R"({"class": "person", "node": ")") + node + R"(", "period": ")" + period + R"("})"));
+      return asked(board.book.ask("rows", std::string(R"({"class": "person", "node": ")") + node + R"(", "period": ")" + period + R"("})"));
     };
     // In the fourth quarter of 2024 p1 led with 9 over 8; in the first of 2025 p2 leads with 8 over 7.
     const Part first = rows("quarter", "2025-Q1");
@@ -177,13 +177,13 @@ TEST_SUITE("beside") {
     CHECK(other["gaps"][0]["period"].text() == "2025-Q4");
     CHECK(other["gaps"][0]["reason"].zh() == "缺少月评（2025年第4季度），已逾期");
 
-    const Part section = asked(board.book.card(R"({"class": "section", "unit": "s1", "period": "2025"})"));
+    const Part section = asked(board.book.ask("card", R"({"class": "section", "unit": "s1", "period": "2025"})"));
     REQUIRE(section["links"].size() == 1);
     CHECK(section["links"][0]["forward"].text() == "false");
     CHECK(section["links"][0]["units"].size() == 2);
     CHECK(section["links"][0]["units"][1]["since"].text() == "2025-04-01");
     // A year before, only one of them was there: p2 came later.
-    const Part before = asked(board.book.card(R"({"class": "section", "unit": "s1", "period": "2024"})"));
+    const Part before = asked(board.book.ask("card", R"({"class": "section", "unit": "s1", "period": "2024"})"));
     CHECK(before["links"][0]["units"].size() == 1);
   }
 

@@ -27,7 +27,7 @@ Given one(const std::string& fact, const std::string& node, const std::string& r
 }
 
 Part solve(Board& board, const std::string& goal, const std::string& rest = "") {
-  const Part reply = Part(board.book.solve(R"({"class": "office", "unit": "A", "period": "2025", "goal": )" + goal + rest + "}"));
+  const Part reply = Part(board.book.ask("solve", R"({"class": "office", "unit": "A", "period": "2025", "goal": )" + goal + rest + "}"));
   REQUIRE(errors_of(reply) == "");
   return reply["value"];
 }
@@ -111,7 +111,7 @@ TEST_CASE("path: what yields most comes first, and no figure goes farther than i
   g.readings = R"("a": {"2025": ["0"]}, "b": {"2025": ["0"]})";
   Board board(g);
   const auto path = [&](const std::string& goal, const std::string& rest = "") {
-    const Part reply = Part(board.book.path(R"({"class": "office", "unit": "A", "period": "2025", "goal": {"node": "total", "atLeast": ")" + goal + "\"}" + rest + "}"));
+    const Part reply = Part(board.book.ask("path", R"({"class": "office", "unit": "A", "period": "2025", "goal": {"node": "total", "atLeast": ")" + goal + "\"}" + rest + "}"));
     REQUIRE(errors_of(reply) == "");
     return reply["value"];
   };
@@ -138,7 +138,7 @@ TEST_CASE("ledger: what is lost, what can still be won back, what is past") {
     "faults": {"full": "20", "rule": {"kind": "deduction", "counts": [{"value": "y", "points": "3"}], "floor": "0"}})";
   g.readings = R"("x": {"2025-Q1": ["90"], "2025-Q2": ["50"], "2025-Q3": ["100"], "2025-Q4": [null]}, "y": {"2025": ["1"]})";
   Board board(g);
-  const Part reply = Part(board.book.ledger(R"({"class": "office", "unit": "A", "period": "2025"})"));
+  const Part reply = Part(board.book.ask("ledger", R"({"class": "office", "unit": "A", "period": "2025"})"));
   REQUIRE(errors_of(reply) == "");
   const Part rows = reply["value"]["rows"];
   // Second quarter: 40 of 80, a quarter of it 10; the fault 3; first quarter 8 ÷ 4 = 2; the fourth may still bring 20.
@@ -159,7 +159,7 @@ TEST_CASE("differ: a card before and after, and what moved the total") {
   g.nodes = R"("total": {"full": "40", "children": ["first", "second"], "steps": [{"cap": "30"}]}, "first": {"full": "20", "rule": {"kind": "formula", "points": "a"}}, "second": {"full": "20", "rule": {"kind": "formula", "points": "b"}})";
   g.readings = R"("a": {"2025": ["10"]}, "b": {"2025": ["12"]})";
   Board board(g);
-  const Part reply = Part(board.book.differ(R"({"class": "office", "unit": "A", "period": "2025", "from": [],
+  const Part reply = Part(board.book.ask("differ", R"({"class": "office", "unit": "A", "period": "2025", "from": [],
     "to": [{"class": "office", "unit": "A", "fact": "a", "period": "2025", "value": "19"}]})"));
   REQUIRE(errors_of(reply) == "");
   const Part value = reply["value"];
@@ -171,5 +171,5 @@ TEST_CASE("differ: a card before and after, and what moved the total") {
   CHECK(value["steps"][1]["after"]["exact"].text() == "30");
   CHECK(value["nodes"][2]["changed"].text() == "false");
   // The workbook is as it was.
-  CHECK(Part(board.book.card(R"({"class": "office", "unit": "A", "period": "2025"})"))["value"]["tree"]["points"]["exact"].text() == "22");
+  CHECK(Part(board.book.ask("card", R"({"class": "office", "unit": "A", "period": "2025"})"))["value"]["tree"]["points"]["exact"].text() == "22");
 }

@@ -118,7 +118,7 @@ class Board {
     return R"({"class": "office", "unit": ")" + unit + R"(", "node": ")" + node + R"(", "period": ")" + period + "\"}";
   }
   Part explain(const std::string& node, const std::string& unit = "A", const std::string& period = "2025") const {
-    return Part(book.explain(query(node, unit, period)))["value"];
+    return Part(book.ask("explain", query(node, unit, period)))["value"];
   }
   /// The exact value, or the status where there is none.
   std::string figure(const std::string& node, const std::string& unit = "A", const std::string& period = "2025") const {
@@ -131,10 +131,10 @@ class Board {
     return part["value"].text().empty() ? part["state"].text() : part["value"].text();
   }
   Part card(const std::string& unit = "A", const std::string& period = "2025") const {
-    return Part(book.card(R"({"class": "office", "unit": ")" + unit + R"(", "period": ")" + period + "\"}"))["value"];
+    return Part(book.ask("card", R"({"class": "office", "unit": ")" + unit + R"(", "period": ")" + period + "\"}"))["value"];
   }
   Part rows(const std::string& node = "total", const std::string& rest = "", const std::string& period = "2025") const {
-    return Part(book.rows(R"({"class": "office", "period": ")" + period + R"(", "node": ")" + node + "\"" + rest + "}"))["value"];
+    return Part(book.ask("rows", R"({"class": "office", "period": ")" + period + R"(", "node": ")" + node + "\"" + rest + "}"))["value"];
   }
 
   Workbook book;

@@ -25,7 +25,7 @@ std::string workdays(const std::string& from, const std::string& to) {
                 R"("holidays": ["2025-10-01", "2025-10-02", "2025-10-03", "2025-10-06", "2025-10-07", "2025-10-08"], "workingDays": ["2025-09-28", "2025-10-11"], )");
   Workbook book;
   CHECK(errors_of(Part(book.load(scheme, dataset_text(g)))) == "");
-  return Part(book.explain(R"({"class": "office", "unit": "A", "node": "x", "period": "2025"})"))["value"]["points"]["exact"].text();
+  return Part(book.ask("explain", R"({"class": "office", "unit": "A", "node": "x", "period": "2025"})"))["value"]["points"]["exact"].text();
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ TEST_SUITE("words") {
     CHECK(board.explain("ask", "A", "2024")["sentence"].zh() == "总分 < 问责线（60）的，问责。");
     CHECK(board.explain("ask", "A", "2025")["sentence"].zh() == "总分 < 问责线（70）的，问责。");
     CHECK(board.explain("ask", "A", "2025")["sentence"].en() == "Where Total < Line (70): account.");
-    CHECK(Part(board.book.outcome(R"({"class": "office", "node": "ask", "period": "2024"})"))["value"]["sentence"].zh() == "总分 < 问责线（60）的，问责。");
+    CHECK(Part(board.book.ask("outcome", R"({"class": "office", "node": "ask", "period": "2024"})"))["value"]["sentence"].zh() == "总分 < 问责线（60）的，问责。");
   }
 
   TEST_CASE("options and flags stand in figures by their titles, and a flag comes to yes or no") {
@@ -108,7 +108,7 @@ TEST_SUITE("words") {
     CHECK(fields[1]["value"].zh() == "乙");
     CHECK(fields[1]["value"].en() == "Yi");
     CHECK(board.explain("best")["sentence"].zh() == "按若迟报，为0；否则为1、是否职务为“正职”、总分从高到低取前1个，边缘并列的全部入选。");
-    const Part sheet = Part(board.book.outcome(R"({"class": "office", "node": "best", "period": "2025"})"))["value"];
+    const Part sheet = Part(board.book.ask("outcome", R"({"class": "office", "node": "best", "period": "2025"})"))["value"];
     CHECK(sheet["columns"][2].zh() == "是否职务为“正职”");
     CHECK(sheet["rows"][0]["unit"].text() == "B");
     CHECK(sheet["rows"][0]["cells"][2].zh() == "否");
@@ -159,7 +159,7 @@ TEST_SUITE("words") {
       "readings": {"office": {"f": {"2024": [98], "2025": [59]}}, "person": {"f": {"2024": [9, 8], "2025": [9, 8]}, "post": {"2024": ["head", "other"], "2025": ["head", "other"]}}}})";
     Workbook book;
     REQUIRE(errors_of(Part(book.load(scheme, data))) == "");
-    const Part card = Part(book.card(R"({"class": "office", "unit": "A", "period": "2025"})"))["value"];
+    const Part card = Part(book.ask("card", R"({"class": "office", "unit": "A", "period": "2025"})"))["value"];
     const Part points = card["series"][0]["points"];
     CHECK(points[0]["full"].text() == "100");
     CHECK(points[0]["rate"].text() == "98.00%");

@@ -50,8 +50,8 @@ TEST_SUITE("workbook") {
     const int both = std::stoi(reply["value"]["columns"].text());
     Given fresh = two_facts();
     fresh.readings = R"("a": {"2025": ["9.5", 6]}, "b": {"2025": [7, 8]})";
-    CHECK(board.book.result(all) == Board(fresh).book.result(all));
-    CHECK(board.book.rows(R"({"class": "office", "period": "2025", "node": "total", "columns": ["x"]})") == Board(fresh).book.rows(R"({"class": "office", "period": "2025", "node": "total", "columns": ["x"]})"));
+    CHECK(board.book.ask("result", all) == Board(fresh).book.ask("result", all));
+    CHECK(board.book.ask("rows", R"({"class": "office", "period": "2025", "node": "total", "columns": ["x"]})") == Board(fresh).book.ask("rows", R"({"class": "office", "period": "2025", "node": "total", "columns": ["x"]})"));
     CHECK(board.figure("total", "A") == "16.5");
     CHECK(board.outcome("place", "A") == "1");
     // A fact that nothing but `lone` reads reaches fewer columns.
@@ -72,23 +72,23 @@ TEST_SUITE("workbook") {
   }
   TEST_CASE("an edit with one fault changes nothing") {
     Board board(two_facts());
-    const std::string before = board.book.result(all);
+    const std::string before = board.book.ask("result", all);
     const auto refused = [&](const std::string& changes) { return errors_of(Part(board.book.edit(changes))); };
     CHECK(refused(R"([{"class": "office", "unit": "A", "fact": "a", "period": "2025", "value": 1}, {"class": "office", "unit": "Z", "fact": "a", "period": "2025", "value": 1}])") == "query-unknown /1/unit");
     CHECK(refused(R"([{"class": "office", "unit": "A", "fact": "z", "period": "2025", "value": 1}])") == "unknown-reference /0/fact");
     CHECK(refused(R"([{"class": "office", "unit": "A", "fact": "a", "period": "2024", "value": 1}])") == "record-outside-periods /0/period");
     CHECK(refused(R"([{"class": "office", "unit": "A", "fact": "a", "period": "2025", "value": "much"}])") == "value-type /0/value");
     CHECK(refused(R"([{"class": "office"}])").find("missing-key") == 0);
-    CHECK(board.book.result(all) == before);
+    CHECK(board.book.ask("result", all) == before);
   }
   TEST_CASE("an error in loading keeps the previous board") {
     Board board(two_facts());
-    const std::string before = board.book.result(all);
+    const std::string before = board.book.ask("result", all);
     Given broken = two_facts();
     broken.readings = R"("a": {"2025": [1]})";
     CHECK(errors_of(Part(board.book.load(scheme_text(broken), dataset_text(broken)))) == "unit-count /readings/office/a/2025");
     CHECK(errors_of(Part(board.book.load("{", dataset_text(broken)))) == "json-syntax ");
-    CHECK(board.book.result(all) == before);
+    CHECK(board.book.ask("result", all) == before);
   }
   TEST_CASE("faults of scheme and dataset name the document they are in") {
     Workbook book;
@@ -112,20 +112,20 @@ TEST_SUITE("workbook") {
     int steps = 0;
     CHECK(inner(run(sliced, R"({"do": "load", "scheme": )" + quoted(scheme_text(g)) + R"(, "dataset": )" + quoted(dataset_text(g)) + "}", 1, steps)) == direct(loaded));
     CHECK(steps > 5);
-    CHECK(sliced.result(all) == whole.result(all));
-    CHECK(inner(run(sliced, R"({"do": "result", "nodes": true})", 1, steps)) == direct(whole.result(all)));
+    CHECK(sliced.ask("result", all) == whole.ask("result", all));
+    CHECK(inner(run(sliced, R"({"do": "result", "nodes": true})", 1, steps)) == direct(whole.ask("result", all)));
     CHECK(steps > 1);
     CHECK(inner(run(sliced, R"({"do": "cases"})", 1, steps)) == direct(whole.cases()));
     CHECK(steps == 2);
   }
   TEST_CASE("a sliced load that fails keeps the previous board and tells why") {
     Board board(two_facts());
-    const std::string before = board.book.result(all);
+    const std::string before = board.book.ask("result", all);
     Given broken = two_facts();
     broken.readings = R"("z": {"2025": [1, 2]})";
     int steps = 0;
     CHECK(errors_of(Part(run(board.book, R"({"do": "load", "scheme": )" + quoted(scheme_text(broken)) + R"(, "dataset": )" + quoted(dataset_text(broken)) + "}", 100, steps))) == "unknown-reference /readings/office/z");
-    CHECK(board.book.result(all) == before);
+    CHECK(board.book.ask("result", all) == before);
   }
   TEST_CASE("a new job of a kind stops the older one, and a stopped job is gone") {
     Board board(two_facts());
@@ -138,7 +138,7 @@ TEST_SUITE("workbook") {
   }
   TEST_CASE("a result job keeps to the board it was started on") {
     Board board(two_facts());
-    const std::string before = board.book.result(all);
+    const std::string before = board.book.ask("result", all);
     const int id = std::stoi(Part(board.book.start(R"({"do": "result", "nodes": true})"))["value"].text());
     CHECK(errors_of(Part(board.book.edit(R"([{"class": "office", "unit": "A", "fact": "a", "period": "2025", "value": 1}])"))) == "");
     std::string reply;
@@ -147,11 +147,11 @@ TEST_SUITE("workbook") {
       if (Part(reply)["value"]["done"].text() == "true") break;
     }
     CHECK(inner(reply) == direct(before));
-    CHECK(board.book.result(all) != before);
+    CHECK(board.book.ask("result", all) != before);
   }
   TEST_CASE("queries that name what is not there are refused at their place") {
     const Board board(two_facts());
-    const auto explain = [&](const char* query) { return errors_of(Part(board.book.explain(query))); };
+    const auto explain = [&](const char* query) { return errors_of(Part(board.book.ask("explain", query))); };
     CHECK(explain(R"({"class": "offise", "unit": "A", "node": "total", "period": "2025"})") == "query-unknown /class");
     CHECK(explain(R"({"class": "office", "unit": "Z", "node": "total", "period": "2025"})") == "query-unknown /unit");
     CHECK(explain(R"({"class": "office", "unit": "A", "node": "totl", "period": "2025"})") == "query-unknown /node");
@@ -160,9 +160,9 @@ TEST_SUITE("workbook") {
     CHECK(explain(R"({"class": "office", "unit": "A", "node": "total"})") == "missing-key ");
     CHECK(explain("[1]").find("wrong-type") == 0);
     CHECK(explain("") == "json-syntax ");
-    CHECK(errors_of(Part(board.book.result(R"({"periods": ["2024"]})"))) == "query-unknown /periods/0");
-    CHECK(errors_of(Part(board.book.rows(R"({"class": "office", "period": "2025", "node": "total", "columns": ["z"]})"))) == "query-unknown ");
-    CHECK(errors_of(Part(board.book.card(R"({"class": "office", "unit": "A", "period": "2025-Q1"})"))) == "query-unknown ");
+    CHECK(errors_of(Part(board.book.ask("result", R"({"periods": ["2024"]})"))) == "query-unknown /periods/0");
+    CHECK(errors_of(Part(board.book.ask("rows", R"({"class": "office", "period": "2025", "node": "total", "columns": ["z"]})"))) == "query-unknown ");
+    CHECK(errors_of(Part(board.book.ask("card", R"({"class": "office", "unit": "A", "period": "2025-Q1"})"))) == "query-unknown ");
   }
   TEST_CASE("lines of the summary are those in force at the end") {
     Given g;
@@ -179,19 +179,19 @@ TEST_SUITE("workbook") {
   }
   TEST_CASE("before anything is loaded every query says so") {
     Workbook book;
-    CHECK(errors_of(Part(book.rows("{}"))) == "no-document ");
+    CHECK(errors_of(Part(book.ask("rows", "{}"))) == "no-document ");
     CHECK(errors_of(Part(book.cases())) == "no-document ");
     CHECK(errors_of(Part(book.edit("[]"))) == "no-document ");
     CHECK(errors_of(Part(book.start(R"({"do": "result"})"))) == "no-document ");
   }
   TEST_CASE("the result names every published node and nothing else unless asked") {
     const Board board(two_facts());
-    const Part card = Part(board.book.result("{}"))["value"]["units"][1]["cards"][0];
+    const Part card = Part(board.book.ask("result", "{}"))["value"]["units"][1]["cards"][0];
     CHECK(card["total"]["exact"].text() == "14");
     CHECK(card["rate"].text() == "70.00%");
     CHECK(card["nodes"].size() == 1);
     CHECK(card["outcomes"]["place"]["value"].text() == "1");
-    CHECK(Part(board.book.result(all))["value"]["units"][1]["cards"][0]["nodes"].size() == 3);
+    CHECK(Part(board.book.ask("result", all))["value"]["units"][1]["cards"][0]["nodes"].size() == 3);
   }
   TEST_CASE("cases of the loaded scheme are counted") {
     const Part tally = Part(Board(two_facts()).book.cases())["value"];

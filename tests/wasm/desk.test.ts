@@ -9,7 +9,7 @@ import { boards, newWorkbook, text } from "./support";
 
 function deskOf(book: Workbook) {
   const desk = createDesk(book as unknown as DeskBook, (scheme, dataset) => JSON.parse(book.load(scheme, dataset)) as Reply<Summary>);
-  const answer = ({ method, query }: Question) => JSON.parse((book as unknown as Record<string, (query: string) => string>)[method]?.(JSON.stringify(query)) ?? "null") as Reply<unknown>;
+  const answer = ({ method, query }: Question) => JSON.parse(book.ask(method, JSON.stringify(query))) as Reply<unknown>;
   const ask = (changes: ChangeText[], ...questions: Question[]) => {
     const reply = desk.ask({ changes, questions }, answer).value;
     expect(reply).not.toBeNull();

@@ -25,7 +25,7 @@ function questions(book: Workbook, board: (typeof boards)[number]): [Asking, str
   const units: string[] = info.units.map((unit: { id: string }) => unit.id);
   const rows = { ...query, node: info.total, sort: { by: "place", order: "asc" }, group: "", find: "", from: 0, count: 1000, columns };
   const explained = [units[0], units[units.length - 1]].flatMap((unit) => {
-    const card = JSON.parse(book.card(JSON.stringify({ ...query, unit }))).value;
+    const card = JSON.parse(book.ask("card", JSON.stringify({ ...query, unit }))).value;
     const lines = [...entries(card.tree), ...card.outcomes.map((one: { node: string }) => ({ node: one.node, period }))];
     return lines.map(({ node, period: at }): [Asking, unknown] => ["explain", { class: name, period: at, unit, node }]);
   });
@@ -48,7 +48,7 @@ describe("native and WebAssembly replies", () => {
   test.each(boards)("$id: every reply is the same, byte for byte", { timeout: 240_000 }, async (board) => {
     const book = await newWorkbook();
     for (const [method, query] of questions(book, board)) {
-      const fromWasm = method === "cases" ? book.cases() : book[method](query);
+      const fromWasm = method === "cases" ? book.cases() : book.ask(method, query);
       expect(JSON.parse(fromWasm).value, `${method} ${query}`).not.toBeNull();
       expect(native(board.scheme, board.dataset, method, method === "cases" ? undefined : query), `${method} ${query}`).toBe(fromWasm);
     }
@@ -67,7 +67,7 @@ describe("native and WebAssembly replies", () => {
       writeFileSync(file, dataset);
       expect(native(path, file, "blank", query), name).toBe(reply);
       expect(JSON.parse(book.load(scheme, dataset)).value, name).not.toBeNull();
-      const form = book.form(JSON.stringify({ class: name, unit, period }));
+      const form = book.ask("form", JSON.stringify({ class: name, unit, period }));
       expect(JSON.parse(form).value.parts[0], name).toMatchObject({ class: name, unit, own: true });
       expect(native(path, file, "form", JSON.stringify({ class: name, unit, period })), name).toBe(form);
     }

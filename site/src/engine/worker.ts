@@ -105,12 +105,12 @@ async function run({ window, desk }: Books, request: Request): Promise<Reply<unk
       });
     }
     default:
-      return JSON.parse(window[request.method](JSON.stringify(request.args[0])));
+      return ask(window, { method: request.method, query: request.args[0] });
   }
 }
 
 function ask(book: Workbook, { method, query }: Question): Reply<unknown> {
-  return JSON.parse((book as unknown as Record<string, (query: string) => string>)[method]?.(JSON.stringify(query)) ?? "null") ?? { value: null, diagnostics: [] };
+  return JSON.parse(book.ask(method, JSON.stringify(query)));
 }
 
 async function answer(request: Request): Promise<void> {

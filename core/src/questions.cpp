@@ -1,0 +1,33 @@
+#include "questions.h"
+
+namespace yardstick {
+
+namespace {
+
+// Shapes of queries and answers: site/src/engine/types.ts and desk-types.ts.
+constexpr Question questions[] = {
+    // How things stand.
+    {"rows", write_rows},            // a class's units with one node's figures, in order
+    {"card", write_card},            // a unit's tree, its outcomes and what stands beside them
+    {"explain", write_explanation},  // one node of one unit: sentence, figures, clauses, records
+    {"histogram", write_histogram},
+    {"outcome", write_sheet},        // one outcome with its arithmetic and all whom it concerns
+    {"result", write_result},        // the result document
+    // What could become of them.
+    {"form", write_form},            // what a unit's figures rest on, as fields
+    {"range", write_ranges},         // how low and how high figures can still come out
+    {"solve", write_solve},          // for which values of one figure a goal is reached
+    {"path", write_paths},           // the least effort over several figures
+    {"ledger", write_ledger},        // points lost by clause, and what can be won back
+    {"differ", write_difference},    // a unit's card from one set of changes to another
+};
+
+}  // namespace
+
+const Question* question_named(const std::string& name) {
+  for (const Question& question : questions)
+    if (name == question.name) return &question;
+  return nullptr;
+}
+
+}  // namespace yardstick
