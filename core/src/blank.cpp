@@ -40,11 +40,11 @@ class Blank {
     }
   }
 
-  std::string text(const Period& period) const {
+  std::string text(const Period& period, const std::string& as_of) const {
     const Scheme& scheme = *plan_.scheme;
     JsonWriter w;
     w.object().key("format").string("yardstick-dataset/1").key("scheme").object().key("id").string(scheme.id).key("version").string(scheme.version).end_object();
-    w.key("asOf").string(date_text(last_day(period))).key("periods").array().string(to_string(period)).end_array().key("units").object();
+    w.key("asOf").string(as_of).key("periods").array().string(to_string(period)).end_array().key("units").object();
     for (std::size_t c = 0; c < units_.size(); ++c) {
       if (units_[c].empty()) continue;
       w.key(scheme.classes[c].id).array();
@@ -76,7 +76,7 @@ class Blank {
 }  // namespace
 
 void write_blank(JsonWriter& w, const Plan& plan, Fields& query) {
-  const auto cls_named = query.need("class"), period_named = query.get("period");
+  const auto cls_named = query.need("class"), period_named = query.get("period"), as_of_named = query.get("asOf");
   query.done();
   const int cls = cls_named ? plan.class_of(cls_named->string()) : -1;
   if (cls_named && cls < 0) cls_named->fault(Code::query_unknown, {"class", cls_named->json->text});
@@ -93,11 +93,14 @@ void write_blank(JsonWriter& w, const Plan& plan, Fields& query) {
       return period_named->fault(Code::grain_clash, {period_named->json->text, std::string(name_of(asked->grain)), plan.scheme->id, std::string(name_of(plan.scheme->main))});
     period = *asked;
   }
+  // The day it stands as of says which periods are over; by itself, all of them.
+  const auto as_of = as_of_named ? parse_date(as_of_named->string()) : last_day(period);
+  if (!as_of) return as_of_named->fault(Code::bad_date, {as_of_named->json->text});
   if (cls < 0) return;
   Blank blank(plan);
   const std::string unit = blank.unit(cls);
   blank.rest();
-  w.object().key("dataset").string(blank.text(period)).key("unit").string(unit).key("period").string(to_string(period)).end_object();
+  w.object().key("dataset").string(blank.text(period, date_text(*as_of))).key("unit").string(unit).key("period").string(to_string(period)).end_object();
 }
 
 }  // namespace yardstick

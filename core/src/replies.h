@@ -47,7 +47,7 @@ void write_sheet(JsonWriter& w, const Board& board, Fields& query);
 std::string entered(const Field& field, const Number& value);
 /// The fields that a unit's figures rest on.
 void write_form(JsonWriter& w, const Board& board, Fields& query);
-/// A dataset of one unit of a class and those it must be linked to: {"class", "period"}.
+/// A dataset of one unit of a class and those it must be linked to: {"class", "period", "asOf"}.
 void write_blank(JsonWriter& w, const Plan& plan, Fields& query);
 
 /// How low and how high figures can still come out: of one unit, with the readings that bring its total there; or of all whose

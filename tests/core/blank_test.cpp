@@ -85,4 +85,13 @@ TEST_SUITE("blank") {
     CHECK(told("{", R"({"class": "office"})") == "json-syntax ");
     CHECK(told("[]", R"({"class": "office"})").find("wrong-type ") == 0);
   }
+
+  TEST_CASE("the day it stands as of says which months are over") {
+    const std::string text = scheme("", cls("person"));
+    Workbook book;
+    const Part reply(book.blank(text, R"({"class": "person", "period": "2026", "asOf": "2026-09-30"})"));
+    CHECK(errors_of(reply) == "");
+    CHECK(Part(reply["value"]["dataset"].text())["asOf"].text() == "2026-09-30");
+    CHECK(errors_of(Part(book.blank(text, R"({"class": "person", "period": "2026", "asOf": "2026-09-31"})"))) == "bad-date /asOf");
+  }
 }

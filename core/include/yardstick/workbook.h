@@ -22,7 +22,7 @@ class Workbook {
   /// Changed readings, records, given figures: [{"class", "unit", "fact", "period", "value", "key"} | {…, "records"} |
   /// {…, "node", "period", "value"}], all of them or none; recomputes only the columns they reach.
   std::string edit(const std::string& changes);
-  /// A dataset without figures, of one unit of a class and those it must be linked to: {"class", "period"}.
+  /// A dataset without figures, of one unit of a class and those it must be linked to: {"class", "period", "asOf"}.
   std::string blank(const std::string& scheme, const std::string& query) const;
   /// A question about what is loaded, by its name: those of core/src/questions.cpp, which says what each is asked and answers.
   std::string ask(const std::string& question, const std::string& query) const;
