@@ -66,11 +66,32 @@ describe("the desk", () => {
     const scheme = text(board.scheme);
     const classes = Object.keys((JSON.parse(scheme) as { classes: object }).classes);
     for (const cls of classes) {
-      const opened = desk.open({ scheme, blank: { class: cls } });
+      const opened = desk.open({ scheme, blank: { class: cls }, asOf: "" });
       expect(opened.value, cls).not.toBeNull();
       const { fields, moved } = goesAndComes(ask, { class: cls, unit: opened.value?.unit ?? "", period: opened.value?.period ?? "" });
       if (fields > 0) expect(moved, cls).toBe(true);
     }
+    book.delete();
+  });
+
+  test("an empty form is as of the day that is said, and its member may be of a section instead of a sub-bureau", { timeout: 120_000 }, async () => {
+    const book = await newWorkbook();
+    const { desk, ask } = deskOf(book);
+    const board = boards.find((one) => one.id === "gs-district");
+    const opened = desk.open({ scheme: text(board?.scheme ?? ""), blank: { class: "staff", period: "2025" }, asOf: "2025-09-30" });
+    const query = { class: "staff", unit: opened.value?.unit ?? "", period: "2025" };
+    const form = (changes: ChangeText[]) => {
+      const reply = ask(changes, { method: "form", query });
+      expect(reply.refused).toEqual([]);
+      return reply.answers[0] as Form;
+    };
+    const first = form([]);
+    const late = first.parts[0]?.facts.find((fact) => fact.fact === "lateness");
+    expect(late?.cells.map((cell) => cell.closed)).toEqual([...Array(9).fill(true), ...Array(3).fill(false)]);
+    const others = (one: Form) => one.given.map((given) => given.class).filter((cls, index, all) => all.indexOf(cls) === index);
+    expect(others(first)).toEqual(["sub_bureau"]);
+    expect(others(form([{ class: "staff", unit: query.unit, link: "office", to: ["section"] }]))).toEqual(["section"]);
+    expect(form([])).toEqual(first);
     book.delete();
   });
 

@@ -5,15 +5,22 @@ import type { FactType, Figure, Form, Reading, RecordText, Status, Summary, Text
 export type { Blank, BlankQuery, FactType, Form, FormCell, FormFact, FormField, FormPart, FormQuery, Reading, RecordText } from "./types";
 export type GivenNode = Form["given"][number];
 
+/** Whom a link leads to: a unit's id, or more of it as a dataset has it. */
+export type LinkEnd = string | { to: string; share?: string; since?: string; until?: string };
+
+/** Exactly one of `fact`, `node` and `link` is there. */
 export interface ChangeText {
   class: string;
   unit: string;
   fact?: string;
   node?: string;
+  link?: string;
   period?: string;
   key?: string;
   value?: Reading;
   records?: RecordText[] | null;
+  /** Of a link: all its ends. */
+  to?: LinkEnd[];
 }
 export interface CellName {
   class: string;

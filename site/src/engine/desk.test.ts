@@ -6,6 +6,7 @@ const dataset = {
   units: { office: [{ id: "a" }, { id: "b" }] },
   readings: { office: { late: { "2025": ["1", "2"] }, votes: { "2025": [{ good: "3", poor: "1" }, null] } } },
   records: { office: { notes: { a: [{ id: "r1" }] } } },
+  links: { parent: [{ from: "a", to: "x" }, { from: "a", to: "y", until: "2025-06-30" }, { from: "b", to: "y" }] },
 };
 
 /** A workbook that holds values by cell; it refuses what is no number, naming it, and refuses 13 without naming anything. */
@@ -34,11 +35,15 @@ function fakeBook() {
     })(),
     stop: () => "",
   };
-  const desk = createDesk(book, () => ({ value: "summary" as never, diagnostics: [] }));
+  const loaded: string[] = [];
+  const desk = createDesk(book, (_, text) => {
+    loaded.push(text);
+    return { value: "summary" as never, diagnostics: [] };
+  });
   desk.open({ scheme: "s", dataset: JSON.stringify(dataset) });
   const ask = (changes: ChangeText[], more: ChangeText[][] = [[]]) =>
     desk.ask({ changes, questions: more.map((own) => ({ method: "card", query: {}, changes: own })) }, () => ({ value: { ...cells }, diagnostics: [] })).value;
-  return { desk, ask, cells, edits };
+  return { desk, ask, cells, edits, loaded };
 }
 
 const late = (unit: string, value: string | null): ChangeText => ({ class: "office", unit, fact: "late", period: "2025", value });
@@ -51,6 +56,9 @@ describe("desk", () => {
     expect(original(dataset, { class: "office", unit: "b", fact: "notes", records: [] })).toMatchObject({ records: null });
     expect(original(dataset, { class: "office", unit: "a", node: "total", period: "2025", value: "9" })).toMatchObject({ node: "total", value: null });
     expect(original(dataset, vote("good", "9"))).toMatchObject({ value: { good: "3", poor: "1" } });
+    // A link's rows are those of the unit, each with what the dataset says beside its ends.
+    expect(original(dataset, { class: "office", unit: "a", link: "parent", to: ["z"] })).toEqual({ class: "office", unit: "a", link: "parent", to: ["x", { to: "y", until: "2025-06-30" }] });
+    expect(original(dataset, { class: "office", unit: "c", link: "parent", to: ["z"] })).toMatchObject({ to: [] });
   });
 
   it("makes only what differs from what it made before, and puts back what is no longer wanted", () => {
@@ -100,7 +108,11 @@ describe("desk", () => {
   });
 
   it("begins an empty form with what the engine made for it", () => {
-    const { desk } = fakeBook();
-    expect(desk.open({ scheme: "s", blank: { class: "office" } }).value).toEqual({ summary: "summary", unit: "a", period: "2025" });
+    const { desk, loaded } = fakeBook();
+    expect(desk.open({ scheme: "s", blank: { class: "office" }, asOf: "" }).value).toEqual({ summary: "summary", unit: "a", period: "2025" });
+    expect(JSON.parse(loaded[1] ?? "")).toEqual(dataset);
+    // What is over is what lies before the day that somebody says.
+    desk.open({ scheme: "s", blank: { class: "office" }, asOf: "2025-09-30" });
+    expect(JSON.parse(loaded[2] ?? "")).toEqual({ ...dataset, asOf: "2025-09-30" });
   });
 });

@@ -1,6 +1,6 @@
 // The second workbook, where figures are tried out. Each question says which changes it is about, whatever was asked before: the
 // desk brings its workbook to exactly those and then answers, so that the answers of two drafts or scenarios cannot mix.
-import type { Blank, BlankQuery, ChangeText, DeskOpened, Reading, RecordText } from "./desk-types";
+import type { Blank, BlankQuery, ChangeText, DeskOpened, LinkEnd, Reading, RecordText } from "./desk-types";
 import type { Diagnostic, Progress, Reply, Summary } from "./types";
 
 /** What the desk needs of a workbook: text in, text out. */
@@ -12,8 +12,8 @@ export interface DeskBook {
   stop(id: number): string;
 }
 
-/** A board's documents, or a scheme for an empty form. */
-export type DeskSource = { scheme: string; dataset: string } | { scheme: string; blank: BlankQuery };
+/** A board's documents, or a scheme for an empty form with the day its figures are as of ("": all of its period is over). */
+export type DeskSource = { scheme: string; dataset: string } | { scheme: string; blank: BlankQuery; asOf: string };
 
 export interface Question {
   method: string;
@@ -35,19 +35,31 @@ export interface DeskReply {
   answers: Reply<unknown>[];
 }
 
+/** What a change or a cell is of, in a word: facts, nodes and links may share an id. */
+export function cellName({ fact, node, link }: Pick<ChangeText, "fact" | "node" | "link">): string {
+  return node !== undefined ? `=${node}` : link !== undefined ? `>${link}` : (fact ?? "");
+}
+
 export function keyOfChange(change: ChangeText): string {
-  return [change.class, change.unit, change.fact ?? `=${change.node}`, change.period ?? "", change.key ?? ""].join("\n");
+  return [change.class, change.unit, cellName(change), change.period ?? "", change.key ?? ""].join("\n");
 }
 
 interface DatasetText {
   units?: Record<string, { id: string }[]>;
   readings?: Record<string, Record<string, Record<string, Reading[]>>>;
   records?: Record<string, Record<string, Record<string, RecordText[]>>>;
+  links?: Record<string, (Exclude<LinkEnd, string> & { from: string })[]>;
+}
+
+/** A link's row without its own end; of a row that says no more than its other end, that end's id. */
+function linkEnd({ from: _from, ...rest }: Exclude<LinkEnd, string> & { from: string }): LinkEnd {
+  return Object.keys(rest).length === 1 ? rest.to : rest;
 }
 
 /** The change that makes a cell again what the dataset says. A key's is that of its whole reading. */
 export function original(dataset: DatasetText, change: ChangeText): ChangeText {
-  const { key: _key, records: _records, value: _value, ...cell } = change;
+  const { key: _key, records: _records, value: _value, to: _to, ...cell } = change;
+  if (cell.link !== undefined) return { ...cell, to: (dataset.links?.[cell.link] ?? []).filter((row) => row.from === cell.unit).map(linkEnd) };
   if (cell.fact === undefined) return { ...cell, value: null };
   if (change.records !== undefined) return { ...cell, records: dataset.records?.[cell.class]?.[cell.fact]?.[cell.unit] ?? null };
   const place = (dataset.units?.[cell.class] ?? []).findIndex((unit) => unit.id === cell.unit);
@@ -137,7 +149,7 @@ export function createDesk(book: DeskBook, load: (scheme: string, dataset: strin
       if ("blank" in source) {
         const made = JSON.parse(book.blank(source.scheme, JSON.stringify(source.blank))) as Reply<Blank>;
         if (made.value === null) return { value: null, diagnostics: made.diagnostics };
-        given = made.value.dataset;
+        given = source.asOf === "" ? made.value.dataset : JSON.stringify({ ...(JSON.parse(made.value.dataset) as object), asOf: source.asOf });
         place = { unit: made.value.unit, period: made.value.period };
       }
       const { value, diagnostics } = load(source.scheme, given);

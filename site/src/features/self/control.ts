@@ -3,7 +3,7 @@ import type { Actions, OpenedBoards } from "../../actions";
 import type { Board, BoardIndex, Fault } from "../../board/board";
 import { loadBoard, loadIndex } from "../../board/load";
 import type { Client } from "../../engine/client";
-import type { DeskSource, Question } from "../../engine/desk";
+import { type DeskSource, type Question, keyOfChange } from "../../engine/desk";
 import type { DeskOpened, Form } from "../../engine/desk-types";
 import type { Card, ClassInfo, Diagnostic, Explanation, Reply, Summary } from "../../engine/types";
 import { say } from "../../i18n";
@@ -11,6 +11,7 @@ import type { AppState } from "../../state";
 import { type Store, createStore } from "../../store";
 import { readDraft, writeDraft } from "./draft-file";
 import { type Order, hasPeriods } from "./fields";
+import { type SchemeLink, linksFrom } from "./links";
 import { type KeepFault, type Kept, deleteDraft, listDrafts, readKept, saveDraft } from "./keep";
 import type { Pasted } from "./paste";
 import { type SelfRoute, formatSelf, parseSelf } from "./route";
@@ -18,7 +19,7 @@ import { sha256 } from "./sha256";
 import { type Opened, type Shared, isShareFile, mismatches, readShare, readShareFile } from "./share";
 import type { Found } from "./share-panel";
 import type { Answers, Ask } from "./slots";
-import { type Cell, type Draft, type DraftUpdate, type History, apply, begin, changesOf, copyOf, keyOf, newDraft, newId, ofUnit, redo, settle, undo } from "./state";
+import { type Cell, type Draft, type DraftUpdate, type History, apply, begin, changesOf, copyOf, keyOf, linksIn, newDraft, newId, ofUnit, redo, settle, undo } from "./state";
 
 export type OpenFault =
   | { is: "no-draft"; id: string }
@@ -45,6 +46,8 @@ export interface Work {
   saving: Saving;
   summary: Summary;
   cls: ClassInfo;
+  /** Links whose other ends can be chosen. */
+  links: SchemeLink[];
   form: Form;
   answers: Answers;
   pending: boolean;
@@ -82,9 +85,9 @@ export interface SelfState {
   /** Why drafts are not kept. */
   store: { fault: KeepFault; detail: string } | null;
   deleted: Kept | null;
-  /** Why a file was not read. */
   /** Figures from a link or a file that are shown before they are taken over. */
   offered: Opened | null;
+  /** Why a file was not read. */
   fileFault: { name: string; why: "not-json" | "not-draft" | "too-large"; found: string } | null;
   index: BoardIndex | null;
   setup: Setup;
@@ -176,15 +179,15 @@ export function createControl(host: Host) {
     if (revision === revisions[id]) return;
     revisions[id] = revision;
     setWork((one) => ({ ...one, history: begin(draft), turned: one.turned + 1 }));
-    refresh();
+    void formAgain();
   };
 
   // Documents and the desk
 
   const boardOf = async (id: string): Promise<Board | Fault> => {
-    const { state, opened } = host;
+    const { state } = host;
     if (state.board?.id === id) return state.board;
-    const file = opened.get(id);
+    const file = host.opened.get(id);
     if (file) return file;
     const read = await loadBoard(id);
     return read.ok ? read.value : read.fault;
@@ -232,6 +235,44 @@ export function createControl(host: Host) {
 
   // Opening
 
+  /** The documents of the draft that is open. */
+  let opened: Documents | null = null;
+  const sourceOf = ({ scheme, dataset }: Documents, draft: Pick<Draft, "class" | "period" | "asOf">): DeskSource =>
+    dataset === null ? { scheme, blank: { class: draft.class, period: draft.period }, asOf: draft.asOf } : { scheme, dataset };
+
+  /** The fields as the draft began, for those it is linked to now. */
+  const askForm = async (draft: Pick<Draft, "class" | "unit" | "period" | "changes">): Promise<Reply<Form> | null> => {
+    const query = { class: draft.class, unit: draft.unit, period: draft.period };
+    const reply = await host.client.call("desk", [{ changes: linksIn(draft.changes), questions: [{ method: "form", query }] }], "self-open");
+    if (reply === null) return null;
+    return (reply.value?.answers[0] as Reply<Form> | undefined) ?? { value: null, diagnostics: reply.diagnostics };
+  };
+
+  /** What decides which fields there are, and how they stand. */
+  const formKey = (draft: Draft) => JSON.stringify([draft.asOf, linksIn(draft.changes)]);
+
+  /** Another day or another link makes other fields: the desk is brought to it, and then everything is asked again. */
+  const formAgain = async (): Promise<void> => {
+    const draft = store.get().work?.history.draft;
+    if (!draft || !opened) return;
+    setWork((work) => ({ ...work, pending: true }));
+    const reply = await openDesk(sourceOf(opened, draft));
+    const current = () => {
+      const now = store.get().work?.history.draft;
+      return now !== undefined && now.id === draft.id && formKey(now) === formKey(draft);
+    };
+    if (!reply || !current()) return;
+    const { value } = reply;
+    if (value === null) {
+      setWork((work) => ({ ...work, pending: false, stopped: reply.diagnostics }));
+      return;
+    }
+    const asked = await askForm(draft);
+    if (!asked || !current()) return;
+    setWork((work) => ({ ...work, summary: value.summary, form: asked.value ?? work.form }));
+    refresh();
+  };
+
   const fail = (fault: OpenFault, kept: Kept | null) => put({ phase: { is: "failed", fault, kept }, work: null });
 
   /** Opens a draft. `accepted`: its figures are carried over to the scheme as it is now. */
@@ -259,9 +300,8 @@ export function createControl(host: Host) {
       draft = { ...draft, scheme: { ...draft.scheme, version, sha256: digest } };
     }
     put({ phase: { is: "opening", step: "score" } });
-    const { dataset } = documents;
-    const source: DeskSource = dataset === null ? { scheme: documents.scheme, blank: { class: draft.class, period: draft.period } } : { scheme: documents.scheme, dataset };
-    const reply = await openDesk(source);
+    opened = documents;
+    const reply = await openDesk(sourceOf(documents, draft));
     if (own !== turn || reply === null) return;
     if (reply.value === null) {
       fail({ is: "engine", diagnostics: reply.diagnostics }, kept);
@@ -278,11 +318,11 @@ export function createControl(host: Host) {
       fail({ is: "no-unit", id: draft.unit }, kept);
       return;
     }
-    const asked = await host.client.call("desk", [{ changes: [], questions: [{ method: "form", query: { class: draft.class, unit: draft.unit, period: draft.period } }] }], "self-open");
+    const asked = await askForm(draft);
     if (own !== turn || asked === null) return;
-    const form = asked.value?.answers[0]?.value as Form | null | undefined;
+    const form = asked.value;
     if (!form) {
-      fail({ is: "engine", diagnostics: asked.value?.answers[0]?.diagnostics ?? asked.diagnostics }, kept);
+      fail({ is: "engine", diagnostics: asked.diagnostics }, kept);
       return;
     }
     put({
@@ -292,6 +332,7 @@ export function createControl(host: Host) {
         saving: { is: "saved" },
         summary,
         cls,
+        links: linksFrom(documents.scheme, cls.id),
         form,
         answers: noAnswers,
         pending: true,
@@ -373,7 +414,7 @@ export function createControl(host: Host) {
       }
       const [card, total, explanation] = reply.value.answers as [Reply<Card>, Reply<Explanation>, Reply<Explanation>];
       const refused: Record<string, Diagnostic[]> = {};
-      const keys = Object.fromEntries(changes.map((change) => [[change.class, change.unit, change.fact ?? `=${change.node}`, change.period ?? "", change.key ?? ""].join("\n"), keyOf(change)]));
+      const keys = Object.fromEntries(changes.map((change) => [keyOfChange(change), keyOf(change)]));
       for (const one of reply.value.refused) refused[keys[one.key] ?? one.key] = one.diagnostics;
       setWork((one) => ({
         ...one,
@@ -409,7 +450,8 @@ export function createControl(host: Host) {
     const after = store.get().work?.history;
     if (!before || !after || before.draft === after.draft) return;
     saveSoon();
-    if (before.draft.changes !== after.draft.changes) refresh();
+    if (formKey(before.draft) !== formKey(after.draft)) void formAgain();
+    else if (before.draft.changes !== after.draft.changes) refresh();
   };
 
   const leave = (): Promise<void> => (saveTimer === 0 ? saves : save());
@@ -503,7 +545,7 @@ export function createControl(host: Host) {
     },
 
     /** Begins an empty form of a class, of the scheme of a published board. */
-    async beginEmpty(boardId: string, cls: string): Promise<void> {
+    async beginEmpty(boardId: string, cls: string, period: string, asOf: string): Promise<void> {
       turn += 1;
       const own = turn;
       put({ phase: { is: "opening", step: "board" } });
@@ -513,17 +555,17 @@ export function createControl(host: Host) {
         fail({ is: "no-board", fault: board }, null);
         return;
       }
-      // Which unit and period an empty form has, the engine says.
-      const reply = await openDesk({ scheme: board.scheme, blank: { class: cls } });
+      // Which unit an empty form has, the engine says.
+      const reply = await openDesk({ scheme: board.scheme, blank: { class: cls, period }, asOf });
       if (own !== turn || reply === null) return;
       if (reply.value === null) {
         fail({ is: "engine", diagnostics: reply.diagnostics }, null);
         return;
       }
-      const { summary, unit, period } = reply.value;
+      const { summary, unit } = reply.value;
       const title = say(summary.classes.find((one) => one.id === cls)?.title, host.state.prefs.lang) || cls;
       const scheme = { id: summary.scheme.id, version: summary.scheme.version, sha256: sha256(board.scheme) };
-      await create(newDraft({ id: freshId(), name: `${title} ${period}`, scheme, board: null, class: cls, unit, period, created: now() }));
+      await create(newDraft({ id: freshId(), name: `${title} ${period}`, scheme, board: null, class: cls, unit, period, asOf, created: now() }));
     },
 
     /** A draft that came from elsewhere: a file, or a link. It becomes one of this device's, under an id of its own. */
@@ -533,14 +575,14 @@ export function createControl(host: Host) {
 
     /** What this page has of a link's scheme, board and unit; nothing of the link is applied. */
     async look(shared: Shared): Promise<Found> {
-      const nothing: Found = { found: ["scheme"], schemeTitle: {}, boardTitle: {}, unitName: {}, classTitle: {}, form: null, unit: "" };
+      const nothing: Found = { found: ["scheme"], schemeTitle: {}, boardTitle: {}, unitName: {}, classTitle: {}, form: null, links: [], classes: [], unit: "" };
       let documents = await documentsOf(shared.board || null, shared.scheme.id);
       const board = shared.board && !("is" in documents) ? shared.board : "";
       // Without the board the scheme may still be here, which is then said.
       if ("is" in documents && shared.board) documents = await documentsOf(null, shared.scheme.id);
       if ("is" in documents) return nothing;
-      const { scheme, dataset } = documents;
-      const reply = await openDesk(dataset === null ? { scheme, blank: { class: shared.class, period: shared.period } } : { scheme, dataset });
+      const { scheme } = documents;
+      const reply = await openDesk(sourceOf(documents, { ...shared, asOf: shared.asOf ?? "" }));
       if (!reply?.value) return nothing;
       const { summary, unit } = reply.value;
       const cls = summary.classes.find((one) => one.id === shared.class);
@@ -551,25 +593,26 @@ export function createControl(host: Host) {
         units: cls?.units.map((one) => one.id) ?? [],
         periods: summary.dataset.periods,
       };
-      const query = { class: shared.class, unit: shared.unit || unit, period: shared.period };
-      const asked = await host.client.call("desk", [{ changes: [], questions: [{ method: "form", query }] }], "self-open");
+      const asked = await askForm({ ...shared, unit: shared.unit || unit });
       return {
         found: mismatches(shared, present),
         schemeTitle: summary.scheme.title,
         boardTitle: board ? documents.board.title : {},
         unitName: cls?.units.find((one) => one.id === shared.unit)?.name ?? {},
         classTitle: cls?.title ?? {},
-        form: (asked?.value?.answers[0]?.value as Form | null | undefined) ?? null,
+        form: asked?.value ?? null,
+        links: linksFrom(scheme, shared.class),
+        classes: summary.classes,
         unit,
       };
     },
     /** A link's figures become a draft of this device; another version of the scheme was told of before. */
     take(shared: Shared, found: Found): void {
-      const { scheme, board, class: cls, period, changes } = shared;
+      const { scheme, board, class: cls, period, asOf = "", changes } = shared;
       const unit = shared.unit || found.unit;
       const name = shared.name || `${say(found.unitName, host.state.prefs.lang) || say(found.classTitle, host.state.prefs.lang) || cls} ${period}`;
       put({ offered: null });
-      void create({ ...newDraft({ id: freshId(), name, scheme, board: board || null, class: cls, unit, period, created: now() }), changes }, true);
+      void create({ ...newDraft({ id: freshId(), name, scheme, board: board || null, class: cls, unit, period, asOf, created: now() }), changes }, true);
     },
     drop(): void {
       put({ offered: null });
@@ -690,7 +733,7 @@ export function createControl(host: Host) {
       if (other) {
         revisions[other.draft.id] = other.revision;
         setWork((one) => ({ ...one, history: begin(other.draft), saving: { is: "saved" }, turned: one.turned + 1 }));
-        refresh();
+        void formAgain();
       } else {
         // It was deleted there; here it is saved again.
         revisions[work.history.draft.id] = 0;

@@ -41,9 +41,10 @@ function readRecord(value: unknown, depth = 0): RecordText | null {
 
 function readChange(value: unknown): Change | null {
   if (!isBag(value)) return null;
-  const { class: cls, unit, fact, node, period, key } = value;
-  if (typeof cls !== "string" || typeof unit !== "string" || (typeof fact === "string") === (typeof node === "string")) return null;
+  const { class: cls, unit, fact, node, link, to, period, key } = value;
+  if (typeof cls !== "string" || typeof unit !== "string" || [fact, node, link].filter((one) => typeof one === "string").length !== 1) return null;
   const change: Change = { class: cls, unit };
+  if (typeof link === "string") return Array.isArray(to) ? { ...change, link, to: to.filter((end): end is string => typeof end === "string") } : null;
   if (typeof fact === "string") change.fact = fact;
   if (typeof node === "string") change.node = node;
   if (typeof period === "string") change.period = period;
@@ -92,6 +93,7 @@ export function asDraft(value: unknown): Draft | null {
     class: textIn(value, "class"),
     unit: textIn(value, "unit"),
     period: textIn(value, "period"),
+    asOf: /^\d{4}-\d\d-\d\d$/.test(textIn(value, "asOf")) ? textIn(value, "asOf") : "",
     changes: readChanges(value.changes),
     wrong: Object.fromEntries(entriesIn(value.wrong).filter((entry): entry is [string, string] => typeof entry[1] === "string")),
     lists: Object.fromEntries(

@@ -7,8 +7,10 @@ import { FieldBox, type FormProps, focusField, labelOf, limitText, troubleText, 
 import { type Field, type Group, type Order, allFields, filled, groupsOf, hasPeriods, listsOf } from "./fields";
 import { Help, HelpButton } from "./help";
 import { ListBox } from "./list";
+import { Links } from "./links-box";
 import { pasteChange } from "./paste";
-import { type Cell, changeAt, keyOf, reading, withChanges, withoutChanges } from "./state";
+import { OverChooser } from "./start";
+import { type Cell, changeAt, keyOf, reading, withAsOf, withChanges, withoutChanges } from "./state";
 import { plainText } from "./typed";
 
 /** Facts by what they can still win, most first: the fields that a ledger's rows name. */
@@ -45,9 +47,7 @@ function GroupBox({ group, groups, part, props }: { group: Group; groups: readon
         {group.fact && <HelpButton fact={group.fact} props={props} />}
         {!group.fact && hasPeriods(work.form) && (
           <span class="self-group-state">
-            {/* An empty form has no day up to which its figures should be there. */}
-            {draft.board !== null && `${group.closed ? m.closed : m.opened} · `}
-            {m.filledOf(filled(draft, group.fields), group.fields.length)}
+            {group.closed ? m.closed : m.opened} · {m.filledOf(filled(draft, group.fields), group.fields.length)}
           </span>
         )}
       </legend>
@@ -236,6 +236,12 @@ export function FormView(props: FormProps) {
         )}
       </div>
       <p class="quiet hint">{m.keys}</p>
+      {work.history.draft.board === null && (
+        <div class="self-over">
+          <OverChooser id="self-over" period={form.period} asOf={work.history.draft.asOf} set={(asOf) => control.change(withAsOf(asOf))} m={m} lang={lang} />
+        </div>
+      )}
+      <Links {...props} />
       {own.map((part) => (
         <Part key={`${part.class}/${part.unit}`} part={part} order={order} props={props} />
       ))}

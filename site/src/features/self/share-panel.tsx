@@ -2,10 +2,11 @@
 // else's before anything is taken over.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Form } from "../../engine/desk-types";
-import type { Text } from "../../engine/types";
+import type { ClassInfo, Text } from "../../engine/types";
 import { periodText } from "../../format";
 import { type Lang, say } from "../../i18n";
 import { factOf, keyTitleOf, subjectText } from "./goal-words";
+import { type SchemeLink, endsOf } from "./links";
 import { type PanelMessages, panelMessages } from "./panel-messages";
 import { changeValue } from "./range-panel";
 import { type Mismatch, type Opened, type ShareFault, type Shared, fits, longestLink, shareCode, shareFile, shareHash, withoutFigures } from "./share";
@@ -13,8 +14,8 @@ import type { PanelProps } from "./slots";
 import { type Draft, cellOf } from "./state";
 
 export function sharedOf(draft: Draft): Shared {
-  const { scheme, board, class: cls, unit, period, name, changes } = draft;
-  return { scheme, board: board ?? "", class: cls, unit, period, name, changes };
+  const { scheme, board, class: cls, unit, period, name, asOf, changes } = draft;
+  return { scheme, board: board ?? "", class: cls, unit, period, name, ...(asOf && board === null ? { asOf } : {}), changes };
 }
 
 function address(shared: Shared): string {
@@ -139,13 +140,15 @@ export interface PreviewProps {
   classTitle: Text;
   /** For the titles of figures; null where the board or the scheme is not here. */
   form: Form | null;
+  links: SchemeLink[];
+  classes: ClassInfo[];
   lang: Lang;
   onTake: () => void;
   onDrop: () => void;
 }
 
 /** What this page has of a link's scheme and board. */
-export interface Found extends Pick<PreviewProps, "found" | "schemeTitle" | "boardTitle" | "unitName" | "classTitle" | "form"> {
+export interface Found extends Pick<PreviewProps, "found" | "schemeTitle" | "boardTitle" | "unitName" | "classTitle" | "form" | "links" | "classes"> {
   /** The unit of an empty form, where the link names none. */
   unit: string;
 }
@@ -176,7 +179,7 @@ export function OfferView({ opened, offer, lang, waiting }: { opened: Opened; of
 const mostShown = 40;
 
 /** What a link carries, before anything of it is applied. */
-export function SharePreview({ shared, found, schemeTitle, boardTitle, unitName, classTitle, form, lang, onTake, onDrop }: PreviewProps) {
+export function SharePreview({ shared, found, schemeTitle, boardTitle, unitName, classTitle, form, links, classes, lang, onTake, onDrop }: PreviewProps) {
   const m = panelMessages(lang);
   const [all, setAll] = useState(false);
   const shown = all ? shared.changes : shared.changes.slice(0, mostShown);
@@ -184,7 +187,7 @@ export function SharePreview({ shared, found, schemeTitle, boardTitle, unitName,
     [m.previewScheme, `${say(schemeTitle, lang) || shared.scheme.id} ${m.previewVersion(shared.scheme.version)}`],
     [m.previewBoard, shared.board ? say(boardTitle, lang) || shared.board : ""],
     [m.previewWhose, [say(classTitle, lang) || shared.class, shared.board ? say(unitName, lang) || shared.unit : ""].filter(Boolean).join(" ")],
-    [m.previewPeriod, periodText(shared.period, lang)],
+    [m.previewPeriod, [periodText(shared.period, lang), shared.asOf ? m.previewAsOf(shared.asOf) : ""].filter(Boolean).join(m.listComma)],
     [m.previewName, shared.name],
   ];
   return (
@@ -227,12 +230,14 @@ export function SharePreview({ shared, found, schemeTitle, boardTitle, unitName,
               {shown.map((change, index) => {
                 const cell = cellOf(change);
                 const fact = form ? factOf(form, cell) : undefined;
-                const title = fact?.title ?? { "zh-CN": change.fact ?? change.node ?? "" };
+                const link = links.find((one) => one.id === change.link);
+                const title = fact?.title ?? link?.title ?? { "zh-CN": change.fact ?? change.node ?? change.link ?? "" };
+                const end = (one: string) => say(link && endsOf(link, { classes }).find((candidate) => candidate.unit === one)?.name, lang) || one;
                 const nowhere: Form = form ?? { class: shared.class, unit: shared.unit, period: shared.period, parts: [], given: [] };
                 return (
                   <tr key={index}>
                     <th scope="row">{subjectText([cell], title, keyTitleOf(nowhere, cell), { form: nowhere, period: shared.period }, m, lang)}</th>
-                    <td class="number-cell">{changeValue(change, fact ?? { type: typeof change.value === "boolean" ? "flag" : "", unit: {} }, m, lang)}</td>
+                    <td class="number-cell">{change.to ? change.to.map((one) => (typeof one === "string" ? end(one) : "")).join(m.listComma) || m.notGiven : changeValue(change, fact ?? { type: typeof change.value === "boolean" ? "flag" : "", unit: {} }, m, lang)}</td>
                   </tr>
                 );
               })}

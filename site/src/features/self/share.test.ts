@@ -23,6 +23,7 @@ const shared: Shared = {
     reading({ fact: "present", value: true }),
     reading({ fact: "absent", value: { reason: "leave" } }),
     { class: "section", unit: "d01", node: "quarter[Q1].inspection", period: "2025-Q1", value: "93.75" },
+    { class: "staff", unit: "s001", link: "office", to: ["d01"] },
   ],
 };
 
@@ -81,6 +82,20 @@ describe("a link", () => {
     expect(readShare(shareCode({ ...shared, changes })).shared?.changes).toEqual([
       { class: "staff", unit: "s001", fact: "visits", records: [{ id: "v1", stars: "4.5" }] },
     ]);
+  });
+
+  test("of an empty form carries the day its figures are as of, and nothing that is no day", () => {
+    expect(readShare(shareCode({ ...shared, board: "", asOf: "2025-09-30" })).shared?.asOf).toBe("2025-09-30");
+    expect(whereOf(link(document({ asOf: "2025-09-31x" })))).toBe("asOf");
+    expect(whereOf(link(document({ asOf: "9" })))).toBe("asOf");
+  });
+
+  test("takes a link between units only as its ids", () => {
+    const office = { class: "staff", unit: "s001", link: "office", to: ["d01"] };
+    expect(codeOf(withChange(office))).toBe("taken");
+    expect(whereOf(withChange({ ...office, to: ["<b>"] }))).toBe("changes[0].to");
+    expect(whereOf(withChange({ ...office, to: "d01" }))).toBe("changes[0]");
+    expect(whereOf(withChange({ ...office, value: "1" }))).toBe("changes[0]");
   });
 
   test("without figures names nobody", () => {

@@ -14,6 +14,8 @@ export interface Shared {
   unit: string;
   period: string;
   name: string;
+  /** Of an empty form, the day its figures are as of; left out where its whole period is over. */
+  asOf?: string;
   changes: Change[];
 }
 
@@ -91,8 +93,8 @@ function plain(value: unknown): unknown {
 }
 
 function written(shared: Shared): string {
-  const { scheme, board, class: cls, unit, period, name, changes } = shared;
-  return JSON.stringify(plain({ scheme, board, class: cls, unit, period, name, changes }));
+  const { scheme, board, class: cls, unit, period, name, asOf, changes } = shared;
+  return JSON.stringify(plain({ scheme, board, class: cls, unit, period, name, ...(asOf ? { asOf } : {}), changes }));
 }
 
 /** The draft as text for a link. */
@@ -149,6 +151,7 @@ const idPattern = /^[A-Za-z][A-Za-z0-9_-]*$/;
 const id = (value: unknown, where: string) => matching(value, where, idPattern);
 const periodPattern = /^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$/;
 const period = (value: unknown, where: string) => matching(value, where, periodPattern);
+const dayPattern = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const nodePattern = /^[A-Za-z][A-Za-z0-9_]*(\[[A-Z0-9]{1,3}\](\.[A-Za-z][A-Za-z0-9_]*)?)?$/;
 
 /** A text in two languages, as names are written in a dataset. */
@@ -184,9 +187,13 @@ function reading(value: unknown, where: string): Reading {
 }
 
 function change(value: unknown, where: string): Change {
-  const fields = object(value, where, ["class", "unit", "fact", "node", "period", "key", "value", "records"]);
+  const fields = object(value, where, ["class", "unit", "fact", "node", "link", "to", "period", "key", "value", "records"]);
   const has = (name: string) => name in fields;
   const whose = { class: id(fields.class, `${where}.class`), unit: id(fields.unit, `${where}.unit`) };
+  if (has("link")) {
+    if (Object.keys(fields).length !== 4 || !Array.isArray(fields.to) || fields.to.length > mostRecords) throw new Refused(where);
+    return { ...whose, link: id(fields.link, `${where}.link`), to: fields.to.map((end) => id(end, `${where}.to`)) };
+  }
   if (has("records")) {
     if (has("value") || has("node") || has("key") || (has("period") && fields.period !== "")) throw new Refused(where);
     const list = { ...whose, fact: id(fields.fact, `${where}.fact`), ...(has("period") ? { period: "" } : {}) };
@@ -213,7 +220,7 @@ function readBody(body: string): Opened {
     return refuse("garbled");
   }
   try {
-    const fields = object(value, "link", ["format", "scheme", "board", "class", "unit", "period", "name", "changes"]);
+    const fields = object(value, "link", ["format", "scheme", "board", "class", "unit", "period", "name", "asOf", "changes"]);
     const scheme = object(fields.scheme, "scheme", ["id", "version", "sha256"]);
     if (!Array.isArray(fields.changes) || fields.changes.length > mostChanges) throw new Refused("changes");
     return {
@@ -229,6 +236,7 @@ function readBody(body: string): Opened {
         unit: fields.unit === "" ? "" : id(fields.unit, "unit"),
         period: period(fields.period, "period"),
         name: text(fields.name, "name", 200),
+        ...("asOf" in fields ? { asOf: matching(fields.asOf, "asOf", dayPattern) } : {}),
         changes: fields.changes.map((one, index) => change(one, `changes[${index}]`)),
       },
     };

@@ -4,6 +4,7 @@ import { periodText } from "../../format";
 import { type Lang, type Messages, say } from "../../i18n";
 import { DiagnosticList } from "../../ui/diagnostics";
 import { Chooser, Say } from "../../ui/parts";
+import { overAt, overChoices, periodChoices, today } from "./as-of";
 import type { Control, Host, OpenFault, SelfState } from "./control";
 import type { Kept } from "./keep";
 import type { SelfMessages } from "./messages";
@@ -252,6 +253,19 @@ function FromBoard(props: StartProps) {
   );
 }
 
+/** Which months are over, as far as a form with months has a choice. */
+export function OverChooser({ id, period, asOf, set, m, lang }: { id: string; period: string; asOf: string; set: (asOf: string) => void; m: SelfMessages; lang: Lang }) {
+  return (
+    <Chooser id={id} label={m.over} value={asOf} onChange={set}>
+      {overChoices(period).map((over) => (
+        <option key={over.asOf} value={over.asOf}>
+          {over.is === "none" ? m.overNone : over.is === "all" ? m.overAll : m.overUpTo(periodText(over.month, lang))}
+        </option>
+      ))}
+    </Chooser>
+  );
+}
+
 function Empty(props: StartProps) {
   const { state, control, m, lang } = props;
   const boards = state.index?.boards ?? [];
@@ -260,7 +274,14 @@ function Empty(props: StartProps) {
   const first = choices[0]?.classes[0] ? `${choices[0].id}\n${choices[0].classes[0].id}` : "";
   const [which, setWhich] = useState("");
   const value = which || first;
+  const [wantedPeriod, setPeriod] = useState("");
+  const [wantedOver, setOver] = useState<string | null>(null);
   if (choices.length === 0) return null;
+  const day = today();
+  const periods = periodChoices(choices.find((board) => board.id === value.split("\n")[0])?.periods ?? [], day);
+  const period = periods.indexOf(wantedPeriod) >= 0 ? wantedPeriod : (periods[0] ?? "");
+  const overs = overChoices(period);
+  const asOf = (overs.find((over) => over.asOf === wantedOver) ?? overAt(period, day)).asOf;
   return (
     <section class="self-part" aria-labelledby="empty-title">
       <h2 id="empty-title">{m.empty}</h2>
@@ -270,7 +291,7 @@ function Empty(props: StartProps) {
         onSubmit={(event) => {
           event.preventDefault();
           const [board = "", cls = ""] = value.split("\n");
-          void control.beginEmpty(board, cls);
+          void control.beginEmpty(board, cls, period, asOf);
         }}
       >
         <Chooser id="self-empty" label={m.emptyWhich} value={value} onChange={setWhich}>
@@ -284,6 +305,17 @@ function Empty(props: StartProps) {
             </optgroup>
           ))}
         </Chooser>
+        {periods.length > 1 && (
+          <Chooser id="self-empty-period" label={m.period} value={period} onChange={setPeriod}>
+            {periods.map((one) => (
+              <option key={one} value={one}>
+                {periodText(one, lang)}
+              </option>
+            ))}
+          </Chooser>
+        )}
+        <OverChooser id="self-empty-over" period={period} asOf={asOf} set={setOver} m={m} lang={lang} />
+        <p class="quiet hint">{m.overHint}</p>
         <button type="submit" class="button">
           {m.beginEmpty}
         </button>

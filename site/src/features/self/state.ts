@@ -1,15 +1,18 @@
 // A self-check in progress: the draft that is kept on the device, what is on the page beside it, and the pure updates to both.
 // Nothing here computes a score: a draft is a list of changes to a dataset, and every figure comes from the engine's replies.
+import { cellName } from "../../engine/desk";
 import type { ChangeText, Reading, RecordText } from "../../engine/desk-types";
 
 /** Which figure is meant: a reading (with its period, and a key for one option of a vote or one key of a keyed fact), all records
- *  of a list, or the figure of a node that is given instead of computed. Exactly one of `fact` and `node` is there. */
+ *  of a list, the figure of a node that is given instead of computed, or whom the unit is linked to. Exactly one of `fact`, `node` and
+ *  `link` is there. */
 export interface Cell {
   class: string;
   unit: string;
   fact?: string;
   node?: string;
-  /** "" for a list, whose records carry their own dates. */
+  link?: string;
+  /** "" for a list, whose records carry their own dates, and for a link. */
   period: string;
   key?: string;
 }
@@ -40,6 +43,8 @@ export interface Draft {
   class: string;
   unit: string;
   period: string;
+  /** Of an empty form: the day its figures are as of, so that what lies before is over; "" when its whole period is. */
+  asOf: string;
   /** The latest change for each cell, in the order in which the cells were first changed. */
   changes: Change[];
   /** What was typed and cannot be taken, by `keyOf` its cell. The figure before it still counts. */
@@ -53,7 +58,7 @@ export interface Draft {
 }
 
 /** What undo takes back: everything a person enters. */
-export type Content = Pick<Draft, "name" | "changes" | "wrong" | "lists" | "scenarios">;
+export type Content = Pick<Draft, "name" | "asOf" | "changes" | "wrong" | "lists" | "scenarios">;
 
 export interface History {
   draft: Draft;
@@ -70,12 +75,11 @@ interface Step {
 export type DraftUpdate = (draft: Draft) => Draft;
 
 export function keyOf(cell: Cell | Change): string {
-  const what = cell.node === undefined ? cell.fact : `=${cell.node}`;
-  return `${cell.class}/${cell.unit}/${what}${cell.period ? `@${cell.period}` : ""}${cell.key ? `#${cell.key}` : ""}`;
+  return `${cell.class}/${cell.unit}/${cellName(cell)}${cell.period ? `@${cell.period}` : ""}${cell.key ? `#${cell.key}` : ""}`;
 }
 
 export function cellOf(change: Change): Cell {
-  const { value: _value, records: _records, ...cell } = change;
+  const { value: _value, records: _records, to: _to, ...cell } = change;
   return { ...cell, period: change.period ?? "" };
 }
 
@@ -85,9 +89,19 @@ export function reading(cell: Cell, value: Reading): Change {
   return { ...rest, ...(key ? { key } : {}), value };
 }
 
+/** A change of whom a unit is linked to. */
+export function linking(cell: Cell, to: string[]): Change {
+  return { class: cell.class, unit: cell.unit, link: cell.link ?? "", to };
+}
+
+/** The changes that decide which fields there are. */
+export function linksIn(changes: readonly Change[]): Change[] {
+  return changes.filter((change) => change.link !== undefined);
+}
+
 export function sameValue(a: Change | undefined, b: Change | undefined): boolean {
   if (!a || !b) return a === b;
-  return JSON.stringify([a.value, a.records]) === JSON.stringify([b.value, b.records]);
+  return JSON.stringify([a.value, a.records, a.to]) === JSON.stringify([b.value, b.records, b.to]);
 }
 
 /** One list of changes put on top of another: the later one wins for each cell; places in the order stay. */
@@ -159,6 +173,10 @@ export function withList(list: Cell, typed: RawRecord[], taken: RecordText[]): D
   };
 }
 
+export function withAsOf(asOf: string): DraftUpdate {
+  return (draft) => (draft.asOf === asOf ? draft : { ...draft, asOf });
+}
+
 export function withName(name: string): DraftUpdate {
   return (draft) => (draft.name === name ? draft : { ...draft, name });
 }
@@ -213,7 +231,7 @@ export function changesOf(draft: Draft, scenario = ""): Change[] {
 
 // Undo
 
-const contentOf = ({ name, changes, wrong, lists, scenarios }: Draft): Content => ({ name, changes, wrong, lists, scenarios });
+const contentOf = ({ name, asOf, changes, wrong, lists, scenarios }: Draft): Content => ({ name, asOf, changes, wrong, lists, scenarios });
 
 /** Most steps that can be taken back. */
 export const mostSteps = 300;
@@ -263,10 +281,10 @@ export function newId(now: number, chance: number): string {
     .padStart(4, "0")}`;
 }
 
-export type DraftStart = Pick<Draft, "id" | "name" | "scheme" | "board" | "class" | "unit" | "period" | "created">;
+export type DraftStart = Pick<Draft, "id" | "name" | "scheme" | "board" | "class" | "unit" | "period" | "created"> & { asOf?: string };
 
 export function newDraft(start: DraftStart): Draft {
-  return { ...start, changes: [], wrong: {}, lists: {}, scenarios: [], saved: "" };
+  return { asOf: "", ...start, changes: [], wrong: {}, lists: {}, scenarios: [], saved: "" };
 }
 
 /** The same figures under another id. */

@@ -134,7 +134,7 @@ function NotCarried(props: DraftProps) {
   const { work, control, m, lang } = props;
   const { draft } = work.history;
   const fields = new Set(work.form.parts.flatMap((part) => part.facts.flatMap((fact) => (fact.type === "records" ? [`${part.class}/${part.unit}/${fact.fact}`] : fact.cells.map((cell) => keyOf({ class: part.class, unit: part.unit, fact: fact.fact, period: cell.period, ...(cell.key ? { key: cell.key } : {}) }))))));
-  const left = draft.changes.filter((change) => work.refused[keyOf(change)] && !fields.has(keyOf(change)) && change.node === undefined);
+  const left = draft.changes.filter((change) => work.refused[keyOf(change)] && !fields.has(keyOf(change)) && change.node === undefined && !work.links.some((link) => link.id === change.link));
   if (!work.carried && left.length === 0) return null;
   return (
     <section class="notice self-carried" aria-label={m.changedTitle}>
@@ -146,9 +146,9 @@ function NotCarried(props: DraftProps) {
             <ul>
               {left.slice(0, 20).map((change) => (
                 <li key={keyOf(change)}>
-                  <code>{[change.fact, change.period, change.key].filter(Boolean).join(" ")}</code>
+                  <code>{[change.fact ?? change.link, change.period, change.key].filter(Boolean).join(" ")}</code>
                   {m.colon}
-                  {change.records ? m.list.count(change.records.length) : groupDigits(typeof change.value === "string" ? change.value : JSON.stringify(change.value ?? null))}{" "}
+                  {change.to ? change.to.join(m.listComma) : change.records ? m.list.count(change.records.length) : groupDigits(typeof change.value === "string" ? change.value : JSON.stringify(change.value ?? null))}{" "}
                   <span class="quiet">
                     {work.refused[keyOf(change)]?.map((diagnostic, index) => (
                       <Say key={index} text={diagnostic.text} lang={lang} />
