@@ -44,6 +44,8 @@ export interface LaterProps {
 /** What the self-check is handed: it keeps its own state. */
 export interface Engine {
   client: Client;
+  /** Makes one more engine, for what takes long; null where there is none. */
+  second: () => Client | null;
   opened: OpenedBoards;
 }
 export interface SelfProps extends Engine {

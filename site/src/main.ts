@@ -5,7 +5,6 @@ import { App } from "./app";
 import type { Engine } from "./later";
 import { type Board, readBoard } from "./board/board";
 import { loadBoard, loadIndex } from "./board/load";
-import type { Client } from "./engine/client";
 import { startEngine } from "./engine/start";
 import { createRequests } from "./features/window/requests";
 import { onRoute, viewOf } from "./features/window/state";
@@ -36,9 +35,9 @@ function closePolicy(): void {
   document.head.appendChild(policy);
 }
 
-const client: Client = startEngine(closePolicy, progress);
+const { client, second } = startEngine(closePolicy, progress);
 const requests = createRequests(store, client);
-const engine: Engine = { client, opened };
+const engine: Engine = { client, second, opened };
 
 async function show(board: Board, turn: number): Promise<void> {
   store.update((state) => ({ ...state, board, summary: null, phase: { is: "loading", step: "score", progress: "" } }));

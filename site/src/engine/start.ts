@@ -1,23 +1,25 @@
-// Starts the one worker from the source and the engine that the build has put into this script.
+// Starts workers from the source and the engine that the build has put into this script.
 import { wasmDeflated } from "virtual:engine";
 import { workerSource } from "virtual:worker";
 import { type Client, createClient } from "./client";
 import type { Response } from "./protocol";
 
-/** A running engine; `onReady` is told when the worker has made it, so that the page may then close its script policy. */
-export function startEngine(onReady: () => void, onProgress: (progress: string) => void): Client {
+/** What a worker says of itself: it runs, with the engine as compiled where the browser lets it be handed on; or it does not. */
+type OfItself = { ready: true; module?: WebAssembly.Module } | { failed: string };
+
+function startWorker(engine: { wasm: string } | { module: WebAssembly.Module }, onReady: (module: WebAssembly.Module | null) => void, onProgress?: (progress: string) => void): Client {
   // A Blob, since files from file:// start no worker.
   const url = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
   const worker = new Worker(url);
-  worker.postMessage({ wasm: wasmDeflated });
+  worker.postMessage(engine);
   return createClient(
     {
       post: (message) => worker.postMessage(message),
       listen(receive, fail) {
-        worker.onmessage = (event: MessageEvent<Response | { ready: true } | { failed: string }>) => {
+        worker.onmessage = (event: MessageEvent<Response | OfItself>) => {
           if ("ready" in event.data) {
             URL.revokeObjectURL(url);
-            onReady();
+            onReady(event.data.module ?? null);
           } else if ("failed" in event.data) {
             fail(event.data.failed);
           } else {
@@ -29,4 +31,25 @@ export function startEngine(onReady: () => void, onProgress: (progress: string) 
     },
     onProgress,
   );
+}
+
+export interface Started {
+  /** The page's engine. */
+  client: Client;
+  /** One more, for what takes long, so that nothing waits for it; null where there is none (yet). */
+  second(): Client | null;
+}
+
+/** A running engine; `onReady` is told when the worker has made it, so that the page may then close its script policy. */
+export function startEngine(onReady: () => void, onProgress: (progress: string) => void): Started {
+  let module: WebAssembly.Module | null = null;
+  const client = startWorker(
+    { wasm: wasmDeflated },
+    (made) => {
+      module = made;
+      onReady();
+    },
+    onProgress,
+  );
+  return { client, second: () => (module ? startWorker({ module }, () => undefined) : null) };
 }

@@ -7,12 +7,14 @@ import { type Desk, type DeskBook, type Question, createDesk } from "./desk";
 import type { Request, Response, Stop } from "./protocol";
 import type { Diagnostic, Progress, Reply, Summary } from "./types";
 
-type Incoming = { wasm: string } | Request | Stop;
+/** The engine as the page carries it, or as another worker has compiled it. */
+type Engine = { wasm: string } | { module: WebAssembly.Module };
+type Incoming = Engine | Request | Stop;
 
 // The worker's own global; lib.dom describes a window's.
 const scope = self as unknown as {
   onmessage: ((event: MessageEvent<Incoming>) => void) | null;
-  postMessage(message: Response | { ready: true } | { failed: string }): void;
+  postMessage(message: Response | { ready: true; module?: WebAssembly.Module } | { failed: string }): void;
 };
 
 let compiled: WebAssembly.Module | null = null;
@@ -55,9 +57,18 @@ async function instantiate(module: WebAssembly.Module): Promise<Books> {
   };
 }
 
-async function begin(wasm: string): Promise<Books> {
-  compiled = await WebAssembly.compile(inflateSync(bytesOf(wasm)) as BufferSource);
+async function begin(engine: Engine): Promise<Books> {
+  compiled = "module" in engine ? engine.module : await WebAssembly.compile(inflateSync(bytesOf(engine.wasm)) as BufferSource);
   return instantiate(compiled);
+}
+
+/** Some browsers do not let a compiled engine leave its worker; the page then has this one only. */
+function tellReady(): void {
+  try {
+    scope.postMessage(compiled ? { ready: true, module: compiled } : { ready: true });
+  } catch {
+    scope.postMessage({ ready: true });
+  }
 }
 
 /** The id of the request that is being answered. */
@@ -130,13 +141,10 @@ scope.onmessage = (event) => {
     stopped = event.data.stop;
     return;
   }
-  if (!("wasm" in event.data)) {
+  if (!("wasm" in event.data || "module" in event.data)) {
     void answer(event.data);
     return;
   }
-  books = begin(event.data.wasm);
-  books.then(
-    () => scope.postMessage({ ready: true }),
-    (reason) => scope.postMessage({ failed: String(reason) }),
-  );
+  books = begin(event.data);
+  books.then(tellReady, (reason) => scope.postMessage({ failed: String(reason) }));
 };

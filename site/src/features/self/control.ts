@@ -4,7 +4,7 @@ import type { Board, BoardIndex, Fault } from "../../board/board";
 import { loadBoard, loadIndex } from "../../board/load";
 import type { Client } from "../../engine/client";
 import { type DeskSource, type Question, keyOfChange } from "../../engine/desk";
-import type { DeskOpened, Form } from "../../engine/desk-types";
+import type { DeskOpened, Form, Ledger, Range } from "../../engine/desk-types";
 import type { Card, ClassInfo, Diagnostic, Explanation, Reply, Summary } from "../../engine/types";
 import { say } from "../../i18n";
 import type { AppState } from "../../state";
@@ -51,6 +51,8 @@ export interface Work {
   form: Form;
   answers: Answers;
   pending: boolean;
+  /** The range and the ledger are those of figures before the last change. */
+  late: boolean;
   /** Changes that the engine did not take, by keyOf the cell. */
   refused: Record<string, Diagnostic[]>;
   /** Why there is no answer at all. */
@@ -101,6 +103,7 @@ export interface Host {
   state: AppState;
   actions: Actions;
   client: Client;
+  second: () => Client | null;
   opened: OpenedBoards;
 }
 
@@ -203,6 +206,21 @@ export function createControl(host: Host) {
     put({ index: read.value });
     return read.value;
   };
+  /** Questions that may take long have an engine of their own where the browser gives one, so that nothing typed waits for them. */
+  let far: Client | null = null;
+  let farHolds: DeskSource | null = null;
+  function farDesk(): Client {
+    far = far ?? host.second() ?? host.client;
+    const client = far;
+    if (client === host.client || !held || held.source === farHolds) return client;
+    farHolds = held.source;
+    void client.call("openDesk", [held.source], "self-open").then((reply) => {
+      if (reply === null || reply.value !== null) return;
+      far = host.client; // it could not be made, or could not read what the page's own has read
+      more();
+    });
+    return client;
+  }
   const openDesk = async (source: DeskSource): Promise<Reply<DeskOpened> | null> => {
     if (held && JSON.stringify(held.source) === JSON.stringify(source)) return { value: held.opened, diagnostics: [] };
     held = null;
@@ -336,6 +354,7 @@ export function createControl(host: Host) {
         form,
         answers: noAnswers,
         pending: true,
+        late: true,
         refused: {},
         stopped: [],
         order: hasPeriods(form) ? "period" : "scheme",
@@ -405,7 +424,7 @@ export function createControl(host: Host) {
       { method: "explain", query: { ...query, node, period } },
     ];
     const changes = changesOf(draft);
-    if (!work.pending) setWork((one) => ({ ...one, pending: true }));
+    if (!work.pending || !work.late) setWork((one) => ({ ...one, pending: true, late: true }));
     void host.client.call("desk", [{ changes, questions }], "self-live").then((reply) => {
       if (reply === null || store.get().work?.history.draft.id !== draft.id) return;
       if (reply.value === null) {
@@ -424,21 +443,24 @@ export function createControl(host: Host) {
         answers: { ...one.answers, card: card.value ?? one.answers.card, total: total.value, explanation: explanation.value },
       }));
     });
-    // What takes longer waits until the typing rests.
+    // What takes longer waits until the typing rests; what is asked for of figures before these is not wanted any more.
     window.clearTimeout(moreTimer);
-    moreTimer = window.setTimeout(() => {
-      more("range", query);
-      more("ledger", query);
-    }, 250);
+    far?.drop("self-more");
+    moreTimer = window.setTimeout(more, 500);
   }
   let moreTimer = 0;
 
-  /** The range and the ledger, on channels of their own. */
-  function more(method: "range" | "ledger", query: object): void {
-    const id = store.get().work?.history.draft.id;
-    void ask({ method, query }, method).then((reply) => {
-      if (reply === null || store.get().work?.history.draft.id !== id) return;
-      setWork((one) => ({ ...one, answers: { ...one.answers, [method]: reply.value } }));
+  /** The range and the ledger, asked for together. */
+  function more(): void {
+    const work = store.get().work;
+    if (!work) return;
+    const { draft } = work.history;
+    const query = { class: draft.class, unit: draft.unit, period: draft.period };
+    const questions: Question[] = [{ method: "range", query }, { method: "ledger", query }];
+    void farDesk().call("desk", [{ changes: draft.changes, questions }], "self-more").then((reply) => {
+      if (reply === null || store.get().work?.history.draft.id !== draft.id) return;
+      const [range, ledger] = (reply.value?.answers ?? []) as [Reply<Range>?, Reply<Ledger>?];
+      setWork((one) => ({ ...one, late: false, answers: { ...one.answers, range: range?.value ?? null, ledger: ledger?.value ?? null } }));
     });
   }
 
@@ -709,8 +731,9 @@ export function createControl(host: Host) {
     work<T>(question: Ask, channel: string, onProgress: (progress: string) => void) {
       const changes = store.get().work?.history.draft.changes ?? [];
       const name = `self-${channel}`;
-      const reply = host.client.call("work", [{ changes, questions: [question] }], name, onProgress) as Promise<Reply<T> | null>;
-      return { reply, stop: () => host.client.drop(name) };
+      const client = farDesk();
+      const reply = client.call("work", [{ changes, questions: [question] }], name, onProgress) as Promise<Reply<T> | null>;
+      return { reply, stop: () => client.drop(name) };
     },
     announce: say2,
     again: () => refresh(),

@@ -1,4 +1,5 @@
 // The form that the scheme makes: by period or fact by fact, lists below, and the figures of others in a part of its own.
+import { useEffect, useState } from "preact/hooks";
 import type { FormPart, GivenNode } from "../../engine/desk-types";
 import { periodText } from "../../format";
 import { say } from "../../i18n";
@@ -17,6 +18,14 @@ import { plainText } from "./typed";
 function gainsOf({ work }: FormProps): string[] {
   const rows = work.answers.ledger?.rows ?? [];
   return rows.filter((row) => !row.past).flatMap((row) => row.cells.map((cell) => cell.fact ?? ""));
+}
+
+/** The same as it was when that order was chosen: fields do not change their places under somebody who types. */
+function useGains(props: FormProps): string[] {
+  const [kept, setKept] = useState<string[]>([]);
+  const chosen = props.work.order === "gain";
+  useEffect(() => setKept(chosen ? gainsOf(props) : []), [chosen]);
+  return kept;
 }
 
 function GroupBox({ group, groups, part, props }: { group: Group; groups: readonly Group[]; part: FormPart; props: FormProps }) {
@@ -86,9 +95,9 @@ function Periods({ groups, props }: { groups: readonly Group[]; props: FormProps
   );
 }
 
-function Part({ part, order, props }: { part: FormPart; order: Order; props: FormProps }) {
+function Part({ part, order, gains = [], props }: { part: FormPart; order: Order; gains?: string[]; props: FormProps }) {
   const { work } = props;
-  const groups = groupsOf(part, order, gainsOf(props));
+  const groups = groupsOf(part, order, gains);
   const lists = listsOf(part).filter((fact) => fact.fields !== undefined);
   const help = lists.find((fact) => fact.fact === work.help);
   return (
@@ -217,6 +226,7 @@ function PastePreview({ props }: { props: FormProps }) {
 export function FormView(props: FormProps) {
   const { work, control, m, lang } = props;
   const { form, order } = work;
+  const gains = useGains(props);
   const orders: Order[] = ["period", "scheme", "gain"].filter((one) => (one === "period" ? hasPeriods(form) : one !== "gain" || gainsOf(props).length > 0)) as Order[];
   const own = form.parts.filter((part) => part.own);
   const others = form.parts.filter((part) => !part.own && (allFields(part).length > 0 || listsOf(part).length > 0));
@@ -243,7 +253,7 @@ export function FormView(props: FormProps) {
       )}
       <Links {...props} />
       {own.map((part) => (
-        <Part key={`${part.class}/${part.unit}`} part={part} order={order} props={props} />
+        <Part key={`${part.class}/${part.unit}`} part={part} order={order} gains={gains} props={props} />
       ))}
       {(others.length > 0 || form.given.length > 0) && (
         <details class="self-others">

@@ -6,6 +6,7 @@ import { say } from "../../i18n";
 import { onAxis, percentOf } from "../../plot";
 import { cellText } from "./goal-words";
 import { type PanelMessages, panelMessages } from "./panel-messages";
+import { LateHead } from "./range-panel";
 import type { PanelProps } from "./slots";
 
 /** Rows shown before the rest is asked for. */
@@ -36,8 +37,8 @@ export function LedgerPanel(props: PanelProps) {
     return mark ? `${title}（${mark}）` : title;
   };
   return (
-    <section class="panel ledger-panel" aria-labelledby="ledger-title" aria-busy={props.pending}>
-      <h2 id="ledger-title">{m.ledgerHead}</h2>
+    <section class={props.late ? "panel ledger-panel late" : "panel ledger-panel"} aria-labelledby="ledger-title" aria-busy={props.late}>
+      <LateHead id="ledger-title" title={m.ledgerHead} late={props.late} m={m} />
       <p class="quiet hint">{m.ledgerNote(groupDigits(ledger.lost.shown))}</p>
       <ol class="ledger">
         {shown.map((row) => (

@@ -126,12 +126,31 @@ function Ends({ unit, props, m }: { unit: UnitRange; props: PanelProps; m: Panel
   );
 }
 
+/** A panel's head, which says when what stands below is of figures before the last change. */
+export function LateHead({ id, title, late, m }: { id: string; title: string; late: boolean; m: PanelMessages }) {
+  return (
+    <div class="late-head">
+      <h2 id={id}>{title}</h2>
+      {late && <span class="quiet">{m.late}</span>}
+    </div>
+  );
+}
+
 export function RangePanel(props: PanelProps) {
   const { cls, answers, draft, lang } = props;
   const m = panelMessages(lang);
   const unit = unitRange(answers.range, draft.unit);
   const total = unit?.nodes[cls.total];
-  if (!unit || !total) return null;
+  if (!unit || !total) {
+    if (!props.late || answers.range) return null;
+    // Its place is kept, so that the form does not move when it is there.
+    return (
+      <section class="panel range-panel" aria-labelledby="range-title" aria-busy={true}>
+        <LateHead id="range-title" title={m.range} late={false} m={m} />
+        <p class="quiet">{props.t.rowPending}</p>
+      </section>
+    );
+  }
   const title = say(cls.nodes.find((node) => node.id === cls.total)?.title, lang) || m.total;
   const lines = linesOf(cls, unit);
   const words = standingWords(lines, m, lang);
@@ -146,8 +165,8 @@ export function RangePanel(props: PanelProps) {
   });
   const drawn = lines.flatMap((line) => (line.from ? [{ title: say(line.title, lang), from: line.from }] : []));
   return (
-    <section class="panel range-panel" aria-labelledby="range-title" aria-busy={props.pending}>
-      <h2 id="range-title">{m.range}</h2>
+    <section class={props.late ? "panel range-panel late" : "panel range-panel"} aria-labelledby="range-title" aria-busy={props.late}>
+      <LateHead id="range-title" title={m.range} late={props.late} m={m} />
       {words.length > 0 && <p class="range-words">{`${words.join(m.semicolon)}${m.fullStop}`}</p>}
       {others.map((told) => (
         <p key={told}>{told}</p>

@@ -35,6 +35,8 @@ export interface PanelProps {
   answers: Answers;
   /** Newer replies than these are on their way. */
   pending: boolean;
+  /** The range and the ledger are those of figures before the last change. */
+  late: boolean;
   lang: Lang;
   /** The page's own texts; a panel brings its own in both languages. */
   t: Messages;

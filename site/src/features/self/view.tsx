@@ -22,6 +22,7 @@ function panelProps({ work, control, host, t, lang }: DraftProps): PanelProps {
     form: work.form,
     answers: work.answers,
     pending: work.pending,
+    late: work.late,
     lang,
     t,
     layout: host.state.layout,
