@@ -1,32 +1,21 @@
 // From three open months to a grade: the range, the goal, the least effort as a scenario, taken over, shared and opened elsewhere.
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Opened, type Server, launch, open, startServer } from "./support.ts";
+import { describe, expect, test } from "vitest";
+import { begin, field, person, scored, selfCheck } from "./self-support.ts";
+import type { Opened } from "./support.ts";
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launch()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-const settled = ({ page }: Opened) => page.locator(".self-draft-view[data-pending=false]").waitFor();
-const rangeWords = ({ page }: Opened) => page.locator(".range-panel").innerText();
+const { at } = selfCheck();
+const rangeWords = ({ page }: Opened) => page.locator(".range-panel[aria-busy=false]").innerText();
 
 /** A person of the district's board, with the figures of the last three months taken away. */
 async function open3(): Promise<Opened> {
-  const opened = await open(browser, `${server.url}#/s/new/gs-district/staff/p004/2025`);
+  const opened = await at(person);
   const { page } = opened;
-  await page.getByRole("button", { name: "开始自评" }).click();
-  await settled(opened);
+  await begin(opened);
   for (const month of ["10", "11", "12"]) {
-    for (const fact of ["tasksLate", "lateness", "complaints", "studyMissed"]) await page.locator(`[data-field="staff/p004/${fact}@2025-${month}"]`).fill("");
+    for (const fact of ["tasksLate", "lateness", "complaints", "studyMissed"]) await field(page, `staff/p004/${fact}@2025-${month}`).fill("");
   }
-  await page.locator('[data-field="staff/p004/studyMissed@2025-12"]').press("Enter");
-  await settled(opened);
+  await field(page, "staff/p004/studyMissed@2025-12").press("Enter");
+  await scored(page);
   await page.locator(".range-panel summary", { hasText: "未定的数字（12）" }).waitFor();
   return opened;
 }
@@ -60,7 +49,7 @@ describe("with three months open", () => {
     await page.locator(".scenario").waitFor();
     expect(await page.locator(".compare-table").innerText()).toContain("绩效等次");
     await page.getByRole("button", { name: /^采用/ }).click();
-    await settled(first);
+    await scored(page);
     await expect.poll(() => rangeWords(first), { timeout: 30_000 }).toMatch(/已(不会低于|定为)“优秀”/);
     const words = await rangeWords(first);
     await page.locator("#self-tab-share").click();
@@ -68,9 +57,9 @@ describe("with three months open", () => {
     expect(first.faults).toEqual([]);
     await first.close();
 
-    const second = await open(browser, link);
+    const second = await at(link);
     await second.page.locator("#share-take").click();
-    await settled(second);
+    await scored(second.page);
     await expect.poll(() => rangeWords(second), { timeout: 30_000 }).toBe(words);
     expect(second.faults).toEqual([]);
     await second.close();
@@ -93,10 +82,9 @@ describe("with three months open", () => {
 });
 
 test("the ledger names what was lost most first, by clause, and leads to the field", async () => {
-  const opened = await open(browser, `${server.url}#/s/new/gs-district/staff/p004/2025`);
+  const opened = await at(person);
   const { page } = opened;
-  await page.getByRole("button", { name: "开始自评" }).click();
-  await settled(opened);
+  await begin(opened);
   await page.locator("#self-tab-ledger").click();
   await page.locator(".ledger li").first().waitFor();
   // The rating: 25.5 of 30, more than any month lost.
@@ -105,10 +93,9 @@ test("the ledger names what was lost most first, by clause, and leads to the fie
 }, 120_000);
 
 test("a scenario's differences and the steps between two totals are drawn and stand in a table", async () => {
-  const opened = await open(browser, `${server.url}#/s/new/gs-district/staff/p004/2025`);
+  const opened = await at(person);
   const { page } = opened;
-  await page.getByRole("button", { name: "开始自评" }).click();
-  await settled(opened);
+  await begin(opened);
   await page.locator("#self-tab-scenarios").click();
   await page.locator("#new-scenario").click();
   await page.locator(".add-change select").first().selectOption({ label: "岗位目标未按时完成" });

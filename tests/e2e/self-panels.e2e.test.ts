@@ -1,74 +1,45 @@
 // The panels beside the form of a self-check: sharing, the sheet to hand in, scenarios.
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Opened, type Server, launch, open, startServer } from "./support.ts";
+import { describe, expect, test } from "vitest";
+import { begin, field, fits, person, scored, selfCheck, total, type } from "./self-support.ts";
+import type { Look, Opened } from "./support.ts";
+import { axeFaults } from "./window-support";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launch()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-async function violations({ page }: Opened): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: checker } = window as unknown as { axe: { run(root: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    const { violations: found } = await checker.run(document, { resultTypes: ["violations"] });
-    return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
-  });
-}
+const { at, url } = selfCheck();
 
 /** A new draft with the figures of one person of the district's board. */
-async function draft(look: Parameters<typeof open>[2] = {}): Promise<Opened> {
-  const opened = await open(browser, `${server.url}#/s/new/gs-district/staff/p004/2025`, look);
-  await opened.page.getByRole("button", { name: "开始自评" }).click();
-  await opened.page.locator(".self-draft-view[data-pending=false]").waitFor();
+async function draft(look: Look = {}): Promise<Opened> {
+  const opened = await at(person, look);
+  await begin(opened);
   if (look.lang === "en") await opened.page.locator("#language").click();
   return opened;
-}
-
-const total = ({ page }: Opened) => page.locator("#self-total").innerText();
-
-async function type({ page }: Opened, cell: string, value: string): Promise<void> {
-  const field = page.locator(`[data-field="${cell}"]`);
-  await field.fill(value);
-  await field.press("Enter");
-  await page.locator(".self-draft-view[data-pending=false]").waitFor();
 }
 
 describe("a shared draft", () => {
   test("comes to the same exact figures in a fresh profile, and is shown before it is taken over", async () => {
     const first = await draft();
-    const before = await total(first);
-    await type(first, "staff/p004/tasksLate@2025-02", "0");
-    await expect.poll(() => total(first)).not.toBe(before);
-    await type(first, "staff/p004/lateness@2025-06", "3");
-    const after = await total(first);
+    const before = await total(first.page);
+    await type(first.page, "staff/p004/tasksLate@2025-02", "0");
+    await expect.poll(() => total(first.page)).not.toBe(before);
+    await type(first.page, "staff/p004/lateness@2025-06", "3");
+    const after = await total(first.page);
     await first.page.locator("#self-tab-share").click();
     const link = await first.page.locator("#share-link").inputValue();
-    expect(await violations(first)).toEqual([]);
+    expect(await axeFaults(first.page)).toEqual([]);
     expect(first.faults).toEqual([]);
     await first.close();
 
-    const second = await open(browser, link);
+    const second = await at(link);
     await second.page.locator(".share-preview").waitFor();
     const preview = await second.page.locator(".share-preview").innerText();
     expect(preview).toContain("2 处数字");
     expect(preview).toContain("2月岗位目标未按时完成");
     expect(preview).not.toContain("▲");
-    expect(await violations(second)).toEqual([]);
+    expect(await axeFaults(second.page)).toEqual([]);
     await second.page.locator("#share-take").click();
-    await second.page.locator(".self-draft-view[data-pending=false]").waitFor();
-    await expect.poll(() => total(second)).toBe(after);
-    expect(await second.page.locator('[data-field="staff/p004/tasksLate@2025-02"]').inputValue()).toBe("0");
+    await scored(second.page);
+    await expect.poll(() => total(second.page)).toBe(after);
+    expect(await field(second.page, "staff/p004/tasksLate@2025-02").inputValue()).toBe("0");
     expect(second.faults).toEqual([]);
     await second.close();
   });
@@ -78,7 +49,7 @@ describe("a shared draft", () => {
     await first.page.locator("#self-tab-share").click();
     const link = await first.page.locator("#share-empty").inputValue();
     await first.close();
-    const second = await open(browser, link);
+    const second = await at(link);
     await second.page.locator(".share-preview").waitFor();
     expect(await second.page.locator(".share-preview").innerText()).toContain("这是一份空表");
     expect(await second.page.locator(".share-preview").innerText()).not.toContain("苏海若");
@@ -96,15 +67,15 @@ describe("a shared draft", () => {
     ["that is empty", (link: string) => `${link.split("#")[0]}#/s/x/`, "没有内容"],
   ])("%s is told in words and changes nothing", async (_, spoil, words) => {
     const first = await draft();
-    await type(first, "staff/p004/tasksLate@2025-02", "0");
+    await type(first.page, "staff/p004/tasksLate@2025-02", "0");
     await first.page.locator("#self-tab-share").click();
     const link = spoil(await first.page.locator("#share-link").inputValue());
     await first.close();
-    const second = await open(browser, link);
+    const second = await at(link);
     await second.page.locator(".share-fault").waitFor();
     expect(await second.page.locator(".share-fault").innerText()).toContain(words);
     expect(await second.page.locator("#share-take").count()).toBe(0);
-    expect(await violations(second)).toEqual([]);
+    expect(await axeFaults(second.page)).toEqual([]);
     await second.page.locator("#share-drop").click();
     await second.page.locator(".share-fault").waitFor({ state: "detached" });
     expect(second.faults).toEqual([]);
@@ -127,16 +98,16 @@ describe("a shared draft", () => {
 
   test("as a file is taken in again by the list of drafts", async () => {
     const opened = await draft();
-    await type(opened, "staff/p004/tasksLate@2025-02", "0");
+    await type(opened.page, "staff/p004/tasksLate@2025-02", "0");
     await opened.page.locator("#self-tab-share").click();
     const [download] = await Promise.all([opened.page.waitForEvent("download"), opened.page.locator("#share-file").click()]);
     const text = readFileSync(await download.path(), "utf8");
     expect(JSON.parse(text)).toMatchObject({ format: "yardstick-share/1", class: "staff", unit: "p004", changes: [{ fact: "tasksLate", period: "2025-02", value: "0" }] });
-    await opened.page.goto(`${server.url}#/s`);
+    await opened.page.goto(`${url()}#/s`);
     await opened.page.locator('.self-box input[type="file"]').setInputFiles({ name: "share.json", mimeType: "application/json", buffer: Buffer.from(text) });
     await opened.page.locator("#share-take").click();
     await opened.page.locator(".self-draft-view").waitFor();
-    expect(await opened.page.locator('[data-field="staff/p004/tasksLate@2025-02"]').inputValue()).toBe("0");
+    expect(await field(opened.page, "staff/p004/tasksLate@2025-02").inputValue()).toBe("0");
     await opened.close();
   });
 });
@@ -145,18 +116,18 @@ describe("the sheet to hand in", () => {
   test("is one page that holds figures, every item with its clause, and room to sign", async () => {
     const opened = await draft();
     await opened.page.locator("#self-tab-print").click();
-    expect(await violations(opened)).toEqual([]);
+    expect(await axeFaults(opened.page)).toEqual([]);
     await opened.page.emulateMedia({ media: "print" });
     const sheet = opened.page.locator(".hand-in-print .hand-in");
     expect(await opened.page.locator("#app").isVisible()).toBe(false);
     const text = await sheet.innerText();
     for (const part of ["自评表 · 苏海若", "依据：区工商局绩效管理", "岗位目标未按时完成", "民主测评", "D22", "未按时完成，每项扣2分", "填报人签字", "审核人签字"]) expect(text).toContain(part);
-    expect(text).toContain(await total(opened));
+    expect(text).toContain(await total(opened.page));
     const pdf = (await opened.page.pdf({ preferCSSPageSize: true })).toString("latin1");
     expect(pdf.match(/\/Type\s*\/Page[^s]/g)?.length).toBe(1);
     await opened.page.emulateMedia({ media: "screen" });
     await opened.page.locator("#self-tab-tree").click();
-    expect(await opened.page.locator(".hand-in-print").count()).toBe(0);
+    await expect.poll(() => opened.page.locator(".hand-in-print").count()).toBe(0);
     expect(opened.faults).toEqual([]);
     await opened.close();
   });
@@ -177,8 +148,8 @@ describe("the panels", () => {
         await opened.page.locator(`#self-tab-${tab}`).click();
         await opened.page.locator("#self-panel > *").first().waitFor();
         if (tab === "scenarios" && !large) await opened.page.locator("#new-scenario").click();
-        expect([tab, await violations(opened)]).toEqual([tab, []]);
-        expect([tab, await opened.page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)]).toEqual([tab, true]);
+        expect([tab, await axeFaults(opened.page)]).toEqual([tab, []]);
+        expect([tab, await fits(opened.page)]).toEqual([tab, true]);
       }
     }
     expect(opened.faults).toEqual([]);

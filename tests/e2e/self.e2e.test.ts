@@ -1,46 +1,10 @@
 // The self-check in a browser, with the engine as it is shipped: what is typed, undone, pasted and kept, and what it comes to.
-import { readFileSync } from "node:fs";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Look, type Opened, type Server, launch, open, startServer } from "./support";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { box, emptyStaff, eventually, field, fits, month, person, scored, selfCheck, total } from "./self-support.ts";
 import { axeFaults } from "./window-support";
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-const at = (address: string, look?: Look): Promise<Opened> => open(browser, `${server.url}${address}`, look);
-
-/** What becomes so: a busy machine gets its time. */
-const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 15_000 });
-
-/** The draft is on the page and its newest figures are scored. */
-async function scored(page: Page): Promise<void> {
-  await page.locator('.self-draft-view[data-pending="false"] #self-total').waitFor();
-}
-
-/** Opens an empty form of the district bureau's staff. */
-async function emptyStaff(page: Page): Promise<void> {
-  await page.locator("#self-empty").selectOption("gs-district\nstaff");
-  await page.locator(".self-setup:has(#self-empty) button[type=submit]").click();
-  await scored(page);
-}
-
-/** A field of the empty form's own unit. */
-const box = (page: Page, fact: string, period = "2025", key = ""): Locator => page.locator(`[data-field="staff/staff/${fact}@${period}${key && `#${key}`}"]`);
-const month = (number: number): string => `2025-${String(number).padStart(2, "0")}`;
-const total = async (page: Page): Promise<string> => {
-  await page.waitForTimeout(100);
-  await scored(page);
-  return (await page.locator("#self-total").innerText()).trim();
-};
+const { at } = selfCheck();
 
 /** Pastes text into the field that has the focus, as the browser does. */
 async function paste(page: Page, text: string): Promise<void> {
@@ -237,116 +201,76 @@ describe("a class whose grade is judged", { timeout: 120_000 }, () => {
   });
 });
 
-describe("drafts on the device", { timeout: 120_000 }, () => {
-  test("are listed, renamed, copied, exported, deleted and brought back, and a file that is none is told", async () => {
+describe("an empty form", { timeout: 120_000 }, () => {
+  test("is as of the day that is said, which can be changed, and travels with its link", async () => {
+    const { page, faults, close } = await at("#/s");
+    await emptyStaff(page, "2025-09-30");
+    const state = (number: number) => page.locator(`[id="group-${month(number)}"] .self-group-state`).innerText();
+    expect([await state(9), await state(10)]).toEqual(["已结束 · 已填 0／4", "未结束 · 已填 0／4"]);
+    await page.locator("#self-over").selectOption("2025-10-31");
+    await eventually(() => state(10)).toContain("已结束");
+    await page.keyboard.press("Control+z");
+    await eventually(() => state(10)).toContain("未结束");
+    await box(page, "lateness", month(10)).fill("3");
+    await scored(page);
+    await page.locator("#self-tab-share").click();
+    const link = await page.locator("#share-link").inputValue();
+    expect(faults).toEqual([]);
+    await close();
+
+    const other = await at(link);
+    await other.page.locator(".share-preview").waitFor();
+    expect(await other.page.locator(".share-preview").innerText()).toContain("数字到 2025-09-30 为止");
+    await other.page.locator("#share-take").click();
+    await scored(other.page);
+    expect(await other.page.locator("#self-over").inputValue()).toBe("2025-09-30");
+    expect(await box(other.page, "lateness", month(10)).inputValue()).toBe("3");
+    expect(other.faults).toEqual([]);
+    await other.close();
+  });
+
+  test("lets its member belong to a section, and asks for the section's figures then", async () => {
     const { page, faults, close } = await at("#/s");
     await emptyStaff(page);
-    await box(page, "lateness", month(1)).fill("7");
-    await page.locator('.self-head a[href="#/s"]').click();
-    const lines = page.locator(".self-draft");
-    await lines.first().waitFor();
-    expect(await lines.count()).toBe(1);
-    await lines.locator("button", { hasText: "改名" }).click();
-    await page.locator(".self-rename input").fill("我的草稿");
-    await page.locator(".self-rename input").press("Enter");
-    await eventually(() => lines.innerText()).toContain("我的草稿");
-    await lines.locator("button", { hasText: "复制" }).click();
-    await eventually(() => lines.count()).toBe(2);
-    const [download] = await Promise.all([page.waitForEvent("download"), lines.last().locator("button", { hasText: "导出" }).click()]);
-    const text = readFileSync(await download.path(), "utf8");
-    expect(JSON.parse(text)).toMatchObject({ format: "yardstick-draft/1", class: "staff", changes: [{ fact: "lateness", value: "7" }] });
-    await lines.first().locator("button", { hasText: "删除" }).click();
-    await eventually(() => lines.count()).toBe(1);
-    await page.locator(".notice button").click();
-    await eventually(() => lines.count()).toBe(2);
-    expect(await axeFaults(page)).toEqual([]);
-
-    const file = page.locator(".self-import input");
-    await file.setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{") });
-    await eventually(() => page.locator(".why-not").innerText()).toContain("内容不是 JSON");
-    await file.setInputFiles({ name: "d.json", mimeType: "application/json", buffer: Buffer.from(text) });
+    const office = field(page, "staff/staff/>office");
+    expect(await office.inputValue()).toBe("sub_bureau");
+    await page.locator(".self-others > summary").click();
+    const others = () => page.locator(".self-others").innerText();
+    expect(await others()).toContain("基层分局 · 年度考核总得分");
+    await office.selectOption("section");
+    await eventually(others).toContain("机关科室 · 年度考核总得分");
+    expect(await others()).not.toContain("基层分局 · 年度考核总得分");
+    await page.waitForTimeout(900);
+    await page.reload();
     await scored(page);
-    expect(await box(page, "lateness", month(1)).inputValue()).toBe("7");
+    expect(await office.inputValue()).toBe("section");
+    await page.locator(".self-links .quiet-button").click();
+    await eventually(() => office.inputValue()).toBe("sub_bureau");
+    expect(await axeFaults(page)).toEqual([]);
     expect(faults).toEqual([]);
     await close();
   });
+});
 
-  test("two tabs do not overwrite each other: both can be kept", async () => {
-    const { page, close } = await at("#/s");
-    await emptyStaff(page);
-    await box(page, "lateness", month(1)).fill("1");
-    await page.waitForTimeout(900);
-    const other = await page.context().newPage();
-    await other.goto(page.url());
-    await scored(other);
-    expect(await box(other, "lateness", month(1)).inputValue()).toBe("1");
-    await box(other, "lateness", month(1)).fill("2");
-    await other.waitForTimeout(900);
-    // The first tab has not looked again; what is typed there meets the other's.
-    await box(page, "complaints", month(1)).fill("5");
-    const notice = page.locator(".self-tools .why-not");
-    await notice.waitFor();
-    expect(await notice.innerText()).toContain("另一个标签页改过这份草稿");
-    await notice.locator("button", { hasText: "两份都留" }).click();
-    await page.locator('.self-head a[href="#/s"]').click();
-    await eventually(() => page.locator(".self-draft").count()).toBe(2);
-    await other.reload();
-    await scored(other);
-    expect([await box(other, "lateness", month(1)).inputValue(), await box(other, "complaints", month(1)).inputValue()]).toEqual(["2", ""]);
-    await close();
-  });
-
-  test("a scheme that has changed is told, and the figures can be carried over", async () => {
-    const { page, close } = await at("#/s");
-    await emptyStaff(page);
-    await box(page, "lateness", month(1)).fill("1");
-    await page.waitForTimeout(900);
-    // The draft as it would be if it had been made with an older scheme, which had a fact that is gone.
-    await page.evaluate(
-      () =>
-        new Promise<void>((resolve) => {
-          const opening = indexedDB.open("yardstick");
-          opening.onsuccess = () => {
-            const drafts = opening.result.transaction("drafts", "readwrite").objectStore("drafts");
-            drafts.getAll().onsuccess = (event) => {
-              const draft = (event.target as IDBRequest).result[0];
-              draft.scheme = { ...draft.scheme, version: "2024.1", sha256: "0".repeat(64) };
-              draft.changes.push({ class: "staff", unit: "staff", fact: "goneFact", period: "2025", value: "3" });
-              drafts.put(draft).onsuccess = () => {
-                opening.result.close();
-                resolve();
-              };
-            };
-          };
-        }),
-    );
-    await page.reload();
-    const asked = page.locator(".failed");
-    await asked.waitFor();
-    expect(await asked.innerText()).toContain("2024.1");
-    await asked.locator("button").first().click();
+describe("what takes long", { timeout: 120_000 }, () => {
+  test("has an engine of its own: a figure is scored while the range of those before is still worked out", async () => {
+    const { page, faults, close } = await at(person);
+    await page.locator(".button.primary:not([disabled])").click();
     await scored(page);
-    expect(await box(page, "lateness", month(1)).inputValue()).toBe("1");
-    await eventually(() => page.locator(".self-carried").innerText()).toContain("goneFact");
-    await page.locator(".self-carried button").click();
-    await eventually(() => page.locator(".self-carried").innerText()).not.toContain("goneFact");
-    await close();
-  });
-
-  test("a store that is forbidden is told, and the form still counts", async () => {
-    const { page, close } = await at("#/b");
-    await page.addInitScript(() => {
-      Object.defineProperty(window, "indexedDB", { value: undefined, configurable: true });
-    });
-    await page.goto(`${server.url}#/s`);
-    await page.reload();
-    await page.locator(".self-part .why-not").waitFor();
-    expect(await page.locator(".self-part .why-not").innerText()).toContain("不允许本页存草稿");
-    await emptyStaff(page);
-    await box(page, "lateness", month(1)).fill("1");
-    await page.locator(".self-tools .why-not").waitFor();
-    expect(await page.locator(".self-tools .why-not").innerText()).toContain("导出");
-    expect(await box(page, "lateness", month(1)).inputValue()).toBe("1");
+    const range = page.locator(".range-panel");
+    await page.locator(".range-panel[aria-busy=false]").waitFor();
+    expect(page.workers()).toHaveLength(2);
+    const before = await range.innerText();
+    const first = await total(page);
+    // From the moment of typing the range is told as that of other figures, until it is there anew.
+    await field(page, `staff/p004/lateness@${month(3)}`).fill("19");
+    await eventually(() => range.getAttribute("aria-busy")).toBe("true");
+    expect(await range.innerText()).toContain("数字改动过，正在重新计算");
+    await eventually(() => total(page)).not.toBe(first);
+    await page.locator(".range-panel[aria-busy=false]").waitFor();
+    expect(await range.innerText()).not.toContain("正在重新计算");
+    expect(await range.innerText()).not.toBe(before);
+    expect(faults).toEqual([]);
     await close();
   });
 });
@@ -356,17 +280,16 @@ describe("on a phone, in English and large", { timeout: 120_000 }, () => {
     const { page, faults, close } = await at("#/s", { width: 390, height: 844, lang: "en" });
     await page.locator("#language").click();
     await eventually(() => page.locator("h1").innerText()).toBe("Self-check");
-    const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
-    expect([await axeFaults(page), await fits()]).toEqual([[], true]);
+    expect([await axeFaults(page), await fits(page)]).toEqual([[], true]);
     await emptyStaff(page);
-    expect([await axeFaults(page), await fits()]).toEqual([[], true]);
+    expect([await axeFaults(page), await fits(page)]).toEqual([[], true]);
     await box(page, "lateness", month(1)).fill("x");
     await box(page, "lateness", month(1)).press("Tab");
     await eventually(() => page.locator(`[id="told-staff/staff/lateness@${month(1)}"]`).innerText()).toContain("A number is expected here");
     await page.locator("#self-tab-tree").click();
     await page.locator(".tree").waitFor();
     await page.locator(".settings button").first().click();
-    expect([await axeFaults(page), await fits()]).toEqual([[], true]);
+    expect([await axeFaults(page), await fits(page)]).toEqual([[], true]);
     expect(faults).toEqual([]);
     await close();
   });

@@ -13,6 +13,7 @@ import { readDraft, writeDraft } from "./draft-file";
 import { type Order, hasPeriods } from "./fields";
 import { type SchemeLink, linksFrom } from "./links";
 import { type KeepFault, type Kept, deleteDraft, listDrafts, readKept, saveDraft } from "./keep";
+import { selfMessages } from "./messages";
 import type { Pasted } from "./paste";
 import { type SelfRoute, formatSelf, parseSelf } from "./route";
 import { sha256 } from "./sha256";
@@ -129,9 +130,13 @@ export function createControl(host: Host) {
 
   // The store
 
+  /** Drafts that the device has not taken, as they are now: they stay for as long as the page is open. */
+  const unsaved = new Map<string, Kept>();
   const readList = async () => {
     const read = await listDrafts();
-    put(read.ok ? { drafts: read.value } : { drafts: [], store: { fault: read.fault, detail: read.detail } });
+    const here = Array.from(unsaved.values());
+    const kept = (read.ok ? read.value : []).filter(({ draft }) => !unsaved.has(draft.id));
+    put({ drafts: [...here, ...kept], store: read.ok ? null : { fault: read.fault, detail: read.detail } });
   };
 
   let saveTimer = 0;
@@ -143,6 +148,8 @@ export function createControl(host: Host) {
     const stamped = { ...draft, saved: now() };
     const reply = await saveDraft(stamped, revisions[draft.id] ?? 0);
     if (reply.ok && reply.value.is === "saved") revisions[draft.id] = reply.value.revision;
+    if (reply.ok) unsaved.delete(draft.id);
+    else unsaved.set(draft.id, { draft: stamped, revision: revisions[draft.id] ?? 0, unsaved: true });
     const current = store.get().work;
     if (!current || current.history.draft.id !== draft.id) {
       if (!reply.ok) put({ store: { fault: reply.fault, detail: reply.detail } });
@@ -367,13 +374,18 @@ export function createControl(host: Host) {
       },
     });
     refresh();
-    if (carried || kept.revision === 0) void save();
+    if (draft !== kept.draft || kept.revision === 0 || kept.unsaved) void save();
   };
 
   const openDraft = async (id: string): Promise<void> => {
     turn += 1;
     const own = turn;
     put({ phase: { is: "opening", step: "board" }, work: null });
+    const here = unsaved.get(id);
+    if (here) {
+      await openKept(here);
+      return;
+    }
     const read = await readKept(id);
     if (own !== turn) return;
     if (!read.ok) fail({ is: "store", fault: read.fault, detail: read.detail }, null);
@@ -476,7 +488,16 @@ export function createControl(host: Host) {
     else if (before.draft.changes !== after.draft.changes) refresh();
   };
 
-  const leave = (): Promise<void> => (saveTimer === 0 ? saves : save());
+  const leave = (): Promise<void> => {
+    const work = store.get().work;
+    if (work?.saving.is === "conflict") {
+      // Another tab has changed it, and nobody has said which is to stay: both do.
+      const draft = copyOf(work.history.draft, freshId(), selfMessages(host.state.prefs.lang).otherName(work.history.draft.name), now());
+      setWork((one) => ({ ...one, history: begin(draft), saving: { is: "saving" } }));
+      return save();
+    }
+    return saveTimer === 0 ? saves : save();
+  };
 
   // Choosing whose figures
 
@@ -657,7 +678,7 @@ export function createControl(host: Host) {
       if (route.is === "draft") void openDraft(route.id);
     },
     /** Opens a draft whose board is gone as an empty form of its scheme. */
-    withoutBoard: (kept: Kept) => void openKept({ ...kept, draft: { ...kept.draft, board: null } }),
+    withoutBoard: (kept: Kept) => void openKept({ ...kept, draft: { ...kept.draft, board: null } }, true),
 
     async duplicate(kept: Kept, name: string): Promise<void> {
       const copy = { ...copyOf(kept.draft, freshId(), name, now()), saved: now() };
@@ -673,7 +694,8 @@ export function createControl(host: Host) {
     },
     async remove(kept: Kept): Promise<void> {
       const reply = await deleteDraft(kept.draft.id);
-      if (reply.ok) put({ deleted: kept });
+      const here = unsaved.delete(kept.draft.id);
+      if (reply.ok || here) put({ deleted: kept });
       else put({ store: { fault: reply.fault, detail: reply.detail } });
       await readList();
     },
@@ -681,8 +703,9 @@ export function createControl(host: Host) {
       const { deleted } = store.get();
       if (!deleted) return;
       const reply = await saveDraft(deleted.draft, 0);
+      if (!reply.ok) unsaved.set(deleted.draft.id, { draft: deleted.draft, revision: 0, unsaved: true });
       if (reply.ok) put({ deleted: null });
-      else put({ store: { fault: reply.fault, detail: reply.detail } });
+      else put({ deleted: null, store: { fault: reply.fault, detail: reply.detail } });
       await readList();
     },
 
@@ -771,6 +794,10 @@ export function createControl(host: Host) {
   };
 
   window.addEventListener("pagehide", () => void leave());
+  window.addEventListener("beforeunload", (event) => {
+    // What the device has not taken is lost with the page: the browser asks first, in its own words.
+    if (unsaved.size > 0) event.preventDefault();
+  });
   window.addEventListener("focus", () => void lookAgain());
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) void leave();

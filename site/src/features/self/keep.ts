@@ -6,6 +6,8 @@ import type { Draft } from "./state";
 export interface Kept {
   draft: Draft;
   revision: number;
+  /** The device has not taken it: it is on this page only. */
+  unsaved?: true;
 }
 export type KeepFault = "blocked" | "full" | "failed";
 export type Result<T> = { ok: true; value: T } | { ok: false; fault: KeepFault; detail: string };
@@ -14,6 +16,8 @@ export type Saved = { is: "saved"; revision: number } | { is: "conflict"; other:
 
 const database = "yardstick";
 const table = "drafts";
+/** A store that has not opened by then will not: some browsers never answer where they should refuse. */
+const patience = 4000;
 
 function faultOf(reason: unknown): { ok: false; fault: KeepFault; detail: string } {
   const name = reason instanceof DOMException || reason instanceof Error ? reason.name : "";
@@ -33,10 +37,22 @@ function open(): Promise<IDBDatabase> {
       return;
     }
     const request = indexedDB.open(database, 1);
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      blocked();
+    }, patience);
     request.onupgradeneeded = () => request.result.createObjectStore(table, { keyPath: "id" });
     request.onblocked = blocked;
-    request.onerror = () => reject(request.error);
-    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => {
+      clearTimeout(timer);
+      reject(request.error);
+    };
+    request.onsuccess = () => {
+      clearTimeout(timer);
+      if (late) request.result.close();
+      else resolve(request.result);
+    };
   });
 }
 
@@ -50,7 +66,7 @@ async function run<T>(mode: IDBTransactionMode, work: (drafts: IDBObjectStore, g
       let given: { value: T } | null = null;
       transaction.oncomplete = () => (given ? resolve(given.value) : reject(new Error("nothing was read")));
       transaction.onabort = () => reject(transaction.error ?? new Error("the browser gave up"));
-      transaction.onerror = () => reject(transaction.error);
+      transaction.onerror = (event) => reject((event.target as IDBRequest).error); // the transaction's own comes when it is given up
       work(transaction.objectStore(table), (found) => {
         given = { value: found };
       });

@@ -85,8 +85,9 @@ function DraftLine({ kept, props }: { kept: Kept; props: StartProps }) {
             </button>
           </form>
         )}
+        {kept.unsaved && <p class="field-fault">{m.onlyHere}</p>}
         <p class="quiet">
-          {[draft.scheme.id, draft.board ?? m.blank, draft.period, m.savedAt(timeText(draft.saved))].join(" · ")}
+          {[draft.scheme.id, draft.board ?? m.blank, draft.period, kept.unsaved ? "" : m.savedAt(timeText(draft.saved))].filter(Boolean).join(" · ")}
         </p>
       </div>
       <p class="self-draft-buttons">

@@ -295,6 +295,7 @@ function Opening({ state, control, m, t, host }: { state: SelfState; control: Co
   return (
     <section class="failed" role="alert">
       <h1>{m.failed}</h1>
+      {fault.is === "no-board" && kept?.draft.board && <p>{m.noBoard(kept.draft.board)}</p>}
       <FaultText fault={fault} m={m} t={t} lang={lang} />
       <p class="failed-actions">
         <button type="button" class="button" onClick={() => control.retry()}>
