@@ -66,7 +66,7 @@ describe("the desk", () => {
     const scheme = text(board.scheme);
     const classes = Object.keys((JSON.parse(scheme) as { classes: object }).classes);
     for (const cls of classes) {
-      const opened = desk.open({ scheme, blank: { class: cls }, asOf: "" });
+      const opened = desk.open({ scheme, blank: { class: cls } });
       expect(opened.value, cls).not.toBeNull();
       const { fields, moved } = goesAndComes(ask, { class: cls, unit: opened.value?.unit ?? "", period: opened.value?.period ?? "" });
       if (fields > 0) expect(moved, cls).toBe(true);
@@ -78,7 +78,7 @@ describe("the desk", () => {
     const book = await newWorkbook();
     const { desk, ask } = deskOf(book);
     const board = boards.find((one) => one.id === "gs-district");
-    const opened = desk.open({ scheme: text(board?.scheme ?? ""), blank: { class: "staff", period: "2025" }, asOf: "2025-09-30" });
+    const opened = desk.open({ scheme: text(board?.scheme ?? ""), blank: { class: "staff", period: "2025", asOf: "2025-09-30" } });
     const query = { class: "staff", unit: opened.value?.unit ?? "", period: "2025" };
     const form = (changes: ChangeText[]) => {
       const reply = ask(changes, { method: "form", query });

@@ -12,8 +12,8 @@ export interface DeskBook {
   stop(id: number): string;
 }
 
-/** A board's documents, or a scheme for an empty form with the day its figures are as of ("": all of its period is over). */
-export type DeskSource = { scheme: string; dataset: string } | { scheme: string; blank: BlankQuery; asOf: string };
+/** A board's documents, or a scheme for an empty form. */
+export type DeskSource = { scheme: string; dataset: string } | { scheme: string; blank: BlankQuery };
 
 export interface Question {
   method: string;
@@ -149,7 +149,7 @@ export function createDesk(book: DeskBook, load: (scheme: string, dataset: strin
       if ("blank" in source) {
         const made = JSON.parse(book.blank(source.scheme, JSON.stringify(source.blank))) as Reply<Blank>;
         if (made.value === null) return { value: null, diagnostics: made.diagnostics };
-        given = source.asOf === "" ? made.value.dataset : JSON.stringify({ ...(JSON.parse(made.value.dataset) as object), asOf: source.asOf });
+        given = made.value.dataset;
         place = { unit: made.value.unit, period: made.value.period };
       }
       const { value, diagnostics } = load(source.scheme, given);

@@ -208,7 +208,7 @@ export type Change =
 export interface Edited { changed: number; columns: number } // changes; columns filled again
 
 // blank: a dataset without figures, of one unit and those it must be linked to
-export interface BlankQuery { class: string; period?: string }
+export interface BlankQuery { class: string; period?: string; asOf?: string } // asOf: what is over lies before it; without one, the whole period
 export interface Blank { dataset: string; unit: string; period: string }
 
 // form: the facts that a unit's figures rest on in a period, as fields

@@ -4,7 +4,7 @@ import type { Board, BoardIndex, Fault } from "../../board/board";
 import { loadBoard, loadIndex } from "../../board/load";
 import type { Client } from "../../engine/client";
 import { type DeskSource, type Question, keyOfChange } from "../../engine/desk";
-import type { DeskOpened, Form, Ledger, Range } from "../../engine/desk-types";
+import type { BlankQuery, DeskOpened, Form, Ledger, Range } from "../../engine/desk-types";
 import type { Card, ClassInfo, Diagnostic, Explanation, Reply, Summary } from "../../engine/types";
 import { say } from "../../i18n";
 import type { AppState } from "../../state";
@@ -262,8 +262,9 @@ export function createControl(host: Host) {
 
   /** The documents of the draft that is open. */
   let opened: Documents | null = null;
+  const blankOf = (cls: string, period: string, asOf: string): BlankQuery => ({ class: cls, period, ...(asOf ? { asOf } : {}) });
   const sourceOf = ({ scheme, dataset }: Documents, draft: Pick<Draft, "class" | "period" | "asOf">): DeskSource =>
-    dataset === null ? { scheme, blank: { class: draft.class, period: draft.period }, asOf: draft.asOf } : { scheme, dataset };
+    dataset === null ? { scheme, blank: blankOf(draft.class, draft.period, draft.asOf) } : { scheme, dataset };
 
   /** The fields as the draft began, for those it is linked to now. */
   const askForm = async (draft: Pick<Draft, "class" | "unit" | "period" | "changes">): Promise<Reply<Form> | null> => {
@@ -599,7 +600,7 @@ export function createControl(host: Host) {
         return;
       }
       // Which unit an empty form has, the engine says.
-      const reply = await openDesk({ scheme: board.scheme, blank: { class: cls, period }, asOf });
+      const reply = await openDesk({ scheme: board.scheme, blank: blankOf(cls, period, asOf) });
       if (own !== turn || reply === null) return;
       if (reply.value === null) {
         fail({ is: "engine", diagnostics: reply.diagnostics }, null);
