@@ -1,15 +1,18 @@
 // Print: one page to hand in, black on white on A4. It is shown in the panel as it will be printed; for printing it stands alone.
 import { h, render } from "preact";
 import { useEffect } from "preact/hooks";
+import type { FormField, RecordText } from "../../engine/desk-types";
 import type { Entry, Outcome, Text } from "../../engine/types";
 import { groupDigits, groupWithin, periodMark, periodText, signed } from "../../format";
 import { say } from "../../i18n";
-import { cellText, keyTitleOf } from "./goal-words";
+import { allFields } from "./fields";
+import { keyTitleOf, subjectText, together } from "./goal-words";
 import { type PanelMessages, panelMessages } from "./panel-messages";
 import { type FigureRow, figureGroups, itemTables, lists } from "./print";
 import { changeValue } from "./range-panel";
 import { boundsWords, linesOf, standingWords, unitRange } from "./range";
 import type { PanelProps } from "./slots";
+import { changeAt } from "./state";
 
 function outcomeText(outcome: Outcome, { t, lang }: PanelProps): string {
   if (outcome.status === "known") return groupWithin(say(outcome.label, lang));
@@ -23,10 +26,33 @@ function telling(outcome: Outcome, { cls }: PanelProps): boolean {
   return outcome.status === "known" && (outcome.kind !== "rank" || cls.publish.indexOf(outcome.node) >= 0);
 }
 
+/** A record in a line: its fields in the scheme's order. */
+function recordText(record: RecordText, fields: readonly FormField[], m: PanelMessages, lang: PanelProps["lang"]): string {
+  const told = (field: FormField) => {
+    const value = record[field.id];
+    if (value === undefined || value === null || value === "") return "";
+    if (typeof value === "boolean") return `${say(field.title, lang)}${m.colon}${value ? m.yes : m.no}`;
+    if (Array.isArray(value)) return value.map((inner) => recordText(inner, field.fields, m, lang)).join(m.semicolon);
+    if (typeof value === "object") return say(value, lang);
+    const option = field.options.find((one) => one.id === value);
+    if (option) return say(option.title, lang) || option.id;
+    return ["number", "count", "money", "rate"].indexOf(field.type) >= 0 ? `${say(field.title, lang)} ${groupDigits(value)}${say(field.unit, lang)}` : value;
+  };
+  return fields.map(told).filter(Boolean).join(m.listComma);
+}
+
+/** Figures that differ from the board's are marked as such; on a form that began empty all are one's own. */
+const own = (typed: boolean, props: PanelProps) => (typed && props.draft.board !== null ? "*" : "");
+
 function Figures({ props, m }: { props: PanelProps; m: PanelMessages }) {
   const { form, draft, lang } = props;
   const groups = figureGroups(form, draft.changes);
   const records = lists(form, draft.changes);
+  const given = form.given.flatMap((node) => {
+    const change = changeAt(draft.changes, { class: node.class, unit: node.unit, node: node.node, period: node.period });
+    const value = change ? change.value : null;
+    return typeof value === "string" && value !== "" ? [{ node, value: groupDigits(value) }] : [];
+  });
   const named = (part: (typeof form.parts)[number], title: string, key: string) => m.subject(part.own ? "" : say(part.name, lang), "", key ? m.keyed(title, key) : title);
   const cellIn = (row: FigureRow) => ({ class: row.part.class, unit: row.part.unit, fact: row.fact.fact, period: "", ...(row.key ? { key: row.key } : {}) });
   const nameOf = (row: FigureRow) => named(row.part, say(row.fact.title, lang) || row.fact.fact, say(keyTitleOf(form, cellIn(row)), lang));
@@ -52,11 +78,13 @@ function Figures({ props, m }: { props: PanelProps; m: PanelMessages }) {
               {group.rows.map((row) => (
                 <tr key={`${row.part.unit}/${row.fact.fact}/${row.key}`}>
                   <th scope="row">
-                    {nameOf(row)} {say(row.fact.unit, lang)}
+                    {nameOf(row)}
+                    {say(row.fact.unit, lang) && m.sheetUnit(say(row.fact.unit, lang))}
                   </th>
                   {row.values.map((value, index) => (
                     <td key={index} class="number-cell">
                       {value === undefined ? "" : told(row, value, {})}
+                      {own(row.typed[index] ?? false, props)}
                     </td>
                   ))}
                 </tr>
@@ -73,18 +101,45 @@ function Figures({ props, m }: { props: PanelProps; m: PanelMessages }) {
               return (
                 <div key={`${row.part.unit}/${row.fact.fact}/${row.key}/${group.periods[0]}`}>
                   <dt>{mark ? `${nameOf(row)}（${mark}）` : nameOf(row)}</dt>
-                  <dd>{told(row, row.values[0], row.fact.unit)}</dd>
+                  <dd>
+                    {told(row, row.values[0], row.fact.unit)}
+                    {own(row.typed[0] ?? false, props)}
+                  </dd>
                 </div>
               );
             }),
           )}
-        {records.map(({ part, fact, count }) => (
+        {records.map(({ part, fact, records: all, typed }) => (
           <div key={`${part.unit}/${fact.fact}`}>
             <dt>{named(part, say(fact.title, lang) || fact.fact, "")}</dt>
-            <dd>{count === null ? "—" : m.sheetRecords(count)}</dd>
+            <dd>
+              {all === null ? "—" : m.sheetRecords(all.length)}
+              {own(typed, props)}
+            </dd>
+          </div>
+        ))}
+        {given.map(({ node, value }) => (
+          <div key={`${node.unit}/${node.node}/${node.period}`}>
+            <dt>{subjectText([node], node.title, undefined, { form, period: draft.period }, m, lang)}</dt>
+            <dd>
+              {value}
+              {own(true, props)}
+            </dd>
           </div>
         ))}
       </dl>
+      {records
+        .filter(({ records: all }) => all !== null && all.length > 0)
+        .map(({ part, fact, records: all }) => (
+          <div key={`${part.unit}/${fact.fact}`} class="sheet-records">
+            <p>{named(part, say(fact.title, lang) || fact.fact, "")}</p>
+            <ol>
+              {all?.map((record, index) => (
+                <li key={index}>{recordText(record, fact.fields ?? [], m, lang)}</li>
+              ))}
+            </ol>
+          </div>
+        ))}
     </>
   );
 }
@@ -171,9 +226,14 @@ export function HandIn(props: PanelProps) {
   const bounds = unitRange(range, draft.unit);
   const total = bounds?.nodes[cls.total];
   const totalTitle = say(cls.nodes.find((node) => node.id === cls.total)?.title, lang) || m.total;
-  const wrong = Object.keys(draft.wrong).length;
-  const open = range?.cells ?? [];
   const place = { form, period: draft.period };
+  // What is out of date does not go on paper.
+  const open = props.late ? [] : (range?.cells ?? []);
+  const openWords = together(open, () => "").map((cells) => subjectText(cells, cells[0]?.title ?? {}, cells[0]?.keyTitle ?? (cells[0] && keyTitleOf(form, cells[0])), place, m, lang));
+  const wrong = form.parts.flatMap(allFields).filter((field) => field.key in draft.wrong);
+  const wrongWords = wrong.map((field) => `${subjectText([field.cell], field.fact.title, field.keyTitle ?? undefined, place, m, lang)}${m.colon}${draft.wrong[field.key] ?? ""}`);
+  const changed = draft.board !== null && draft.changes.length > 0;
+  const links = (card?.links ?? []).filter((link) => link.forward && link.units.length > 0 && link.units.length <= 3);
   return (
     <article class="hand-in" lang={lang}>
       <header>
@@ -181,7 +241,12 @@ export function HandIn(props: PanelProps) {
           {m.sheetTitle} · {who}
         </h1>
         <p>
-          {say(cls.title, lang)} · {periodText(draft.period, lang)}
+          {[
+            say(cls.title, lang),
+            periodText(draft.period, lang),
+            ...links.map((link) => `${say(link.title, lang)}${m.colon}${link.units.map((end) => say(end.name, lang) || end.unit).join(m.listComma)}`),
+            m.previewAsOf(summary.dataset.asOf),
+          ].join(" · ")}
         </p>
         <p>{m.sheetScheme(say(summary.scheme.title, lang) || summary.scheme.id, summary.scheme.version)}</p>
         <p class="sheet-note">{[m.sheetDraft, summary.dataset.invented ? m.sheetInvented : ""].filter(Boolean).join(m.semicolon)}</p>
@@ -199,7 +264,7 @@ export function HandIn(props: PanelProps) {
           ))}
         </p>
       )}
-      {total && bounds && open.length > 0 && (
+      {total && bounds && !props.late && (range?.open ?? 0) > 0 && (
         <p>
           {[boundsWords(totalTitle, total, m), ...standingWords(linesOf(cls, bounds), m, lang)].join(m.semicolon)}
           {m.fullStop}
@@ -208,8 +273,9 @@ export function HandIn(props: PanelProps) {
       <h2>{m.sheetFigures}</h2>
       <Figures props={props} m={m} />
       <p class="sheet-open">
-        {range === null ? "" : range.open === 0 ? (range.otherOpen ? "" : m.sheetAllIn) : `${m.sheetOpen(range.open)}${m.colon}${open.map((cell) => cellText(cell, place, m, lang)).join(m.listComma)}${m.fullStop}`}
-        {wrong > 0 && ` ${m.sheetWrong(wrong)}`}
+        {range === null || props.late ? "" : range.open === 0 ? (range.otherOpen ? m.sheetOthersOpen : m.sheetAllIn) : `${m.sheetOpen(range.open)}${m.colon}${openWords.join(m.listComma)}${range.open > open.length ? m.sheetMore : m.fullStop}`}
+        {wrong.length > 0 && ` ${m.sheetWrong(wrong.length)}${m.colon}${wrongWords.join(m.semicolon)}${m.fullStop}`}
+        {changed && ` ${m.sheetChanged}`}
       </p>
       {card && (
         <>
@@ -262,8 +328,8 @@ export function PrintPanel(props: PanelProps) {
     <section class="panel print-panel" aria-labelledby="print-title">
       <div class="tree-bar">
         <h2 id="print-title">{m.printHead}</h2>
-        <button type="button" class="button primary" id="print-now" onClick={() => window.print()}>
-          {m.printNow}
+        <button type="button" class="button primary" id="print-now" disabled={props.pending || props.late} onClick={() => window.print()}>
+          {props.pending || props.late ? m.working : m.printNow}
         </button>
       </div>
       <p class="quiet hint">{m.printNote}</p>

@@ -64,13 +64,17 @@ describe("the tables of figures", () => {
     expect(figureGroups(form, []).flatMap((group) => group.rows.map((row) => `${row.part.unit}/${row.fact.fact}`))).toEqual(["a/done", "a/late", "a/review", "a/review"]);
   });
 
-  test("count the records of lists, and leave open what is not known", () => {
-    expect(lists(form, []).map(({ fact: one, count }) => [one.fact, count])).toEqual([
-      ["honours", 1],
-    ]);
-    expect(lists(form, [{ class: "section", unit: "d", fact: "visits", records: null }])[1]?.count).toBeNull();
-    expect(lists(form, [{ ...own, fact: "honours", records: [] }, { class: "section", unit: "d", fact: "visits", records: [{ id: "x" }, { id: "y" }] }]).map(({ count }) => count)).toEqual([0, 2]);
-    expect(lists(form, [{ ...own, fact: "honours", records: null }])[0]?.count).toBeNull();
+  test("tell the draft's own figures from those it began with", () => {
+    const groups = figureGroups(form, [change("late", "2025-02", "1"), change("review", "2025", { good: "1" })]);
+    expect(groups[0]?.rows.map((row) => row.typed)).toEqual([[false, false], [false, true]]);
+    expect(groups[1]?.rows.map((row) => row.typed)).toEqual([[true], [true]]); // a change of the whole is one of each key
+  });
+
+  test("have the records of lists, and leave open what is not known", () => {
+    expect(lists(form, []).map(({ fact: one, records, typed }) => [one.fact, records, typed])).toEqual([["honours", [{ id: "h1" }], false]]);
+    expect(lists(form, [{ class: "section", unit: "d", fact: "visits", records: null }])[1]?.records).toBeNull();
+    expect(lists(form, [{ ...own, fact: "honours", records: [] }, { class: "section", unit: "d", fact: "visits", records: [{ id: "x" }, { id: "y" }] }]).map(({ records }) => records?.length)).toEqual([0, 2]);
+    expect(lists(form, [{ ...own, fact: "honours", records: null }])[0]).toMatchObject({ records: null, typed: true });
   });
 });
 

@@ -1,5 +1,5 @@
 // The page a person can hand in: figures in tables by their periods, every item of the tree in its order, and what is still open.
-import type { Form, FormCell, FormFact, FormPart } from "../../engine/desk-types";
+import type { Form, FormCell, FormFact, FormPart, RecordText } from "../../engine/desk-types";
 import type { Entry, NodeInfo, Text } from "../../engine/types";
 import { type Cell, type Change, changeAt } from "./state";
 
@@ -26,6 +26,8 @@ export interface FigureRow {
   key: string;
   /** Beside the group's periods. */
   values: Change["value"][];
+  /** Which of them the draft says, beside the values. */
+  typed: boolean[];
 }
 /** Figures that have the same periods stand in one table. */
 export interface FigureGroup {
@@ -56,22 +58,26 @@ export function figureGroups(form: Form, changes: readonly Change[]): FigureGrou
           const cell = { class: part.class, unit: part.unit, fact: fact.fact, period, ...(key ? { key } : {}) };
           return began ? presentValue(cell, began, changes) : undefined;
         });
-        group.rows.push({ part, fact, key, values });
+        const typed = periods.map((period) => {
+          const cell = { class: part.class, unit: part.unit, fact: fact.fact, period };
+          return changeAt(changes, { ...cell, ...(key ? { key } : {}) }) !== undefined || changeAt(changes, cell) !== undefined;
+        });
+        group.rows.push({ part, fact, key, values, typed });
       }
     }
   }
   return groups;
 }
 
-/** How many records each list has now; null where it is not known. */
-export function lists(form: Form, changes: readonly Change[]): { part: FormPart; fact: FormFact; count: number | null }[] {
+/** The records that each list has now; null where it is not known. */
+export function lists(form: Form, changes: readonly Change[]): { part: FormPart; fact: FormFact; records: RecordText[] | null; typed: boolean }[] {
   return form.parts.flatMap((part) =>
     part.facts
       .filter((fact) => (fact.records !== undefined || fact.type === "records") && belongs(part, fact, changes))
       .map((fact) => {
         const change = changeAt(changes, { class: part.class, unit: part.unit, fact: fact.fact, period: "" });
-        const count = change ? (change.records?.length ?? null) : fact.known === false ? null : (fact.records?.length ?? 0);
-        return { part, fact, count };
+        const records = change ? (change.records ?? null) : fact.known === false ? null : (fact.records ?? []);
+        return { part, fact, records, typed: change !== undefined };
       }),
   );
 }
