@@ -235,7 +235,7 @@ export function FormView(props: FormProps) {
       <div class="tree-bar">
         <h2 id="form-title">{m.form}</h2>
         {orders.length > 1 && (
-          <fieldset class="self-orders">
+          <fieldset class="self-choice">
             <legend class="sr">{m.order}</legend>
             {orders.map((one) => (
               <button key={one} type="button" class="sheet-button" aria-pressed={order === one} onClick={() => control.show({ order: one })}>
@@ -251,7 +251,7 @@ export function FormView(props: FormProps) {
           <OverChooser id="self-over" period={form.period} asOf={work.history.draft.asOf} set={(asOf) => control.change(withAsOf(asOf))} m={m} lang={lang} />
         </div>
       )}
-      <Links {...props} />
+      {work.history.draft.board === null && <Links {...props} />}
       {own.map((part) => (
         <Part key={`${part.class}/${part.unit}`} part={part} order={order} gains={gains} props={props} />
       ))}
@@ -259,6 +259,7 @@ export function FormView(props: FormProps) {
         <details class="self-others">
           <summary>{m.others}</summary>
           <p class="quiet hint">{m.othersHint}</p>
+          {work.history.draft.board !== null && <Links {...props} />}
           {form.given.length > 0 && (
             <fieldset class="self-group">
               <legend>{m.given}</legend>

@@ -398,7 +398,7 @@ export function GoalPanel(props: PanelProps) {
           void solve();
         }}
       >
-        <fieldset class="sheet-choice">
+        <fieldset class="self-choice">
           <legend class="sr">{m.goalKind}</legend>
           {options.kinds.map((kind) => (
             <button key={kind} type="button" class="sheet-button" aria-pressed={kind === choice.kind} onClick={() => set({ ...choice, kind })}>

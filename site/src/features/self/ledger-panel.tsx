@@ -13,9 +13,6 @@ import type { PanelProps } from "./slots";
 const firstRows = 12;
 
 function Back({ row, m }: { row: Ledger["rows"][number]; m: PanelMessages }) {
-  if (row.past) {
-    return <span class="past">{m.ledgerPast}</span>;
-  }
   if (!row.back) return <span class="no-figure">{m.ledgerUnknown}</span>;
   return isZero(row.back.exact) ? <span class="quiet">{m.ledgerNoBack}</span> : <>{`+${groupDigits(row.back.shown)}`}</>;
 }
@@ -58,11 +55,17 @@ export function LedgerPanel(props: PanelProps) {
               <span style={{ width: percentOf(row.lost, most) }} />
             </span>
             <p class="ledger-back">
-              <span class="quiet">
-                {m.ledgerBack}
-                {m.colon}
-              </span>
-              <Back row={row} m={m} />
+              {row.past ? (
+                <span class="past">{m.ledgerPast}</span>
+              ) : (
+                <>
+                  <span class="quiet">
+                    {m.ledgerBack}
+                    {m.colon}
+                  </span>
+                  <Back row={row} m={m} />
+                </>
+              )}
             </p>
             {row.cells.length > 0 && (
               <p class="ledger-cells">

@@ -30,15 +30,7 @@ function Track({ low, high, now, lines, m }: { low: Figure; high: Figure; now: F
         <span class="range-span" style={{ left: onTrack(low, ends), width: betweenOnTrack(low, high, ends) }} />
         {now && <span class="range-now" style={{ left: onTrack(now, ends) }} />}
       </div>
-      <div class="range-ends">
-        <span>
-          {m.lowest} {groupDigits(low.shown)}
-        </span>
-        {now && <span>◆ {m.now(groupDigits(now.shown))}</span>}
-        <span>
-          {m.highest} {groupDigits(high.shown)}
-        </span>
-      </div>
+      {now && <p class="range-at">◆ {m.now(groupDigits(now.shown))}</p>}
     </div>
   );
 }
@@ -176,8 +168,10 @@ export function RangePanel(props: PanelProps) {
       <p class="quiet hint">
         {m.rangeNote(open, answers.range?.otherOpen ?? false)} {total.tight === false && m.notTight}
       </p>
-      <OpenCells props={props} m={m} />
-      <Ends unit={unit} props={props} m={m} />
+      <div class="range-more">
+        <OpenCells props={props} m={m} />
+        <Ends unit={unit} props={props} m={m} />
+      </div>
     </section>
   );
 }

@@ -259,7 +259,8 @@ function CompareTable({ answers, props, m }: { answers: Answer[]; props: PanelPr
   const [all, setAll] = useState(false);
   const replies = answers.map((answer) => answer.differ);
   const rows = compareRows(replies, all);
-  const outcomes = compareOutcomes(replies);
+  // What the board does not publish stands with the other items that are not asked for.
+  const outcomes = compareOutcomes(replies).filter((outcome) => all || props.cls.publish.indexOf(outcome.node) >= 0);
   if (rows.length === 0) return null;
   const figure = (one: Figure | null | undefined) => (one ? groupDigits(one.shown) : "—");
   const title = (row: (typeof rows)[number]) => {

@@ -71,7 +71,7 @@ export function StandingBar(props: DraftProps) {
           <p class="card-total">
             <span class="quiet">{m.total} </span>
             <span class="card-points" id="self-total">
-              <FigureText figure={card.tree.points} status={card.tree.status} t={t} />
+              <FigureText figure={card.tree.points} status={card.tree.status} between={card.between} t={t} />
             </span>
             {card.tree.full && <span class="quiet"> / {groupDigits(card.tree.full.shown)}</span>}
           </p>
