@@ -738,7 +738,7 @@ export function createControl(host: Host) {
       return draft ? formatSelf({ is: "draft", id: draft.id, node, at: at === draft.period ? "" : at }) : "#/s";
     },
     toField(cell: Cell): void {
-      if (host.state.layout === "narrow" && store.get().work?.tab !== "form") {
+      if (host.state.layout !== "wide" && store.get().work?.tab !== "form") {
         // The form is drawn first, where it is a tab of its own.
         control.show({ tab: "form" });
         requestAnimationFrame(() => requestAnimationFrame(() => control.toField(cell)));

@@ -6,7 +6,7 @@ import type { Entry, Outcome, Text } from "../../engine/types";
 import { groupDigits, groupWithin, periodMark, periodText, signed } from "../../format";
 import { say } from "../../i18n";
 import { allFields } from "./fields";
-import { keyTitleOf, subjectText, together } from "./goal-words";
+import { keyTitleOf, periodsText, subjectText, together } from "./goal-words";
 import { type PanelMessages, panelMessages } from "./panel-messages";
 import { type FigureRow, figureGroups, itemTables, lists } from "./print";
 import { changeValue } from "./range-panel";
@@ -69,7 +69,7 @@ function Figures({ props, m }: { props: PanelProps; m: PanelMessages }) {
                 <th scope="col">{m.sheetFact}</th>
                 {group.periods.map((period) => (
                   <th key={period} scope="col" class="number-cell">
-                    {periodMark(period, draft.period, "", lang) || periodText(period, lang)}
+                    {periodsText([period], draft.period, m, lang)}
                   </th>
                 ))}
               </tr>
@@ -174,7 +174,7 @@ function Items({ props, m }: { props: PanelProps; m: PanelMessages }) {
               )}
               {periods.map((period) => (
                 <th key={period} scope="col" class="number-cell">
-                  {periodMark(period, draft.period, "", lang) || periodText(period, lang)}
+                  {periodsText([period], draft.period, m, lang)}
                 </th>
               ))}
             </tr>

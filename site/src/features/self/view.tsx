@@ -176,8 +176,9 @@ function NotCarried(props: DraftProps) {
 
 function Tabs(props: DraftProps) {
   const { work, control, m, lang, host } = props;
-  const narrow = host.state.layout === "narrow";
-  const tabs = [...(narrow ? [{ id: "form", title: m.form }] : []), { id: "tree", title: m.tree }, ...panels.tabs.map((tab) => ({ id: tab.id, title: tab.title(lang) }))];
+  // Below a year of months nobody finds a panel: where there is no room beside the form, it is one of them.
+  const alone = host.state.layout !== "wide";
+  const tabs = [...(alone ? [{ id: "form", title: m.form }] : []), { id: "tree", title: m.tree }, ...panels.tabs.map((tab) => ({ id: tab.id, title: tab.title(lang) }))];
   // "" is the first tab: the form where there is no room beside it, else the tree.
   const at = tabs.some((tab) => tab.id === work.tab) ? work.tab : (tabs[0]?.id ?? "tree");
   const show = (id: string, focus = false) => {
@@ -227,7 +228,7 @@ function Tabs(props: DraftProps) {
 
 function DraftView(props: DraftProps) {
   const { control, host, work } = props;
-  const wide = host.state.layout !== "narrow";
+  const wide = host.state.layout === "wide";
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
