@@ -14,6 +14,24 @@ async function kept(page: Page): Promise<void> {
   await page.locator(".self-saved", { hasText: "已存在本机" }).waitFor();
 }
 
+/** A draft on the device: an empty form with one figure. */
+async function onceLate(page: Page): Promise<void> {
+  await emptyStaff(page);
+  await box(page, "lateness", month(1)).fill("1");
+  await kept(page);
+}
+
+/** The same draft in another tab, where that figure becomes another. */
+async function changedElsewhere(page: Page): Promise<Page> {
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await scored(other);
+  expect(await box(other, "lateness", month(1)).inputValue()).toBe("1");
+  await box(other, "lateness", month(1)).fill("2");
+  await kept(other);
+  return other;
+}
+
 /** The only draft on the device as another version of the page, or another board, would have left it. */
 function rewrite(page: Page, change: object, changes: object[] = []): Promise<void> {
   return page.evaluate(
@@ -82,15 +100,8 @@ describe("drafts on the device", { timeout: 120_000 }, () => {
 
   test("two tabs do not overwrite each other: both can be kept", async () => {
     const { page, close } = await at("#/s");
-    await emptyStaff(page);
-    await box(page, "lateness", month(1)).fill("1");
-    await kept(page);
-    const other = await page.context().newPage();
-    await other.goto(page.url());
-    await scored(other);
-    expect(await box(other, "lateness", month(1)).inputValue()).toBe("1");
-    await box(other, "lateness", month(1)).fill("2");
-    await kept(other);
+    await onceLate(page);
+    const other = await changedElsewhere(page);
     // The first tab has not looked again; what is typed there meets the other's.
     await box(page, "complaints", month(1)).fill("5");
     const notice = page.locator(".self-tools .why-not");
@@ -107,14 +118,8 @@ describe("drafts on the device", { timeout: 120_000 }, () => {
 
   test("a tab that has been left while both had changed keeps both", async () => {
     const { page, close } = await at("#/s");
-    await emptyStaff(page);
-    await box(page, "lateness", month(1)).fill("1");
-    await kept(page);
-    const other = await page.context().newPage();
-    await other.goto(page.url());
-    await scored(other);
-    await box(other, "lateness", month(1)).fill("2");
-    await kept(other);
+    await onceLate(page);
+    await changedElsewhere(page);
     await box(page, "lateness", month(1)).fill("3");
     await page.locator(".self-tools .why-not").waitFor();
     // Nothing is chosen; the person just goes away.
@@ -128,9 +133,7 @@ describe("drafts on the device", { timeout: 120_000 }, () => {
 
   test("a draft that another tab deletes is still here, and can be kept again", async () => {
     const { page, close } = await at("#/s");
-    await emptyStaff(page);
-    await box(page, "lateness", month(1)).fill("1");
-    await kept(page);
+    await onceLate(page);
     const other = await page.context().newPage();
     await other.goto(`${url()}#/s`);
     await other.locator(".self-draft button", { hasText: "删除" }).click();
@@ -149,9 +152,7 @@ describe("drafts on the device", { timeout: 120_000 }, () => {
 
   test("a scheme that has changed is told, and the figures can be carried over", async () => {
     const { page, close } = await at("#/s");
-    await emptyStaff(page);
-    await box(page, "lateness", month(1)).fill("1");
-    await kept(page);
+    await onceLate(page);
     // The draft as it would be if it had been made with an older scheme, which had a fact that is gone.
     await rewrite(page, { scheme: { id: "gs-district", version: "2024.1", sha256: "0".repeat(64) } }, [{ class: "staff", unit: "staff", fact: "goneFact", period: "2025", value: "3" }]);
     await page.reload();
@@ -294,9 +295,7 @@ describe("a draft whose ground is gone", { timeout: 120_000 }, () => {
 
   test("its scheme or its unit: told by name, and the figures can be taken away as a file", async () => {
     const { page, close } = await at("#/s");
-    await emptyStaff(page);
-    await box(page, "lateness", month(1)).fill("1");
-    await kept(page);
+    await onceLate(page);
     const told = page.locator(".failed");
     for (const [change, words] of [
       [{ scheme: { id: "gone-scheme", version: "1", sha256: "" } }, "“gone-scheme”"],

@@ -10,6 +10,7 @@ import { DiagnosticList } from "../../ui/diagnostics";
 import { Chooser } from "../../ui/parts";
 import { type Effort, type GoalChoice, type GoalKind, askedGoal, effortsOf, filled, foundChange, goalQuery, goalWords, hasPast, measureTitle, optionsOf, rememberGoal, rememberedGoal, stays } from "./goal";
 import { factOf, keyTitleOf, ownerOf, subjectText, together, valueText, wayText } from "./goal-words";
+import { Options } from "./options";
 import { type PanelMessages, panelMessages } from "./panel-messages";
 import { ChangeList } from "./range-panel";
 import type { PanelProps } from "./slots";
@@ -368,22 +369,14 @@ export function GoalPanel(props: PanelProps) {
     points: (
       <>
         <Chooser id="goal-item" label={m.goalItem} value={choice.item || cls.total} onChange={(item) => set({ ...choice, item })}>
-          {options.items.map((node) => (
-            <option key={node.id} value={node.id}>
-              {say(node.title, lang) || node.id}
-            </option>
-          ))}
+          <Options list={options.items} lang={lang} />
         </Chooser>
         <Choice id="goal-points" label={m.goalPoints} value={choice.points} fault={asked ? fault : ""} onInput={(points) => set({ ...choice, points })} />
       </>
     ),
     avoid: (
       <Chooser id="goal-avoid" label={m.goalAvoid} value={choice.avoid} onChange={(avoid) => set({ ...choice, avoid })}>
-        {options.avoid.map((node) => (
-          <option key={node.id} value={node.id}>
-            {say(node.title, lang) || node.id}
-          </option>
-        ))}
+        <Options list={options.avoid} lang={lang} />
       </Chooser>
     ),
   };

@@ -6,6 +6,7 @@ import { Say } from "../../ui/parts";
 import { type FormProps, limitText, troubleText } from "./field";
 import { HelpButton } from "./help";
 import { type Troubles, freeId, kindOf, rawOf, setField, takeList } from "./lists";
+import { Options } from "./options";
 import { type Cell, type RawRecord, keyOf, originOf, withList, withoutChanges } from "./state";
 import { take } from "./typed";
 
@@ -52,11 +53,7 @@ function Box({ props, field, years, troubles, at, record, onChange }: RowProps &
         {options.length > 0 ? (
           <select {...shared} value={text} onChange={(event) => onChange(field.id, (event.currentTarget as HTMLSelectElement).value)}>
             <option value="">{m.notGiven}</option>
-            {options.map((option) => (
-              <option key={option.id} value={option.id}>
-                {say(option.title, lang) || option.id}
-              </option>
-            ))}
+            <Options list={options} lang={lang} />
           </select>
         ) : (
           <input

@@ -26,6 +26,18 @@ function telling(outcome: Outcome, { cls }: PanelProps): boolean {
   return outcome.status === "known" && (outcome.kind !== "rank" || cls.publish.indexOf(outcome.node) >= 0);
 }
 
+function PeriodHeads({ periods, page, m, lang }: { periods: readonly string[]; page: string; m: PanelMessages; lang: PanelProps["lang"] }) {
+  return (
+    <>
+      {periods.map((period) => (
+        <th key={period} scope="col" class="number-cell">
+          {periodsText([period], page, m, lang)}
+        </th>
+      ))}
+    </>
+  );
+}
+
 /** A record in a line: its fields in the scheme's order. */
 function recordText(record: RecordText, fields: readonly FormField[], m: PanelMessages, lang: PanelProps["lang"]): string {
   const told = (field: FormField) => {
@@ -67,11 +79,7 @@ function Figures({ props, m }: { props: PanelProps; m: PanelMessages }) {
             <thead>
               <tr>
                 <th scope="col">{m.sheetFact}</th>
-                {group.periods.map((period) => (
-                  <th key={period} scope="col" class="number-cell">
-                    {periodsText([period], draft.period, m, lang)}
-                  </th>
-                ))}
+                <PeriodHeads periods={group.periods} page={draft.period} m={m} lang={lang} />
               </tr>
             </thead>
             <tbody>
@@ -172,11 +180,7 @@ function Items({ props, m }: { props: PanelProps; m: PanelMessages }) {
                   {m.sheetPoints}
                 </th>
               )}
-              {periods.map((period) => (
-                <th key={period} scope="col" class="number-cell">
-                  {periodsText([period], draft.period, m, lang)}
-                </th>
-              ))}
+              <PeriodHeads periods={periods} page={draft.period} m={m} lang={lang} />
             </tr>
           </thead>
           <tbody>

@@ -10,6 +10,7 @@ import { Picture } from "../window/charts";
 import { type Effort, effortsOf, staysByItself } from "./goal";
 import type { Differ, Step } from "./goal-types";
 import { factOf, keyTitleOf, ownerOf, subjectText } from "./goal-words";
+import { Options } from "./options";
 import { type PanelMessages, panelMessages } from "./panel-messages";
 import { changeValue } from "./range-panel";
 import { compareOutcomes, compareRows, differenceText, freeName, placesOf, readingText, typedReading, waterfallSpec } from "./scenarios";
@@ -50,11 +51,7 @@ function ValueField({ fact, value, label, onValue, m, lang, live = false }: { li
     return (
       <select aria-label={label} value={value} onChange={(event) => onValue((event.currentTarget as HTMLSelectElement).value)}>
         <option value="">{m.notGiven}</option>
-        {options.map((option) => (
-          <option key={option.id} value={option.id}>
-            {say(option.title, lang) || option.id}
-          </option>
-        ))}
+        <Options list={options} lang={lang} />
       </select>
     );
   }

@@ -8,6 +8,7 @@ import { overAt, overChoices, periodChoices, today } from "./as-of";
 import type { Control, Host, OpenFault, SelfState } from "./control";
 import type { Kept } from "./keep";
 import type { SelfMessages } from "./messages";
+import { Options } from "./options";
 import { formatSelf } from "./route";
 
 export interface StartProps {
@@ -185,11 +186,7 @@ function FromBoard(props: StartProps) {
         <Chooser id="self-board" label={m.board} value={setup.board} onChange={control.chooseBoard}>
           <option value="">{m.chooseBoard}</option>
           {own && !listed && <option value={own.id}>{say(own.title, lang) || own.id}</option>}
-          {boards.map((board) => (
-            <option key={board.id} value={board.id}>
-              {say(board.title, lang) || board.id}
-            </option>
-          ))}
+          <Options list={boards} lang={lang} />
         </Chooser>
         {setup.loading && (
           <p class="quiet" role="status">
@@ -204,11 +201,7 @@ function FromBoard(props: StartProps) {
         {setup.summary && cls && (
           <>
             <Chooser id="self-class" label={m.whoClass} value={setup.class} onChange={(value) => control.setup({ class: value, unit: "", find: "" })}>
-              {setup.summary.classes.map((one) => (
-                <option key={one.id} value={one.id}>
-                  {say(one.title, lang) || one.id}
-                </option>
-              ))}
+              <Options list={setup.summary.classes} lang={lang} />
             </Chooser>
             <div class="field">
               <label class="field-label" for="self-find">
