@@ -115,6 +115,7 @@ describe("a shared draft", () => {
 describe("the sheet to hand in", () => {
   test("is one page that holds figures, every item with its clause, and room to sign", async () => {
     const opened = await draft();
+    const came = await total(opened.page);
     await opened.page.locator("#self-tab-print").click();
     expect(await axeFaults(opened.page)).toEqual([]);
     await opened.page.emulateMedia({ media: "print" });
@@ -122,7 +123,7 @@ describe("the sheet to hand in", () => {
     expect(await opened.page.locator("#app").isVisible()).toBe(false);
     const text = await sheet.innerText();
     for (const part of ["自评表 · 苏海若", "依据：区工商局绩效管理", "岗位目标未按时完成", "民主测评", "D22", "未按时完成，每项扣2分", "填报人签字", "审核人签字"]) expect(text).toContain(part);
-    expect(text).toContain(await total(opened.page));
+    expect(text).toContain(came);
     const pdf = (await opened.page.pdf({ preferCSSPageSize: true })).toString("latin1");
     expect(pdf.match(/\/Type\s*\/Page[^s]/g)?.length).toBe(1);
     await opened.page.emulateMedia({ media: "screen" });
@@ -130,6 +131,24 @@ describe("the sheet to hand in", () => {
     await expect.poll(() => opened.page.locator(".hand-in-print").count()).toBe(0);
     expect(opened.faults).toEqual([]);
     await opened.close();
+  });
+
+  test("names what is open as runs, what is wrong with its text, and what is not the board's; and waits until all is worked out", async () => {
+    const { page, faults, close } = await draft();
+    await page.locator("#self-tab-print").click();
+    for (const month of ["10", "11", "12"]) await field(page, `staff/p004/lateness@2025-${month}`).fill("");
+    await field(page, "staff/p004/complaints@2025-09").fill("两件");
+    await type(page, "staff/p004/tasksLate@2025-02", "0");
+    const print = page.locator("#print-now");
+    expect(await print.isEnabled()).toBe(false);
+    await expect.poll(() => print.isEnabled(), { timeout: 30_000 }).toBe(true);
+    const text = await page.locator(".paper .hand-in").innerText();
+    for (const part of ["所在单位：湖心分局", "数字到 2025-12-31 为止", "尚未确定的数字 3 处：10—12月迟到早退。", "另有 1 处填写有误，没有计入：9月服务态度被投诉：两件。", "带 * 的与榜单不同，是本人填写的"]) expect(text).toContain(part);
+    expect(text).toMatch(/岗位目标未按时完成（项）\s+1\s+0\s*\*/);
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    expect(pdf.match(/\/Type\s*\/Page[^s]/g)?.length).toBe(1);
+    expect(faults).toEqual([]);
+    await close();
   });
 });
 
