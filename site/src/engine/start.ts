@@ -4,10 +4,16 @@ import { workerSource } from "virtual:worker";
 import { type Client, createClient } from "./client";
 import type { Response } from "./protocol";
 
-/** What a worker says of itself: it runs, with the engine as compiled where the browser lets it be handed on; or it does not. */
-type OfItself = { ready: true; module?: WebAssembly.Module } | { failed: string };
+/** What a worker says of itself: it runs, or it does not; and the engine as compiled, where the browser lets it be handed on. */
+type OfItself = { ready: true } | { failed: string } | { module: WebAssembly.Module };
 
-function startWorker(engine: { wasm: string } | { module: WebAssembly.Module }, onReady: (module: WebAssembly.Module | null) => void, onProgress?: (progress: string) => void): Client {
+interface Told {
+  ready(): void;
+  compiled(module: WebAssembly.Module): void;
+  progress(progress: string): void;
+}
+
+function startWorker(engine: { wasm: string } | { module: WebAssembly.Module }, told: Partial<Told>): Client {
   // A Blob, since files from file:// start no worker.
   const url = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
   const worker = new Worker(url);
@@ -19,7 +25,9 @@ function startWorker(engine: { wasm: string } | { module: WebAssembly.Module }, 
         worker.onmessage = (event: MessageEvent<Response | OfItself>) => {
           if ("ready" in event.data) {
             URL.revokeObjectURL(url);
-            onReady(event.data.module ?? null);
+            told.ready?.();
+          } else if ("module" in event.data) {
+            told.compiled?.(event.data.module);
           } else if ("failed" in event.data) {
             fail(event.data.failed);
           } else {
@@ -29,7 +37,7 @@ function startWorker(engine: { wasm: string } | { module: WebAssembly.Module }, 
         worker.onerror = (event) => fail(event.message || "worker");
       },
     },
-    onProgress,
+    told.progress,
   );
 }
 
@@ -43,13 +51,9 @@ export interface Started {
 /** A running engine; `onReady` is told when the worker has made it, so that the page may then close its script policy. */
 export function startEngine(onReady: () => void, onProgress: (progress: string) => void): Started {
   let module: WebAssembly.Module | null = null;
-  const client = startWorker(
-    { wasm: wasmDeflated },
-    (made) => {
-      module = made;
-      onReady();
-    },
-    onProgress,
-  );
-  return { client, second: () => (module ? startWorker({ module }, () => undefined) : null) };
+  const compiled = (made: WebAssembly.Module) => {
+    module = made;
+  };
+  const client = startWorker({ wasm: wasmDeflated }, { ready: onReady, compiled, progress: onProgress });
+  return { client, second: () => (module ? startWorker({ module }, {}) : null) };
 }

@@ -14,7 +14,7 @@ type Incoming = Engine | Request | Stop;
 // The worker's own global; lib.dom describes a window's.
 const scope = self as unknown as {
   onmessage: ((event: MessageEvent<Incoming>) => void) | null;
-  postMessage(message: Response | { ready: true; module?: WebAssembly.Module } | { failed: string }): void;
+  postMessage(message: Response | { ready: true } | { module: WebAssembly.Module } | { failed: string }): void;
 };
 
 let compiled: WebAssembly.Module | null = null;
@@ -62,12 +62,13 @@ async function begin(engine: Engine): Promise<Books> {
   return instantiate(compiled);
 }
 
-/** Some browsers do not let a compiled engine leave its worker; the page then has this one only. */
+/** Some browsers do not let a compiled engine leave its worker, or lose it on the way; the page then has this one only. */
 function tellReady(): void {
+  scope.postMessage({ ready: true });
   try {
-    scope.postMessage(compiled ? { ready: true, module: compiled } : { ready: true });
+    if (compiled) scope.postMessage({ module: compiled });
   } catch {
-    scope.postMessage({ ready: true });
+    // It stays here.
   }
 }
 

@@ -489,6 +489,7 @@ export function createControl(host: Host) {
     else if (before.draft.changes !== after.draft.changes) refresh();
   };
 
+  const flush = (): Promise<void> => (saveTimer === 0 ? saves : save());
   const leave = (): Promise<void> => {
     const work = store.get().work;
     if (work?.saving.is === "conflict") {
@@ -497,7 +498,7 @@ export function createControl(host: Host) {
       setWork((one) => ({ ...one, history: begin(draft), saving: { is: "saving" } }));
       return save();
     }
-    return saveTimer === 0 ? saves : save();
+    return flush();
   };
 
   // Choosing whose figures
@@ -801,7 +802,7 @@ export function createControl(host: Host) {
   });
   window.addEventListener("focus", () => void lookAgain());
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden) void leave();
+    if (document.hidden) void flush();
     else void lookAgain();
   });
   return control;
