@@ -23,7 +23,7 @@ export const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { tim
 
 /** The draft is on the page and its newest figures are scored. */
 export async function scored(page: Page): Promise<void> {
-  await page.locator('.self-draft-view[data-pending="false"] #self-total').waitFor();
+  await page.locator('.self-draft-view[data-pending="false"] #self-total').waitFor({ timeout: 40_000 });
 }
 
 /** The total when what was typed has been scored. */

@@ -65,8 +65,8 @@ async function run<T>(mode: IDBTransactionMode, work: (drafts: IDBObjectStore, g
       const transaction = handle.transaction(table, mode);
       let given: { value: T } | null = null;
       transaction.oncomplete = () => (given ? resolve(given.value) : reject(new Error("nothing was read")));
+      // A request that fails ends in this too, and the transaction then has its error.
       transaction.onabort = () => reject(transaction.error ?? new Error("the browser gave up"));
-      transaction.onerror = (event) => reject((event.target as IDBRequest).error); // the transaction's own comes when it is given up
       work(transaction.objectStore(table), (found) => {
         given = { value: found };
       });
