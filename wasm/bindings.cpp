@@ -8,6 +8,7 @@ EMSCRIPTEN_BINDINGS(yardstick) {
   emscripten::class_<Workbook>("Workbook")
       .constructor<>()
       .function("load", &Workbook::load)
+      .function("openCase", &Workbook::open_case)
       .function("check", &Workbook::check)
       .function("edit", &Workbook::edit)
       .function("blank", &Workbook::blank)

@@ -3,6 +3,7 @@
 
 export interface Workbook {
   load(scheme: string, dataset: string): string;
+  openCase(scheme: string, query: string): string;
   check(scheme: string): string;
   edit(changes: string): string;
   blank(scheme: string, query: string): string;

@@ -344,6 +344,8 @@ int main(int argc, char** argv) {
   call->add_option("METHOD", method)->required();
   call->add_option("QUERY", query);
   std::vector<std::string> after;
+  std::string opened;
+  call->add_option("--case", opened, "a case of the scheme, opened instead of the dataset");
   call->add_option("--after", after, "files of changes, put in before");
 
   try {
@@ -480,6 +482,10 @@ int main(int argc, char** argv) {
     }
 
     std::string reply;
+    if (!opened.empty() && parse(reply = workbook.open_case(scheme, "{\"case\":" + json_string(opened) + "}")).has_errors()) {
+      std::printf("%s\n", reply.c_str());
+      return faulty;
+    }
     for (const std::string& file : after) {
       reply = workbook.edit(read_file(file));
       if (!parse(reply).has_errors()) continue;
@@ -489,6 +495,7 @@ int main(int argc, char** argv) {
     if (method == "blank") reply = workbook.blank(scheme, query);
     else if (method == "cases") reply = workbook.cases();
     else if (method == "load") reply = workbook.load(scheme, dataset);
+    else if (method == "openCase") reply = workbook.open_case(scheme, query);
     else if (method == "edit") reply = workbook.edit(query);
     else reply = workbook.ask(method, query);
     std::fwrite(reply.data(), 1, reply.size(), stdout);

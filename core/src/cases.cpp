@@ -99,7 +99,6 @@ OpenCase open_case(const Document& scheme_text, const Plan& plan, const Case& ex
     if (d.severity == Severity::error) fail("", "", "", code_name(d.code), d.pointer + ": " + describe(d).en);
   if (!open.data.value) return open;
   const Columns none;
-  std::vector<Pin> pins;
   for (const CaseFigure& figure : example.assume) {
     const auto [node, unit] = open.place(plan, figure);
     if (!node) {
@@ -113,9 +112,10 @@ OpenCase open_case(const Document& scheme_text, const Plan& plan, const Case& ex
       fail(figure.unit, figure.node, figure.period, "assume", figure.aspect.empty() ? figure.values[0] : figure.aspect);
       continue;
     }
-    for (const int slot : slots) pins.push_back({static_cast<int>(node - plan.nodes.data()), slot, unit, *value});
+    // After what is given already: an assumption stands.
+    for (const int slot : slots) open.data.value->pins.push_back({static_cast<int>(node - plan.nodes.data()), slot, unit, *value});
   }
-  open.columns = score(plan, *open.data.value, std::move(pins));
+  open.columns = score(plan, *open.data.value);
   return open;
 }
 

@@ -1,5 +1,7 @@
 #include "questions.h"
 
+#include "lesson.h"
+
 namespace yardstick {
 
 namespace {
@@ -20,6 +22,10 @@ constexpr Question questions[] = {
     {"path", write_paths},           // the least effort over several figures
     {"ledger", write_ledger},        // points lost by clause, and what can be won back
     {"differ", write_difference},    // a unit's card from one set of changes to another
+    // What a lesson is made of.
+    {"stories", write_stories},      // the scheme's cases, without what comes out
+    {"steps", write_order_of_steps},  // a card's nodes and outcomes, each after all it reads
+    {"quiz", write_quiz},            // boundary cases as questions, with their answers
 };
 
 }  // namespace

@@ -10,6 +10,10 @@ namespace {
 /// to be looked at one by one.
 constexpr int most_looks = 1500, most_scored = 200;
 constexpr std::int64_t small_domain = 24;
+/// So many pieces are told apart at most where a cell's course is looked at as a whole.
+constexpr int most_pieces = 200;
+/// And so many values one by one.
+constexpr std::size_t most_tried = 40;
 /// Beyond it no figure is tried.
 constexpr std::int64_t far = 1'000'000'000;
 
@@ -242,6 +246,56 @@ Best Mover::best(Column column, std::size_t cell, bool highest, int most) {
     open.push_back(highest ? low : high);
     open.push_back(highest ? high : low);
   }
+  return result;
+}
+
+std::vector<Number> Mover::breaks(Column column, std::size_t cell) {
+  struct Piece {
+    Interval inside;
+    Fractional form;
+  };
+  const auto same = [](const Fractional& a, const Fractional& b) { return a.p == b.p && a.q == b.q && a.r == b.r && a.s == b.s; };
+  std::vector<Piece> pieces;
+  std::vector<Number> result;
+  std::vector<Interval> open{{domain_.low, domain_.high}};
+  if (domain_.low && domain_.high && *domain_.low == *domain_.high) open.clear();
+  for (int looks = 0; !open.empty(); ++looks) {
+    const Interval interval = open.back();
+    open.pop_back();
+    // On a grid there may be nothing between two of its values.
+    if (!holds_any(interval) || (step_ && interval.from && interval.to && !interval.holds(beyond(*interval.from, true)))) continue;
+    const Span span = through(interval, column, cell);
+    const auto form = SpanAlgebra::form_of(span);
+    if (span.settled() && !span.known) continue;
+    if (span.known && span.others == 0 && form) {
+      pieces.push_back({interval, *form});
+      continue;
+    }
+    const std::vector<Number>& splits = reach_.algebra.splits;
+    if (splits.empty() && step_ && interval.from) {
+      // Nothing says where it changes: its first values one by one.
+      std::vector<Number> values;
+      for (Number x = *interval.from; values.size() < most_tried && allowed(x); x += *step_) {
+        const Span here = at(x, column, cell);
+        if (!here.exact()) break;
+        values.push_back(*here.low);
+        const std::size_t n = values.size();
+        if (n > 2 && values[n - 1] - values[n - 2] != values[n - 2] - values[n - 3]) result.push_back(x - *step_);
+      }
+      continue;
+    }
+    if (splits.empty() || looks > most_pieces) return {};
+    const Number where = splits[splits.size() / 2];
+    open.push_back({where, interval.to});
+    open.push_back({interval.from, where});  // the lower one is looked at first: pieces come in order
+  }
+  for (std::size_t i = 0; i + 1 < pieces.size(); ++i) {
+    const Number edge = *pieces[i].inside.to;
+    const bool meet = pieces[i + 1].inside.from == edge;
+    const Span here = meet && allowed(edge) ? at(edge, column, cell) : Span::of(pieces[i].form.at(edge));
+    if (!same(pieces[i].form, pieces[i + 1].form) || !here.exact() || *here.low != pieces[i].form.at(edge)) result.push_back(edge);
+  }
+  std::sort(result.begin(), result.end());
   return result;
 }
 

@@ -41,6 +41,9 @@ class Mover {
   Mover(const Board& board, std::vector<ReadingAt> moving);
   Solved solve(const Wanted& wanted);
   Best best(Column column, std::size_t cell, bool highest, int looks = 1500);
+  /// Where the cell's course changes while the figure runs through its domain: it jumps there, or begins to rise or fall
+  /// otherwise; in order. Nothing where there are too many of them to look at, or something else than the figure decides.
+  std::vector<Number> breaks(Column column, std::size_t cell);
   /// The cell while the figure has this value.
   Span at(const Number& x, Column column, std::size_t cell);
   const Span& domain() const { return domain_; }

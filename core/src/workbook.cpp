@@ -155,6 +155,46 @@ std::string Workbook::load(const std::string& scheme, const std::string& dataset
   return reply(State::summary(*loaded), diagnostics);
 }
 
+std::string Workbook::open_case(const std::string& scheme, const std::string& query) {
+  Compiled compiled = compile_text(scheme);
+  std::vector<Diagnostic>& diagnostics = compiled.diagnostics;
+  Checked<Document> document = read_document(query, "query");
+  append(diagnostics, document.diagnostics);
+  if (!compiled.plan || !document.value) return reply("", diagnostics);
+  const Sink sink{*document.value, diagnostics};
+  Fields fields(Reader{&document.value->root, "", &sink});
+  const auto named = fields.need("case");
+  fields.done();
+  const std::string name = named ? named->string() : "";
+  const Case* example = nullptr;
+  for (const Case& one : compiled.plan->scheme->cases)
+    if (!example && one.name == name) example = &one;
+  if (named && !example) named->fault(Code::query_unknown, {"case", name});
+  if (has_error(diagnostics)) return reply("", diagnostics);
+  CaseOutcome outcome;
+  OpenCase open = yardstick::open_case(compiled.text, *compiled.plan, *example, outcome);
+  append(diagnostics, open.data.diagnostics);
+  std::pair<const PlanNode*, int> first{nullptr, -1};
+  if (open.data.value && !example->expect.empty()) first = open.place(*compiled.plan, example->expect[0]);
+  // What it assumes of a node that is not there, it cannot be opened with.
+  if (!has_error(diagnostics) && (!outcome.passed || !first.first)) named->fault(Code::query_unknown, {"case", name});
+  if (has_error(diagnostics)) return reply("", diagnostics);
+  auto loaded = std::make_shared<Loaded>();
+  loaded->scheme_text = std::move(compiled.text);
+  loaded->data = std::move(*open.data.value);
+  loaded->data.title = example->description;
+  loaded->data.note = example->note;
+  loaded->columns = std::move(open.columns);
+  const int cls = first.first->cls;
+  JsonWriter w;
+  loaded->plan = std::move(*compiled.plan);
+  w.object().key("summary").raw(State::summary(*loaded)).key("class").string(loaded->plan.scheme->classes[static_cast<std::size_t>(cls)].id);
+  w.key("unit").string(loaded->data.classes[static_cast<std::size_t>(cls)].units[static_cast<std::size_t>(first.second)].id);
+  w.key("period").string(to_string(open.own)).end_object();
+  state_->loaded = std::move(loaded);
+  return reply(w.take(), diagnostics);
+}
+
 std::string Workbook::check(const std::string& scheme) {
   Compiled compiled = compile_text(scheme);
   if (compiled.plan)

@@ -17,6 +17,8 @@ class Workbook {
 
   /// Reads, checks, compiles and scores both documents. On an error the previous state stays.
   std::string load(const std::string& scheme, const std::string& dataset);
+  /// Loads the scheme with the figures of one of its cases, what that assumes as given: {"case": name}.
+  std::string open_case(const std::string& scheme, const std::string& query);
   /// All that can be said about a scheme without data; value is null.
   std::string check(const std::string& scheme);
   /// Changed readings, records, given figures: [{"class", "unit", "fact", "period", "value", "key"} | {…, "records"} |

@@ -1,0 +1,587 @@
+// Boundary cases as questions. The engine finds where a figure, a level or a verdict changes, and gives each answer by scoring.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "lesson.h"
+#include "order.h"
+#include "outcomes/outcome.h"
+#include "range.h"
+#include "solve.h"
+#include "standing.h"
+
+namespace yardstick {
+
+namespace {
+
+constexpr std::size_t at(int index) { return static_cast<std::size_t>(index); }
+
+constexpr int most_questions = 60;
+/// Places looked at on a ranking, options of a question, other facts named beside the one that is asked about.
+constexpr int most_places = 12;
+constexpr std::size_t most_options = 4, most_others = 3;
+
+/// What somebody can answer: `order` is its place among the others.
+struct Answer {
+  std::string id;
+  Text title;
+  Number order;
+};
+bool operator==(const Answer& a, const Answer& b) { return a.id == b.id; }
+
+struct Question {
+  enum class Kind : std::uint8_t { level, verdict, points } kind = Kind::points;
+  int tier = 0;         // the most telling ones are 0
+  Number weight;        // of equals, the greater first
+  std::string id;
+  Text title, asked, why;
+  std::vector<Answer> options;
+  std::string answer;
+  const PlanNode* node = nullptr;
+  std::vector<Cited> clauses;
+  std::vector<std::string> changes;
+};
+
+/// What is left of a text that may end in a full stop.
+Text without_stop(Text text) {
+  const auto cut = [](std::string& s, std::string_view stop) {
+    if (s.size() >= stop.size() && s.compare(s.size() - stop.size(), stop.size(), stop) == 0) s.erase(s.size() - stop.size());
+  };
+  cut(text.zh, "。");
+  cut(text.en, ".");
+  return text;
+}
+
+Text lower_first(Text text) {
+  if (text.en.size() > 1 && text.en[0] >= 'A' && text.en[0] <= 'Z' && !(text.en[1] >= 'A' && text.en[1] <= 'Z')) text.en[0] = static_cast<char>(text.en[0] - 'A' + 'a');
+  return text;
+}
+
+Number power_of_ten(int places) {
+  Number unit = 1;
+  for (int k = 0; k < places; ++k) unit = unit / 10;
+  return unit;
+}
+
+/// A board with changes of figures that are given, put in as a page would.
+class Given {
+ public:
+  explicit Given(const Board& board) : board_(board), trial_(board, false) {}
+  void set(const PlanNode& node, Position where, const Number& value) {
+    JsonWriter w;
+    w.object().key("class").string(board_.cls(node).id).key("unit").string(board_.units(node.cls)[at(where.unit)].id).key("node").string(node.id);
+    w.key("period").string(to_string(board_.period(node, where.slot))).key("value");
+    const bool flag = node.type == ValueType::flag;
+    if (flag) w.boolean(!value.is_zero());
+    else w.string(node.node->outcome ? value_text(board_, node, value) : value.exact());
+    w.end_object();
+    changes_[&node] = w.take();
+    std::string all;
+    for (const std::string& change : changes()) all += (all.empty() ? "[" : ",") + change;
+    const Checked<Document> document = read_document(all + "]", "query");
+    std::vector<Diagnostic> diagnostics;
+    const Sink sink{*document.value, diagnostics};
+    ok_ = trial_.apply(Reader{&document.value->root, "", &sink}) && !has_error(diagnostics);
+  }
+  bool ok() const { return ok_; }
+  Board board() const { return trial_.board(); }
+  std::vector<std::string> changes() const {
+    std::vector<std::string> result;
+    for (const auto& [node, change] : changes_) result.push_back(change);
+    return result;
+  }
+
+ private:
+  const Board board_;
+  Trial trial_;
+  std::map<const PlanNode*, std::string> changes_;
+  bool ok_ = true;
+};
+
+class Quiz {
+ public:
+  Quiz(const Board& b, const Asked& a) : board(b), ask(a), where_{a.slot, a.unit}, fine_(power_of_ten(b.plan.scheme->places)) {
+    for (const PlanNode& node : board.plan.nodes) {
+      if (node.cls != ask.cls || node.hidden || node.grain != ask.period.grain || node.content_parent >= 0 || node.points < 0) continue;
+      if (node.node->type == NodeType::veto) vetoes_.push_back(&node);
+      if (node.node->type == NodeType::verdict) verdicts_.push_back(&node);
+      if (node.node->type == NodeType::level && !node.lines.empty() && node.of >= 0 && planned(node.of).grain == node.grain) levels_.push_back(&node);
+    }
+    for (const PlanNode* level : levels_) ask_level(*level);
+    for (const PlanNode* verdict : verdicts_) ask_verdict(*verdict);
+    if (const PlanNode* root = root_of(board, ask.cls, ask.period.grain)) ask_rules(entry_of(board, *root, where_));
+  }
+
+  void write(JsonWriter& w, std::size_t count) {
+    w.object().key("questions").array();
+    for (const Question* question : chosen(count)) write(w, *question);
+    w.end_array().end_object();
+  }
+
+ private:
+  const PlanNode& planned(int index) const { return board.plan.nodes[at(index)]; }
+  const Unit& unit() const { return board.units(ask.cls)[at(ask.unit)]; }
+
+  // ---- figures and answers in words --------------------------------------------------------
+
+  /// "84.995分", "98.2%", "第3名".
+  Text figure_said(const PlanNode& node, const Number& value) const {
+    const Text text = plain(value.decimals() ? value.exact() : short_text(value));
+    if (node.written == Written::place) return say("第{0}名", "No. {0}", {text});
+    if (node.node->type == NodeType::rate || node.written == Written::percent) return plain(quantity_text(value, true));
+    if (node.node->type == NodeType::points) return say("{0}分", "{0}", {text});
+    if (node.node->type == NodeType::money) return say("{0}元", "{0} yuan", {text});
+    return plain(text.zh + node.unit);
+  }
+
+  /// "总分84.995分"; of what is so or not: "有“一票否决”".
+  Text premise(const PlanNode& node, const Number& value) const {
+    if (node.type == ValueType::flag)
+      return value.is_zero() ? say("没有“{0}”", "Without “{0}”", {node.title}) : say("有“{0}”", "With “{0}”", {node.title});
+    if (node.written == Written::place) return say("{0}为{1}", "{0}: {1}", {node.title, figure_said(node, value)});
+    return say("{0}{1}", "{0} {1}", {node.title, figure_said(node, value)});
+  }
+
+  std::optional<Answer> answer_of(const Board& on, const PlanNode& node, Position place) const {
+    if (on.status(node.points, place) != Status::known) return std::nullopt;
+    const Number& value = on.value(node.points, place);
+    if (node.node->type == NodeType::points) {
+      const std::string shown = value.decimals() ? value.exact() : figure_of(on, node, value, place).shown;
+      return Answer{value.exact(), say("{0}分", "{0}", {plain(shown)}), value};
+    }
+    if (node.type == ValueType::flag)
+      return value.is_zero() ? Answer{"false", say("不适用", "does not apply"), value} : Answer{"true", say("适用", "applies"), value};
+    const OutcomeReading reading = read(on, node, place);
+    return Answer{reading.value, reading.label, value};
+  }
+  static OutcomeReading read(const Board& on, const PlanNode& node, Position place) {
+    return node.node->outcome->read({on.plan, node, on.columns, on.data, place});
+  }
+
+  static void add(std::vector<Answer>& to, const std::optional<Answer>& answer) {
+    if (answer && std::find(to.begin(), to.end(), *answer) == to.end()) to.push_back(*answer);
+  }
+  static void sort(std::vector<Answer>& answers) {
+    std::sort(answers.begin(), answers.end(), [](const Answer& a, const Answer& b) { return a.order != b.order ? a.order > b.order : a.id < b.id; });
+  }
+
+  void take(Question question) {
+    const bool again = std::any_of(questions_.begin(), questions_.end(), [&](const Question& other) { return other.id == question.id; });
+    if (question.options.size() > 1 && !again) questions_.push_back(std::move(question));
+  }
+
+  // ---- levels ------------------------------------------------------------------------------
+
+  /// What could stand in the way of a level is taken away: a veto that the unit has.
+  void clear_vetoes(Given& given) const {
+    for (const PlanNode* veto : vetoes_)
+      if (board.status(veto->points, where_) != Status::known || !board.value(veto->points, where_).is_zero()) given.set(*veto, where_, 0);
+  }
+  Text cleared_said(const Given& given) const {
+    std::vector<Text> said;
+    for (const PlanNode* veto : vetoes_)
+      if (given.board().known(veto->points, where_) && (!board.known(veto->points, where_) || !board.value(veto->points, where_).is_zero())) said.push_back(premise(*veto, 0));
+    return said.empty() ? Text{} : say("，{0}", ", {0}", {lower_first(joined(said, "，", ", "))});
+  }
+
+  Text level_asked(const PlanNode& level, const Text& before) const {
+    const std::string whether = "是否";
+    const bool question = level.title.zh.compare(0, whether.size(), whether) == 0;
+    return {before.zh + "，" + level.title.zh + (question ? "？" : "是什么？"), before.en + ": what is the " + lower_first(level.title).en + "?"};
+  }
+
+  /// Which level a figure beside a line gives, and why: the line, what is compared with it, and what comes after.
+  Text level_why(const Board& on, const PlanNode& level, const LevelLine& line, const Number& value) const {
+    const PlanNode& source = planned(level.of);
+    const Number from = on.value(line.from, where_);
+    const Column column = level.part("compared");
+    const Number compared = column >= 0 && on.known(column, where_) ? on.value(column, where_) : value;
+    const Text line_said = figure_said(source, from), value_said = figure_said(source, value);
+    Text why;
+    if (compared < from) {
+      why = say("达到{0}才是{1}；{2}没有达到", "{1} takes {0}; {2} does not reach it", {line_said, line.title, value_said});
+      if (crossing(on, source, value, where_))
+        why = say("{0}，不因显示为{1}而升等", "{0}, and being shown as {1} changes nothing", {why, plain(value.fixed(on.plan.scheme->places, on.plan.scheme->mode))});
+    } else if (compared != value) {
+      why = say("比较之前先取整：{0}取为{1}，达到{2}，够{3}", "It is rounded before it is compared: {0} becomes {1}, which reaches {2}, the line for {3}",
+                {value_said, figure_said(source, compared), line_said, line.title});
+    } else {
+      why = value == from ? say("{0}以上为{1}，正好{0}也算达到", "{1} begins at {0}, and exactly {0} reaches it", {line_said, line.title})
+                          : say("达到{0}就是{1}", "{0} is enough for {1}", {line_said, line.title});
+    }
+    const OutcomeReading reading = read(on, level, where_);
+    if (!reading.reasons.empty()) why = say("{0}；{1}", "{0}; {1}", {why, joined(reading.reasons, "；", "; ")});
+    return say("{0}。", "{0}.", {why});
+  }
+
+  void ask_level(const PlanNode& level) {
+    const PlanNode& source = planned(level.of);
+    if (source.node->outcome || source.type == ValueType::flag) return;
+    Given given(board);
+    clear_vetoes(given);
+    struct Probe {
+      const LevelLine* line;
+      Number value;
+      int tier;
+    };
+    std::vector<Probe> probes;
+    int lines = 0;
+    for (const LevelLine& line : level.lines) {
+      if (line.from < 0 || !board.known(line.from, where_)) continue;
+      const Number from = board.value(line.from, where_);
+      const Number unit = source.node->type == NodeType::number ? Number(1) : source.node->type == NodeType::rate ? fine_ / 100 : fine_;
+      const bool first = lines++ == 0;
+      probes.push_back({&line, from - unit, first ? 0 : 2});
+      probes.push_back({&line, from - unit / 2, 0});
+      probes.push_back({&line, from, first ? 0 : 1});
+    }
+    // Beyond what full marks can reach there is no line to be told of.
+    std::vector<Answer> options;
+    std::vector<std::optional<Answer>> answers;
+    for (const Probe& probe : probes) {
+      given.set(source, where_, probe.value);
+      answers.push_back(given.ok() ? answer_of(given.board(), level, where_) : std::nullopt);
+      add(options, answers.back());
+    }
+    sort(options);
+    options_[&level] = options;
+    for (std::size_t i = 0; i < probes.size(); ++i) {
+      if (!answers[i]) continue;
+      const Probe& probe = probes[i];
+      given.set(source, where_, probe.value);
+      Question question;
+      question.kind = Question::Kind::level;
+      question.tier = probe.tier;
+      question.id = "level:" + level.id + ":" + probe.value.exact();
+      question.title = level.title;
+      const Text before = premise(source, probe.value), cleared = cleared_said(given);
+      question.asked = level_asked(level, {before.zh + cleared.zh, before.en + cleared.en});
+      question.options = nearest(options, *answers[i]);
+      question.answer = answers[i]->id;
+      question.why = level_why(given.board(), level, *probe.line, probe.value);
+      question.node = &level;
+      question.clauses = clauses_of(given.board(), level);
+      question.changes = given.changes();
+      take(std::move(question));
+    }
+  }
+
+  std::vector<Cited> clauses_of(const Board& on, const PlanNode& outcome) const {
+    const OutcomeReading reading = read(on, outcome, where_);
+    return reading.because.empty() ? outcome.node->clauses : reading.because;
+  }
+
+  /// The answer with those beside it, in order.
+  static std::vector<Answer> nearest(std::vector<Answer> options, const Answer& answer) {
+    add(options, answer);
+    sort(options);
+    while (options.size() > most_options) {
+      const auto here = std::find(options.begin(), options.end(), answer) - options.begin();
+      if (here > static_cast<std::ptrdiff_t>(options.size()) / 2) options.erase(options.begin());
+      else options.pop_back();
+    }
+    return options;
+  }
+
+  // ---- vetoes and verdicts -----------------------------------------------------------------
+
+  /// What a veto takes from somebody who would otherwise have the best level.
+  void ask_veto(const PlanNode& veto, const PlanNode& level) {
+    const PlanNode& source = planned(level.of);
+    Given given(board);
+    clear_vetoes(given);
+    const LevelLine& top = level.lines.front();
+    if (top.from < 0 || !board.known(top.from, where_)) return;
+    const bool reached = board.known(source.points, where_) && board.value(source.points, where_) >= board.value(top.from, where_);
+    const Number value = reached ? board.value(source.points, where_) : board.value(top.from, where_);
+    if (!reached) given.set(source, where_, value);
+    const auto without = answer_of(given.board(), level, where_);
+    given.set(veto, where_, 1);
+    const auto with = given.ok() ? answer_of(given.board(), level, where_) : std::nullopt;
+    if (!with || !without || *with == *without) return;
+    Question question;
+    question.kind = Question::Kind::verdict;
+    question.id = "veto:" + veto.id + ":" + level.id;
+    question.title = veto.title;
+    const Text before = say("{0}，但{1}", "{0}, but {1}", {premise(source, value), lower_first(premise(veto, 1))});
+    question.asked = level_asked(level, before);
+    question.options = options_[&level];
+    add(question.options, without);
+    question.options = nearest(std::move(question.options), *with);
+    question.answer = with->id;
+    const OutcomeReading told = read(given.board(), level, where_), own = read(given.board(), veto, where_);
+    std::vector<Text> reasons = told.reasons;
+    reasons.insert(reasons.end(), own.reasons.begin(), own.reasons.end());
+    const Text otherwise = say("没有否决本来是{0}", "without it the answer would be {0}", {without->title});
+    question.why = reasons.empty() ? say("{0}。", "{0}.", {otherwise}) : say("{0}；{1}。", "{0}; {1}.", {joined(reasons, "；", "; "), otherwise});
+    question.node = &level;
+    question.clauses = clauses_of(given.board(), level);
+    question.clauses.insert(question.clauses.end(), veto.node->clauses.begin(), veto.node->clauses.end());
+    question.changes = given.changes();
+    take(std::move(question));
+  }
+
+  /// Figures of a node between which something else may change.
+  std::vector<Number> probes_of(const PlanNode& node) const {
+    std::vector<Number> probes;
+    if (node.type == ValueType::flag) return {0, 1};
+    if (node.written == Written::place) {
+      const int places = std::min(most_places, static_cast<int>(board.units(ask.cls).size()));
+      for (int place = 1; place <= places; ++place) probes.push_back(place);
+      return probes;
+    }
+    const Number unit = node.node->type == NodeType::points ? fine_ : node.node->type == NodeType::rate ? fine_ / 100 : Number(1);
+    for (const Column column : node.thresholds)
+      if (board.known(column, where_)) {
+        const Number edge = board.value(column, where_);
+        for (const Number& probe : {edge - unit / 2, edge, edge + unit / 2}) probes.push_back(probe);
+      }
+    std::sort(probes.begin(), probes.end());
+    probes.erase(std::unique(probes.begin(), probes.end()), probes.end());
+    return probes;
+  }
+
+  void ask_verdict(const PlanNode& verdict) {
+    std::set<int> read;
+    for (const auto& [name, use] : verdict.names)
+      if (use.node >= 0) read.insert(use.node);
+    for (const int index : read) {
+      const PlanNode& node = planned(index);
+      if (node.cls != ask.cls || node.grain != verdict.grain || node.type == ValueType::level) continue;
+      const std::vector<Number> probes = probes_of(node);
+      if (probes.size() < 2) continue;
+      Given given(board);
+      clear_vetoes(given);
+      std::vector<std::optional<Answer>> answers;
+      for (const Number& probe : probes) {
+        given.set(node, where_, probe);
+        answers.push_back(given.ok() ? answer_of(given.board(), verdict, where_) : std::nullopt);
+      }
+      for (std::size_t i = 0; i + 1 < probes.size(); ++i) {
+        if (!answers[i] || !answers[i + 1] || *answers[i] == *answers[i + 1]) continue;
+        const bool place = node.written == Written::place;
+        for (const std::size_t k : {i, i + 1}) {
+          given.set(node, where_, probes[k]);
+          ask_verdict(verdict, node, given, probes[k], *answers[k], {*answers[i], *answers[i + 1]}, place ? k == i : k == i + 1 ? node.type == ValueType::flag : true);
+        }
+      }
+    }
+  }
+
+  void ask_verdict(const PlanNode& verdict, const PlanNode& node, const Given& given, const Number& value, const Answer& answer, std::vector<Answer> options, bool telling) {
+    Question question;
+    question.kind = Question::Kind::verdict;
+    question.tier = (telling ? 0 : 2) + (node.type == ValueType::flag ? 1 : 0);
+    question.id = "verdict:" + verdict.id + ":" + node.id + ":" + value.exact();
+    question.title = verdict.title;
+    const Text cleared = cleared_said(given), before = premise(node, value);
+    const bool own = node.node->type == NodeType::veto;
+    question.asked = say("{0}，“{1}”是否适用？", "{0}: does “{1}” apply?", {own ? before : Text{before.zh + cleared.zh, before.en + cleared.en}, verdict.title});
+    sort(options);
+    question.options = std::move(options);
+    question.answer = answer.id;
+    const Text rule = sentence_of(words_at(given.board(), verdict, where_));
+    question.why = node.type == ValueType::flag || node.written == Written::place
+                       ? say("规定：{0}", "The rule: {0}", {rule})
+                       : say("规定：{0}{1}", "The rule: {0} {1}", {rule, threshold_said(given.board(), node, value)});
+    question.node = &verdict;
+    question.clauses = verdict.node->clauses;
+    question.changes = given.changes();
+    take(std::move(question));
+  }
+
+  /// "69.995分低于70分。", of the threshold that is nearest.
+  Text threshold_said(const Board& on, const PlanNode& node, const Number& value) const {
+    std::optional<Number> nearest;
+    for (const Column column : node.thresholds)
+      if (on.known(column, where_) && (!nearest || abs(on.value(column, where_) - value) < abs(*nearest - value))) nearest = on.value(column, where_);
+    if (!nearest) return {};
+    const Text a = figure_said(node, value), b = figure_said(node, *nearest);
+    return value < *nearest ? say("{0}低于{1}。", "{0} is below {1}.", {a, b}) : value == *nearest ? say("{0}正好是{1}，不低于它。", "{0} is exactly {1}, and not below it.", {a, b})
+                                                                                     : say("{0}高于{1}。", "{0} is above {1}.", {a, b});
+  }
+
+  // ---- rules -------------------------------------------------------------------------------
+
+  void ask_rules(const Entry& entry) {
+    for (const Entry& child : entry.children) ask_rules(child);
+    const PlanNode& node = *entry.node;
+    if (!entry.children.empty() || node.points < 0 || !node.node->rule) return;
+    const Class& cls = board.cls(node);
+    for (const auto& [dotted, use] : node.names) {
+      if (use.fact < 0 || use.column < 0 || dotted != cls.facts[at(use.fact)].id) continue;
+      const Fact& fact = cls.facts[at(use.fact)];
+      if (fact.is_list() || fact.type == FactType::votes || fact.type == FactType::text || fact.type == FactType::unit || fact.type == FactType::date || fact.grain > node.grain) continue;
+      if (!asked_.insert({asked_id(node), fact.id}).second) continue;  // once, of all periods
+      const int slot = fact.grain == node.grain ? entry.slot : board.data.containing(node.grain, entry.slot, fact.grain);
+      ask_rule(entry, fact, {ask.cls, use.fact, 0, slot, ask.unit});
+    }
+  }
+
+  /// The figures around a break that are looked at: on the fact's grid, or so near to it as a person would say.
+  static std::vector<Number> around(const Mover& mover, const Fact& fact, const Number& edge) {
+    std::vector<Number> result;
+    Number unit = mover.step().value_or(0);
+    if (!mover.step()) {
+      const bool rate = fact.type == FactType::rate;
+      unit = power_of_ten((rate ? edge * 100 : edge).decimals().value_or(2) + (rate ? 3 : 0));
+    }
+    const Number from = mover.step() ? mover.on_grid(edge, false) : edge;
+    for (const int k : {-2, -1, 0, 1, 2})
+      if (const Number x = from + unit * Number(k); mover.allowed(x)) result.push_back(x);
+    return result;
+  }
+
+  void ask_rule(const Entry& entry, const Fact& fact, const ReadingAt& reading) {
+    const PlanNode& node = *entry.node;
+    const Position place{entry.slot, ask.unit};
+    const std::size_t cell = board.place(node.points, place);
+    Mover mover(board, {reading});
+    std::vector<Number> edges;
+    if (fact.type == FactType::choice || fact.type == FactType::flag) {
+      for (std::size_t k = 0; k < std::max<std::size_t>(fact.options.size(), 2); ++k) edges.push_back(Number(static_cast<std::int64_t>(k)));
+    } else {
+      edges = mover.breaks(node.points, cell);
+    }
+    std::optional<Trial> trial;
+    std::size_t told = 0;
+    for (const Number& edge : edges) {
+      const std::vector<Number> near = around(mover, fact, edge);
+      if (near.empty() || told == most_options) continue;
+      if (!trial) trial.emplace(board, false);
+      std::vector<std::optional<Answer>> answers;
+      std::vector<Answer> options;
+      for (const Number& x : near) {
+        trial->set({{reading, x}});
+        answers.push_back(answer_of(trial->board(), node, place));
+        add(options, answers.back());
+      }
+      const auto here = std::find(near.begin(), near.end(), mover.step() ? mover.on_grid(edge, false) : edge) - near.begin();
+      const std::size_t middle = static_cast<std::size_t>(here);
+      if (middle >= near.size() || options.size() < 2) continue;
+      ++told;
+      // Where it jumps, the edge itself is telling; where it bends, the first figure beyond.
+      const auto steps_to = [&](std::size_t k) { return k + 1 < near.size() && answers[k] && answers[k + 1] ? std::optional(answers[k + 1]->order - answers[k]->order) : std::nullopt; };
+      const auto after = steps_to(middle), before = middle > 0 ? steps_to(middle - 1) : std::nullopt;
+      const bool bends_after = after && before && before->is_zero() && !after->is_zero(), flat_after = after && after->is_zero();
+      const bool chosen = fact.type == FactType::choice || fact.type == FactType::flag;
+      const bool floored = flat_after && answers[middle] && answers[middle]->order <= 0;
+      const bool beyond = !chosen && middle + 1 < near.size() && (bends_after || (flat_after && before && !before->is_zero() && !jumps(near, answers, middle)));
+      const std::size_t first = beyond ? middle + 1 : middle;
+      for (const std::size_t k : {first, beyond ? middle : middle > 0 ? middle - 1 : middle}) {
+        if (!answers[k] || (chosen && k != first)) continue;
+        trial->set({{reading, near[k]}});
+        ask_rule(entry, fact, reading, near[k], trial->board(), *answers[k], options, (k == first ? 0 : 2) + (floored ? 2 : told > 1 ? 1 : 0));
+      }
+    }
+  }
+
+  /// Whether what is lost at the edge is more than on either side of it.
+  static bool jumps(const std::vector<Number>& near, const std::vector<std::optional<Answer>>& answers, std::size_t middle) {
+    if (middle < 2 || middle >= near.size() || !answers[middle] || !answers[middle - 1] || !answers[middle - 2]) return true;
+    return answers[middle]->order - answers[middle - 1]->order != answers[middle - 1]->order - answers[middle - 2]->order;
+  }
+
+  /// "完成市场巡查998户次".
+  Text reading_said(const Fact& fact, const Number& value) const {
+    if (fact.type == FactType::choice) return say("{0}为“{1}”", "{0} “{1}”", {fact.title, fact.options[at(static_cast<int>(value.to_int64().value_or(0)))].title});
+    if (fact.type == FactType::flag) return say("{0}：{1}", "{0}: {1}", {fact.title, value.is_zero() ? say("否", "no") : say("是", "yes")});
+    const Text figure = plain(fact.type == FactType::rate && value.decimals() ? quantity_text(value, true) : value.exact());
+    return fact.unit.empty() ? say("{0}{1}", "{0} {1}", {fact.title, figure}) : say("{0}{1}{2}", "{0}: {1} {2}", {fact.title, figure, fact.unit});
+  }
+
+  void ask_rule(const Entry& entry, const Fact& fact, const ReadingAt& reading, const Number& value, const Board& on, const Answer& answer, const std::vector<Answer>& options, int tier) {
+    const PlanNode& node = *entry.node;
+    const Position place{entry.slot, ask.unit};
+    Question question;
+    question.tier = tier;
+    question.weight = node.full >= 0 && board.known(node.full, place) ? board.value(node.full, place) * entry.factor : Number(0);
+    question.id = "points:" + asked_id(node) + ":" + fact.id + ":" + value.exact();
+    question.title = node.title;
+    std::vector<Text> others;
+    for (const auto& [dotted, use] : node.names) {
+      const Fact* other = use.fact >= 0 ? &board.cls(node).facts[at(use.fact)] : nullptr;
+      if (!other || other == &fact || dotted != other->id || use.column < 0 || board.plan.operations[at(use.column)].shape.list >= 0 || !on.known(use.column, place)) continue;
+      if (other->is_list() || other->type == FactType::votes || other->type == FactType::date) continue;
+      others.push_back(reading_said(*other, on.value(use.column, place)));
+    }
+    Text asked = reading_said(fact, value);
+    if (others.size() > most_others) asked = say("{0}，其余不变", "{0}, all else as it is", {asked});
+    else if (!others.empty()) asked = say("{0}（{1}）", "{0} ({1})", {asked, joined(others, "，", ", ")});
+    question.asked = say("{0}：{1}得几分？", "{0}: how many points for {1}?", {asked, lower_first(node.title)});
+    question.options = nearest(options, answer);
+    question.answer = answer.id;
+    const Text figures = worked_out(on, node, place, Entry{&node, entry.slot, entry.title, entry.factor, {}}).figures;
+    const Text rule = sentence_of(words_at(on, node, place));
+    question.why = figures.empty() ? say("规定：{0}", "The rule: {0}", {rule}) : say("规定：{0}代入：{1}。", "The rule: {0} With these figures: {1}.", {rule, without_stop(figures)});
+    question.node = &node;
+    question.clauses = node.node->clauses;
+    JsonWriter w;
+    write_change(w, board, reading, value);
+    question.changes.push_back(w.take());
+    take(std::move(question));
+  }
+
+  // ---- which of them, and in which order ---------------------------------------------------
+
+  /// Two of five about levels, the next two about vetoes and verdicts, the rest about rules; what one has not, the others fill.
+  std::vector<const Question*> chosen(std::size_t count) {
+    for (const PlanNode* veto : vetoes_)
+      for (const PlanNode* level : levels_) ask_veto(*veto, *level);
+    std::vector<std::size_t> order(questions_.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    stable_order(order, [&](std::size_t a, std::size_t b) {
+      return questions_[a].tier != questions_[b].tier ? questions_[a].tier < questions_[b].tier : questions_[a].weight > questions_[b].weight;
+    });
+    std::vector<const Question*> kinds[3];
+    for (const std::size_t i : order) kinds[static_cast<std::size_t>(questions_[i].kind)].push_back(&questions_[i]);
+    std::size_t taken[3] = {(count * 2 + 4) / 5, (count * 3 + 5) / 10, 0};
+    taken[2] = count - std::min(count, taken[0] + taken[1]);
+    for (std::size_t kind = 0; kind < 3; ++kind) taken[kind] = std::min(taken[kind], kinds[kind].size());
+    // Of what is left, the most telling.
+    for (std::size_t all = taken[0] + taken[1] + taken[2]; all < count; ++all) {
+      std::size_t best = 3;
+      for (const std::size_t kind : {std::size_t{2}, std::size_t{1}, std::size_t{0}})
+        if (taken[kind] < kinds[kind].size() && (best == 3 || kinds[kind][taken[kind]]->tier < kinds[best][taken[best]]->tier)) best = kind;
+      if (best == 3) break;
+      ++taken[best];
+    }
+    std::vector<const Question*> result;
+    for (std::size_t kind = 0; kind < 3; ++kind) result.insert(result.end(), kinds[kind].begin(), kinds[kind].begin() + static_cast<std::ptrdiff_t>(taken[kind]));
+    return result;
+  }
+
+  void write(JsonWriter& w, const Question& question) const {
+    static constexpr const char* kinds[] = {"level", "verdict", "points"};
+    w.object().key("id").string(question.id).key("kind").string(kinds[static_cast<std::size_t>(question.kind)]).key("title").text(question.title);
+    w.key("asked").text(question.asked).key("options").array();
+    for (const Answer& option : question.options) w.object().key("id").string(option.id).key("title").text(option.title).end_object();
+    w.end_array().key("answer").string(question.answer).key("why").text(question.why).key("node").string(asked_id(*question.node)).key("clauses");
+    write_clause_texts(w, board, question.clauses);
+    w.key("changes").array();
+    for (const std::string& change : question.changes) w.raw(change);
+    w.end_array().end_object();
+  }
+
+  const Board& board;
+  const Asked& ask;
+  const Position where_;
+  const Number fine_;  // one unit of the last decimal that is shown
+  std::vector<const PlanNode*> levels_, vetoes_, verdicts_;
+  std::map<const PlanNode*, std::vector<Answer>> options_;  // by level: those that its lines give
+  std::set<std::pair<std::string, std::string>> asked_;     // node and fact
+  std::vector<Question> questions_;
+};
+
+}  // namespace
+
+void write_quiz(JsonWriter& w, const Board& board, Fields& query) {
+  const Asked ask = asked(query, board, true, false);
+  const auto count = query.get("count");
+  const std::size_t wanted = static_cast<std::size_t>(count ? count->integer(1, most_questions) : 10);
+  query.done();
+  if (!ask.ok || ask.slot < 0) w.null();
+  else Quiz(board, ask).write(w, wanted);
+}
+
+}  // namespace yardstick
