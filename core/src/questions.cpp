@@ -26,6 +26,8 @@ constexpr Question questions[] = {
     {"stories", write_stories},      // the scheme's cases, without what comes out
     {"steps", write_order_of_steps},  // a card's nodes and outcomes, each after all it reads
     {"quiz", write_quiz},            // boundary cases as questions, with their answers
+    {"notable", write_notable},      // what a lesson is built from
+    {"guess", write_guess},          // a figure, a level or an order that somebody guessed
 };
 
 }  // namespace

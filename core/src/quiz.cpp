@@ -18,8 +18,8 @@ constexpr std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
 constexpr int most_questions = 60;
 /// Places looked at on a ranking, options of a question, other facts named beside the one that is asked about.
-constexpr int most_places = 12;
-constexpr std::size_t most_options = 4, most_others = 3;
+constexpr int most_places = 12, most_decimals = 4;
+constexpr std::size_t most_options = 4, most_others = 3, most_of_fact = 8;
 
 /// What somebody can answer: `order` is its place among the others.
 struct Answer {
@@ -124,9 +124,10 @@ class Quiz {
 
   // ---- figures and answers in words --------------------------------------------------------
 
-  /// "84.995分", "98.2%", "第3名".
+  /// "84.995分", "98.2%", "第3名". What has more decimals than anybody would say is told as it is shown.
   Text figure_said(const PlanNode& node, const Number& value) const {
-    const Text text = plain(value.decimals() ? value.exact() : short_text(value));
+    const bool short_enough = value.decimals().value_or(most_decimals + 1) <= most_decimals;
+    const Text text = plain(short_enough ? value.exact() : node.node->type == NodeType::points ? figure_of(board, node, value, where_).shown : short_text(value));
     if (node.written == Written::place) return say("第{0}名", "No. {0}", {text});
     if (node.node->type == NodeType::rate || node.written == Written::percent) return plain(quantity_text(value, true));
     if (node.node->type == NodeType::points) return say("{0}分", "{0}", {text});
@@ -139,6 +140,9 @@ class Quiz {
     if (node.type == ValueType::flag)
       return value.is_zero() ? say("没有“{0}”", "Without “{0}”", {node.title}) : say("有“{0}”", "With “{0}”", {node.title});
     if (node.written == Written::place) return say("{0}为{1}", "{0}: {1}", {node.title, figure_said(node, value)});
+    if (node.levels)
+      for (const LevelLine& line : *node.levels)
+        if (line.level == value_text(board, node, value)) return say("{0}为“{1}”", "{0}: “{1}”", {node.title, line.title});
     return say("{0}{1}", "{0} {1}", {node.title, figure_said(node, value)});
   }
 
@@ -172,17 +176,20 @@ class Quiz {
 
   // ---- levels ------------------------------------------------------------------------------
 
-  /// What could stand in the way of a level is taken away: a veto that the unit has.
-  void clear_vetoes(Given& given) const {
-    for (const PlanNode* veto : vetoes_)
-      if (board.status(veto->points, where_) != Status::known || !board.value(veto->points, where_).is_zero()) given.set(*veto, where_, 0);
+  static bool reads(const PlanNode& outcome, const PlanNode* node, const Plan& plan) {
+    return std::any_of(outcome.names.begin(), outcome.names.end(), [&](const auto& name) { return name.second.node >= 0 && &plan.nodes[at(name.second.node)] == node; });
   }
-  Text cleared_said(const Given& given) const {
+  /// A veto that an outcome reads is taken away where the unit has it, or may have; in words, behind what is asked.
+  Text clear_vetoes(Given& given, const PlanNode& outcome, const PlanNode* but = nullptr) const {
     std::vector<Text> said;
-    for (const PlanNode* veto : vetoes_)
-      if (given.board().known(veto->points, where_) && (!board.known(veto->points, where_) || !board.value(veto->points, where_).is_zero())) said.push_back(premise(*veto, 0));
-    return said.empty() ? Text{} : say("，{0}", ", {0}", {lower_first(joined(said, "，", ", "))});
+    for (const PlanNode* veto : vetoes_) {
+      if (veto == but || !reads(outcome, veto, board.plan) || (board.known(veto->points, where_) && board.value(veto->points, where_).is_zero())) continue;
+      given.set(*veto, where_, 0);
+      said.push_back(lower_first(premise(*veto, 0)));
+    }
+    return said.empty() ? Text{} : say("，{0}", ", {0}", {joined(said, "，", ", ")});
   }
+  static Text followed(const Text& text, const Text& more) { return {text.zh + more.zh, text.en + more.en}; }
 
   Text level_asked(const PlanNode& level, const Text& before) const {
     const std::string whether = "是否";
@@ -218,7 +225,7 @@ class Quiz {
     const PlanNode& source = planned(level.of);
     if (source.node->outcome || source.type == ValueType::flag) return;
     Given given(board);
-    clear_vetoes(given);
+    const Text cleared = clear_vetoes(given, level);
     struct Probe {
       const LevelLine* line;
       Number value;
@@ -235,7 +242,6 @@ class Quiz {
       probes.push_back({&line, from - unit / 2, 0});
       probes.push_back({&line, from, first ? 0 : 1});
     }
-    // Beyond what full marks can reach there is no line to be told of.
     std::vector<Answer> options;
     std::vector<std::optional<Answer>> answers;
     for (const Probe& probe : probes) {
@@ -254,8 +260,7 @@ class Quiz {
       question.tier = probe.tier;
       question.id = "level:" + level.id + ":" + probe.value.exact();
       question.title = level.title;
-      const Text before = premise(source, probe.value), cleared = cleared_said(given);
-      question.asked = level_asked(level, {before.zh + cleared.zh, before.en + cleared.en});
+      question.asked = level_asked(level, followed(premise(source, probe.value), cleared));
       question.options = nearest(options, *answers[i]);
       question.answer = answers[i]->id;
       question.why = level_why(given.board(), level, *probe.line, probe.value);
@@ -289,7 +294,7 @@ class Quiz {
   void ask_veto(const PlanNode& veto, const PlanNode& level) {
     const PlanNode& source = planned(level.of);
     Given given(board);
-    clear_vetoes(given);
+    clear_vetoes(given, level);
     const LevelLine& top = level.lines.front();
     if (top.from < 0 || !board.known(top.from, where_)) return;
     const bool reached = board.known(source.points, where_) && board.value(source.points, where_) >= board.value(top.from, where_);
@@ -301,6 +306,7 @@ class Quiz {
     if (!with || !without || *with == *without) return;
     Question question;
     question.kind = Question::Kind::verdict;
+    question.weight = 3;
     question.id = "veto:" + veto.id + ":" + level.id;
     question.title = veto.title;
     const Text before = say("{0}，但{1}", "{0}, but {1}", {premise(source, value), lower_first(premise(veto, 1))});
@@ -342,41 +348,46 @@ class Quiz {
   }
 
   void ask_verdict(const PlanNode& verdict) {
-    std::set<int> read;
-    for (const auto& [name, use] : verdict.names)
-      if (use.node >= 0) read.insert(use.node);
-    for (const int index : read) {
-      const PlanNode& node = planned(index);
-      if (node.cls != ask.cls || node.grain != verdict.grain || node.type == ValueType::level) continue;
-      const std::vector<Number> probes = probes_of(node);
+    std::vector<const PlanNode*> read;
+    for (const PlanNode& node : board.plan.nodes)
+      if (node.cls == ask.cls && node.grain == verdict.grain && reads(verdict, &node, board.plan)) read.push_back(&node);
+    for (const PlanNode* node : read) {
+      const std::vector<Number> probes = node->type == ValueType::level ? std::vector<Number>{} : probes_of(*node);
       if (probes.size() < 2) continue;
       Given given(board);
-      clear_vetoes(given);
+      Text beside = clear_vetoes(given, verdict, node);
+      for (const PlanNode* other : read) {
+        // What else it rests on, the room has to know.
+        const bool known = given.board().known(other->points, where_), flag = other->type == ValueType::flag;
+        if (other == node || !known || (flag && given.board().value(other->points, where_).is_zero())) continue;
+        beside = followed(beside, say("，{0}", ", {0}", {lower_first(premise(*other, given.board().value(other->points, where_)))}));
+      }
       std::vector<std::optional<Answer>> answers;
       for (const Number& probe : probes) {
-        given.set(node, where_, probe);
+        given.set(*node, where_, probe);
         answers.push_back(given.ok() ? answer_of(given.board(), verdict, where_) : std::nullopt);
       }
       for (std::size_t i = 0; i + 1 < probes.size(); ++i) {
         if (!answers[i] || !answers[i + 1] || *answers[i] == *answers[i + 1]) continue;
-        const bool place = node.written == Written::place;
+        // The last place that has it; the figure just short of the line; what is so, rather than what is not.
+        const std::size_t telling = node->type == ValueType::flag ? i + 1 : i;
         for (const std::size_t k : {i, i + 1}) {
-          given.set(node, where_, probes[k]);
-          ask_verdict(verdict, node, given, probes[k], *answers[k], {*answers[i], *answers[i + 1]}, place ? k == i : k == i + 1 ? node.type == ValueType::flag : true);
+          given.set(*node, where_, probes[k]);
+          ask_verdict(verdict, *node, given, probes[k], beside, *answers[k], {*answers[i], *answers[i + 1]}, k == telling);
         }
       }
     }
   }
 
-  void ask_verdict(const PlanNode& verdict, const PlanNode& node, const Given& given, const Number& value, const Answer& answer, std::vector<Answer> options, bool telling) {
+  void ask_verdict(const PlanNode& verdict, const PlanNode& node, const Given& given, const Number& value, const Text& beside, const Answer& answer, std::vector<Answer> options,
+                   bool telling) {
     Question question;
     question.kind = Question::Kind::verdict;
     question.tier = (telling ? 0 : 2) + (node.type == ValueType::flag ? 1 : 0);
+    question.weight = node.node->type == NodeType::points ? 2 : node.written == Written::place ? 1 : 0;
     question.id = "verdict:" + verdict.id + ":" + node.id + ":" + value.exact();
     question.title = verdict.title;
-    const Text cleared = cleared_said(given), before = premise(node, value);
-    const bool own = node.node->type == NodeType::veto;
-    question.asked = say("{0}，“{1}”是否适用？", "{0}: does “{1}” apply?", {own ? before : Text{before.zh + cleared.zh, before.en + cleared.en}, verdict.title});
+    question.asked = say("{0}，“{1}”是否适用？", "{0}: does “{1}” apply?", {followed(premise(node, value), beside), verdict.title});
     sort(options);
     question.options = std::move(options);
     question.answer = answer.id;
@@ -408,14 +419,24 @@ class Quiz {
     const PlanNode& node = *entry.node;
     if (!entry.children.empty() || node.points < 0 || !node.node->rule) return;
     const Class& cls = board.cls(node);
+    std::vector<OfFact> facts;
     for (const auto& [dotted, use] : node.names) {
       if (use.fact < 0 || use.column < 0 || dotted != cls.facts[at(use.fact)].id) continue;
       const Fact& fact = cls.facts[at(use.fact)];
       if (fact.is_list() || fact.type == FactType::votes || fact.type == FactType::text || fact.type == FactType::unit || fact.type == FactType::date || fact.grain > node.grain) continue;
       if (!asked_.insert({asked_id(node), fact.id}).second) continue;  // once, of all periods
       const int slot = fact.grain == node.grain ? entry.slot : board.data.containing(node.grain, entry.slot, fact.grain);
-      ask_rule(entry, fact, {ask.cls, use.fact, 0, slot, ask.unit});
+      facts.push_back(ask_rule(entry, fact, {ask.cls, use.fact, 0, slot, ask.unit}));
     }
+    // One figure of a rule comes first: that which says most.
+    std::vector<std::size_t> order(facts.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    stable_order(order, [&](std::size_t a, std::size_t b) { return facts[a].worth < facts[b].worth; });
+    for (std::size_t k = 0; k < order.size(); ++k)
+      for (Question& question : facts[order[k]].questions) {
+        if (k > 0) question.tier += 1;
+        take(std::move(question));
+      }
   }
 
   /// The figures around a break that are looked at: on the fact's grid, or so near to it as a person would say.
@@ -432,22 +453,27 @@ class Quiz {
     return result;
   }
 
-  void ask_rule(const Entry& entry, const Fact& fact, const ReadingAt& reading) {
+  /// What can be asked of one figure; `worth`: what the best of it is about.
+  struct OfFact {
+    enum Worth : std::uint8_t { jump, most, bend, least, nothing } worth = nothing;
+    std::vector<Question> questions;
+  };
+
+  OfFact ask_rule(const Entry& entry, const Fact& fact, const ReadingAt& reading) const {
+    OfFact result;
     const PlanNode& node = *entry.node;
     const Position place{entry.slot, ask.unit};
-    const std::size_t cell = board.place(node.points, place);
     Mover mover(board, {reading});
+    const bool chosen = fact.type == FactType::choice || fact.type == FactType::flag;
     std::vector<Number> edges;
-    if (fact.type == FactType::choice || fact.type == FactType::flag) {
+    if (chosen)
       for (std::size_t k = 0; k < std::max<std::size_t>(fact.options.size(), 2); ++k) edges.push_back(Number(static_cast<std::int64_t>(k)));
-    } else {
-      edges = mover.breaks(node.points, cell);
-    }
+    else edges = mover.breaks(node.points, board.place(node.points, place));
     std::optional<Trial> trial;
-    std::size_t told = 0;
     for (const Number& edge : edges) {
       const std::vector<Number> near = around(mover, fact, edge);
-      if (near.empty() || told == most_options) continue;
+      const std::size_t middle = static_cast<std::size_t>(std::find(near.begin(), near.end(), mover.step() ? mover.on_grid(edge, false) : edge) - near.begin());
+      if (middle >= near.size() || result.questions.size() > most_of_fact) continue;
       if (!trial) trial.emplace(board, false);
       std::vector<std::optional<Answer>> answers;
       std::vector<Answer> options;
@@ -456,30 +482,39 @@ class Quiz {
         answers.push_back(answer_of(trial->board(), node, place));
         add(options, answers.back());
       }
-      const auto here = std::find(near.begin(), near.end(), mover.step() ? mover.on_grid(edge, false) : edge) - near.begin();
-      const std::size_t middle = static_cast<std::size_t>(here);
-      if (middle >= near.size() || options.size() < 2) continue;
-      ++told;
-      // Where it jumps, the edge itself is telling; where it bends, the first figure beyond.
-      const auto steps_to = [&](std::size_t k) { return k + 1 < near.size() && answers[k] && answers[k + 1] ? std::optional(answers[k + 1]->order - answers[k]->order) : std::nullopt; };
-      const auto after = steps_to(middle), before = middle > 0 ? steps_to(middle - 1) : std::nullopt;
-      const bool bends_after = after && before && before->is_zero() && !after->is_zero(), flat_after = after && after->is_zero();
-      const bool chosen = fact.type == FactType::choice || fact.type == FactType::flag;
-      const bool floored = flat_after && answers[middle] && answers[middle]->order <= 0;
-      const bool beyond = !chosen && middle + 1 < near.size() && (bends_after || (flat_after && before && !before->is_zero() && !jumps(near, answers, middle)));
-      const std::size_t first = beyond ? middle + 1 : middle;
-      for (const std::size_t k : {first, beyond ? middle : middle > 0 ? middle - 1 : middle}) {
-        if (!answers[k] || (chosen && k != first)) continue;
+      if (options.size() < 2) continue;
+      const auto [worth, first, second] = chosen ? Edge{OfFact::jump, middle, middle} : edge_of(answers, middle);
+      result.worth = std::min(result.worth, worth);
+      for (const std::size_t k : {first, second}) {
+        if (!answers[k]) continue;
         trial->set({{reading, near[k]}});
-        ask_rule(entry, fact, reading, near[k], trial->board(), *answers[k], options, (k == first ? 0 : 2) + (floored ? 2 : told > 1 ? 1 : 0));
+        result.questions.push_back(rule_question(entry, fact, reading, near[k], trial->board(), *answers[k], options));
+        result.questions.back().tier = (k == first ? 0 : 2) + (worth == OfFact::least ? 2 : 0) + (result.questions.size() > 2 ? 1 : 0);
+        if (first == second) break;
       }
     }
+    return result;
   }
 
-  /// Whether what is lost at the edge is more than on either side of it.
-  static bool jumps(const std::vector<Number>& near, const std::vector<std::optional<Answer>>& answers, std::size_t middle) {
-    if (middle < 2 || middle >= near.size() || !answers[middle] || !answers[middle - 1] || !answers[middle - 2]) return true;
-    return answers[middle]->order - answers[middle - 1]->order != answers[middle - 1]->order - answers[middle - 2]->order;
+  /// What an edge is about, and which of the figures around it tell most: where points jump, the edge itself and the figure on its
+  /// other side; where they bend, the first figure beyond it.
+  struct Edge {
+    OfFact::Worth worth;
+    std::size_t first, second;
+  };
+  static Edge edge_of(const std::vector<std::optional<Answer>>& answers, std::size_t middle) {
+    const auto step = [&](std::size_t k) {
+      return k + 1 < answers.size() && answers[k] && answers[k + 1] ? std::optional(answers[k + 1]->order - answers[k]->order) : std::nullopt;
+    };
+    const auto before = middle > 0 ? step(middle - 1) : std::nullopt, earlier = middle > 1 ? step(middle - 2) : std::nullopt;
+    const auto after = step(middle), later = step(middle + 1);
+    const auto& last = answers.back();
+    const std::size_t next = std::min(middle + 1, answers.size() - 1), previous = middle > 0 ? middle - 1 : middle;
+    if (last && !(last->order > 0) && answers.size() > 1 && answers[answers.size() - 2] == last) return {OfFact::least, answers.size() - 1, previous};
+    if (before && after && before != after && earlier && earlier != before) return {OfFact::jump, middle, previous};
+    if (before && after && before != after && later && later != after) return {OfFact::jump, middle, next};
+    if (after && after->is_zero() && before && *before > 0) return {OfFact::most, next, middle};
+    return {OfFact::bend, next, middle};
   }
 
   /// "完成市场巡查998户次".
@@ -490,11 +525,11 @@ class Quiz {
     return fact.unit.empty() ? say("{0}{1}", "{0} {1}", {fact.title, figure}) : say("{0}{1}{2}", "{0}: {1} {2}", {fact.title, figure, fact.unit});
   }
 
-  void ask_rule(const Entry& entry, const Fact& fact, const ReadingAt& reading, const Number& value, const Board& on, const Answer& answer, const std::vector<Answer>& options, int tier) {
+  Question rule_question(const Entry& entry, const Fact& fact, const ReadingAt& reading, const Number& value, const Board& on, const Answer& answer,
+                         const std::vector<Answer>& options) const {
     const PlanNode& node = *entry.node;
     const Position place{entry.slot, ask.unit};
     Question question;
-    question.tier = tier;
     question.weight = node.full >= 0 && board.known(node.full, place) ? board.value(node.full, place) * entry.factor : Number(0);
     question.id = "points:" + asked_id(node) + ":" + fact.id + ":" + value.exact();
     question.title = node.title;
@@ -519,7 +554,7 @@ class Quiz {
     JsonWriter w;
     write_change(w, board, reading, value);
     question.changes.push_back(w.take());
-    take(std::move(question));
+    return question;
   }
 
   // ---- which of them, and in which order ---------------------------------------------------
