@@ -1,5 +1,6 @@
 // Boundary cases as questions. The engine finds where a figure, a level or a verdict changes, and gives each answer by scoring.
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -29,17 +30,24 @@ struct Answer {
 };
 bool operator==(const Answer& a, const Answer& b) { return a.id == b.id; }
 
+/// A change as a page would make it, and the one that takes it back.
+struct Change {
+  std::string put, back;
+};
+
 struct Question {
   enum class Kind : std::uint8_t { level, verdict, points } kind = Kind::points;
   int tier = 0;         // the most telling ones are 0
   Number weight;        // of equals, the greater first
   std::string id;
-  Text title, asked, why;
+  Text title, asked;
   std::vector<Answer> options;
   std::string answer;
   const PlanNode* node = nullptr;
-  std::vector<Cited> clauses;
-  std::vector<std::string> changes;
+  std::vector<Change> changes;
+  /// Read from the board with the changes; only of those that are asked.
+  std::function<Text(const Board&)> why;
+  std::function<std::vector<Cited>(const Board&)> clauses;
 };
 
 /// What is left of a text that may end in a full stop.
@@ -63,44 +71,93 @@ Number power_of_ten(int places) {
   return unit;
 }
 
-/// A board with changes of figures that are given, put in as a page would.
-class Given {
+/// A board on which changes are tried, one group after the other.
+class Tryout {
  public:
-  explicit Given(const Board& board) : board_(board), trial_(board, false) {}
-  void set(const PlanNode& node, Position where, const Number& value) {
-    JsonWriter w;
-    w.object().key("class").string(board_.cls(node).id).key("unit").string(board_.units(node.cls)[at(where.unit)].id).key("node").string(node.id);
-    w.key("period").string(to_string(board_.period(node, where.slot))).key("value");
-    const bool flag = node.type == ValueType::flag;
-    if (flag) w.boolean(!value.is_zero());
-    else w.string(node.node->outcome ? value_text(board_, node, value) : value.exact());
-    w.end_object();
-    changes_[&node] = w.take();
-    std::string all;
-    for (const std::string& change : changes()) all += (all.empty() ? "[" : ",") + change;
-    const Checked<Document> document = read_document(all + "]", "query");
+  explicit Tryout(const Board& board) : board_(board), trial_(board, false) {}
+  bool apply(const std::string& change) {
+    const Checked<Document> document = read_document("[" + change + "]", "query");
     std::vector<Diagnostic> diagnostics;
     const Sink sink{*document.value, diagnostics};
-    ok_ = trial_.apply(Reader{&document.value->root, "", &sink}) && !has_error(diagnostics);
+    return trial_.apply(Reader{&document.value->root, "", &sink}) && !has_error(diagnostics);
+  }
+  const Board& loaded() const { return board_; }
+  Board board() const { return trial_.board(); }
+
+ private:
+  const Board board_;
+  Trial trial_;
+};
+
+/// A figure of a node, given; what stood there before is what takes it back.
+Change figure_change(const Board& board, const PlanNode& node, Position where, const Number& value) {
+  const auto change = [&](const Number* given) {
+    JsonWriter w;
+    w.object().key("class").string(board.cls(node).id).key("unit").string(board.units(node.cls)[at(where.unit)].id).key("node").string(node.id);
+    w.key("period").string(to_string(board.period(node, where.slot))).key("value");
+    if (!given) w.null();
+    else if (node.type == ValueType::flag) w.boolean(!given->is_zero());
+    else w.string(node.node->outcome ? value_text(board, node, *given) : given->exact());
+    w.end_object();
+    return w.take();
+  };
+  const int index = static_cast<int>(&node - board.plan.nodes.data());
+  const Number* before = nullptr;
+  for (const Pin& pin : board.data.pins)
+    if (pin.node == index && pin.slot == where.slot && pin.unit == where.unit) before = &pin.value;
+  return {change(&value), change(before)};
+}
+
+/// A reading; one that is missing or exempt is put back as it was.
+Change reading_change(const Board& board, const ReadingAt& reading, const Number& value) {
+  const ClassData& cls = board.data.classes[at(reading.cls)];
+  const Cells& cells = cls.readings[at(reading.fact)][at(reading.column)];
+  const std::size_t cell = at(reading.slot) * cls.units.size() + at(reading.unit);
+  const auto reason = cls.reasons.find({reading.fact, reading.slot, reading.unit});
+  JsonWriter put, back;
+  write_change(put, board, reading, value);
+  back.object();
+  write_reading_place(back, board, reading);
+  back.key("value");
+  if (reason != cls.reasons.end()) back.string(fact_of(board.plan, reading).reasons[at(reason->second)].name.id);
+  else if (cells.statuses[cell] == Status::known) back.string(entered(fact_of(board.plan, reading), cells.values[cell]));
+  else if (cells.statuses[cell] == Status::exempt) back.string("exempt");
+  else back.null();
+  back.end_object();
+  return {put.take(), back.take()};
+}
+
+/// Figures given on a tryout for as long as this lives.
+class Given {
+ public:
+  explicit Given(Tryout& tryout) : tryout_(tryout) {}
+  Given(const Given&) = delete;
+  Given& operator=(const Given&) = delete;
+  ~Given() {
+    for (const auto& [node, change] : changes_) tryout_.apply(change.back);
+  }
+  void set(const PlanNode& node, Position where, const Number& value) {
+    Change change = figure_change(tryout_.loaded(), node, where, value);
+    ok_ = tryout_.apply(change.put);
+    changes_[&node] = std::move(change);
   }
   bool ok() const { return ok_; }
-  Board board() const { return trial_.board(); }
-  std::vector<std::string> changes() const {
-    std::vector<std::string> result;
+  Board board() const { return tryout_.board(); }
+  std::vector<Change> changes() const {
+    std::vector<Change> result;
     for (const auto& [node, change] : changes_) result.push_back(change);
     return result;
   }
 
  private:
-  const Board board_;
-  Trial trial_;
-  std::map<const PlanNode*, std::string> changes_;
+  Tryout& tryout_;
+  std::map<const PlanNode*, Change> changes_;
   bool ok_ = true;
 };
 
 class Quiz {
  public:
-  Quiz(const Board& b, const Asked& a) : board(b), ask(a), where_{a.slot, a.unit}, fine_(power_of_ten(b.plan.scheme->places)) {
+  Quiz(const Board& b, const Asked& a) : board(b), ask(a), where_{a.slot, a.unit}, fine_(power_of_ten(b.plan.scheme->places)), tryout_(b) {
     for (const PlanNode& node : board.plan.nodes) {
       if (node.cls != ask.cls || node.hidden || node.grain != ask.period.grain || node.content_parent >= 0 || node.points < 0) continue;
       if (node.node->type == NodeType::veto) vetoes_.push_back(&node);
@@ -108,6 +165,8 @@ class Quiz {
       if (node.node->type == NodeType::level && !node.lines.empty() && node.of >= 0 && planned(node.of).grain == node.grain) levels_.push_back(&node);
     }
     for (const PlanNode* level : levels_) ask_level(*level);
+    for (const PlanNode* veto : vetoes_)
+      for (const PlanNode* level : levels_) ask_veto(*veto, *level);
     for (const PlanNode* verdict : verdicts_) ask_verdict(*verdict);
     if (const PlanNode* root = root_of(board, ask.cls, ask.period.grain)) ask_rules(entry_of(board, *root, where_));
   }
@@ -149,14 +208,15 @@ class Quiz {
   std::optional<Answer> answer_of(const Board& on, const PlanNode& node, Position place) const {
     if (on.status(node.points, place) != Status::known) return std::nullopt;
     const Number& value = on.value(node.points, place);
-    if (node.node->type == NodeType::points) {
-      const std::string shown = value.decimals() ? value.exact() : figure_of(on, node, value, place).shown;
-      return Answer{value.exact(), say("{0}分", "{0}", {plain(shown)}), value};
-    }
+    if (node.node->type == NodeType::points) return points_answer(node, place, value);
     if (node.type == ValueType::flag)
       return value.is_zero() ? Answer{"false", say("不适用", "does not apply"), value} : Answer{"true", say("适用", "applies"), value};
     const OutcomeReading reading = read(on, node, place);
     return Answer{reading.value, reading.label, value};
+  }
+  Answer points_answer(const PlanNode& node, Position place, const Number& value) const {
+    const bool short_enough = value.decimals().value_or(most_decimals + 1) <= most_decimals;
+    return {value.exact(), say("{0}分", "{0}", {plain(short_enough ? value.exact() : figure_of(board, node, value, place).shown)}), value};
   }
   static OutcomeReading read(const Board& on, const PlanNode& node, Position place) {
     return node.node->outcome->read({on.plan, node, on.columns, on.data, place});
@@ -224,7 +284,7 @@ class Quiz {
   void ask_level(const PlanNode& level) {
     const PlanNode& source = planned(level.of);
     if (source.node->outcome || source.type == ValueType::flag) return;
-    Given given(board);
+    Given given(tryout_);
     const Text cleared = clear_vetoes(given, level);
     struct Probe {
       const LevelLine* line;
@@ -244,9 +304,11 @@ class Quiz {
     }
     std::vector<Answer> options;
     std::vector<std::optional<Answer>> answers;
+    std::vector<std::vector<Change>> changes;
     for (const Probe& probe : probes) {
       given.set(source, where_, probe.value);
       answers.push_back(given.ok() ? answer_of(given.board(), level, where_) : std::nullopt);
+      changes.push_back(given.changes());
       add(options, answers.back());
     }
     sort(options);
@@ -254,7 +316,6 @@ class Quiz {
     for (std::size_t i = 0; i < probes.size(); ++i) {
       if (!answers[i]) continue;
       const Probe& probe = probes[i];
-      given.set(source, where_, probe.value);
       Question question;
       question.kind = Question::Kind::level;
       question.tier = probe.tier;
@@ -263,10 +324,10 @@ class Quiz {
       question.asked = level_asked(level, followed(premise(source, probe.value), cleared));
       question.options = nearest(options, *answers[i]);
       question.answer = answers[i]->id;
-      question.why = level_why(given.board(), level, *probe.line, probe.value);
+      question.why = [this, &level, line = probe.line, value = probe.value](const Board& on) { return level_why(on, level, *line, value); };
       question.node = &level;
-      question.clauses = clauses_of(given.board(), level);
-      question.changes = given.changes();
+      question.clauses = [this, &level](const Board& on) { return clauses_of(on, level); };
+      question.changes = changes[i];
       take(std::move(question));
     }
   }
@@ -293,7 +354,7 @@ class Quiz {
   /// What a veto takes from somebody who would otherwise have the best level.
   void ask_veto(const PlanNode& veto, const PlanNode& level) {
     const PlanNode& source = planned(level.of);
-    Given given(board);
+    Given given(tryout_);
     clear_vetoes(given, level);
     const LevelLine& top = level.lines.front();
     if (top.from < 0 || !board.known(top.from, where_)) return;
@@ -315,14 +376,19 @@ class Quiz {
     add(question.options, without);
     question.options = nearest(std::move(question.options), *with);
     question.answer = with->id;
-    const OutcomeReading told = read(given.board(), level, where_), own = read(given.board(), veto, where_);
-    std::vector<Text> reasons = told.reasons;
-    reasons.insert(reasons.end(), own.reasons.begin(), own.reasons.end());
-    const Text otherwise = say("没有否决本来是{0}", "without it the answer would be {0}", {without->title});
-    question.why = reasons.empty() ? say("{0}。", "{0}.", {otherwise}) : say("{0}；{1}。", "{0}; {1}.", {joined(reasons, "；", "; "), otherwise});
+    question.why = [this, &level, &veto, otherwise = without->title](const Board& on) {
+      const OutcomeReading told = read(on, level, where_), own = read(on, veto, where_);
+      std::vector<Text> reasons = told.reasons;
+      reasons.insert(reasons.end(), own.reasons.begin(), own.reasons.end());
+      reasons.push_back(say("没有否决本来是{0}", "without it the answer would be {0}", {otherwise}));
+      return say("{0}。", "{0}.", {joined(reasons, "；", "; ")});
+    };
     question.node = &level;
-    question.clauses = clauses_of(given.board(), level);
-    question.clauses.insert(question.clauses.end(), veto.node->clauses.begin(), veto.node->clauses.end());
+    question.clauses = [this, &level, &veto](const Board& on) {
+      std::vector<Cited> cited = clauses_of(on, level);
+      cited.insert(cited.end(), veto.node->clauses.begin(), veto.node->clauses.end());
+      return cited;
+    };
     question.changes = given.changes();
     take(std::move(question));
   }
@@ -354,7 +420,7 @@ class Quiz {
     for (const PlanNode* node : read) {
       const std::vector<Number> probes = node->type == ValueType::level ? std::vector<Number>{} : probes_of(*node);
       if (probes.size() < 2) continue;
-      Given given(board);
+      Given given(tryout_);
       Text beside = clear_vetoes(given, verdict, node);
       for (const PlanNode* other : read) {
         // What else it rests on, the room has to know.
@@ -383,7 +449,8 @@ class Quiz {
                    bool telling) {
     Question question;
     question.kind = Question::Kind::verdict;
-    question.tier = (telling ? 0 : 2) + (node.type == ValueType::flag ? 1 : 0);
+    // What is so or not, and the very first place, ask for little thought.
+    question.tier = (telling ? 0 : 2) + (node.type == ValueType::flag || (node.written == Written::place && value <= 1) ? 1 : 0);
     question.weight = node.node->type == NodeType::points ? 2 : node.written == Written::place ? 1 : 0;
     question.id = "verdict:" + verdict.id + ":" + node.id + ":" + value.exact();
     question.title = verdict.title;
@@ -391,12 +458,13 @@ class Quiz {
     sort(options);
     question.options = std::move(options);
     question.answer = answer.id;
-    const Text rule = sentence_of(words_at(given.board(), verdict, where_));
-    question.why = node.type == ValueType::flag || node.written == Written::place
-                       ? say("规定：{0}", "The rule: {0}", {rule})
-                       : say("规定：{0}{1}", "The rule: {0} {1}", {rule, threshold_said(given.board(), node, value)});
+    question.why = [this, &verdict, &node, value](const Board& on) {
+      const Text rule = sentence_of(words_at(on, verdict, where_));
+      return node.type == ValueType::flag || node.written == Written::place ? say("规定：{0}", "The rule: {0}", {rule})
+                                                                            : say("规定：{0}{1}", "The rule: {0} {1}", {rule, threshold_said(on, node, value)});
+    };
     question.node = &verdict;
-    question.clauses = verdict.node->clauses;
+    question.clauses = [&verdict](const Board&) { return verdict.node->clauses; };
     question.changes = given.changes();
     take(std::move(question));
   }
@@ -463,37 +531,68 @@ class Quiz {
     OfFact result;
     const PlanNode& node = *entry.node;
     const Position place{entry.slot, ask.unit};
+    const std::size_t cell = board.place(node.points, place);
     Mover mover(board, {reading});
     const bool chosen = fact.type == FactType::choice || fact.type == FactType::flag;
     std::vector<Number> edges;
-    if (chosen)
-      for (std::size_t k = 0; k < std::max<std::size_t>(fact.options.size(), 2); ++k) edges.push_back(Number(static_cast<std::int64_t>(k)));
-    else edges = mover.breaks(node.points, board.place(node.points, place));
-    std::optional<Trial> trial;
-    for (const Number& edge : edges) {
-      const std::vector<Number> near = around(mover, fact, edge);
+    if (chosen) edges.push_back(0);
+    else edges = mover.breaks(node.points, cell);
+    // The nearest to what the unit has come first.
+    const ClassData& cls = board.data.classes[at(reading.cls)];
+    const Cells& cells = cls.readings[at(reading.fact)][0];
+    const std::size_t own = at(reading.slot) * cls.units.size() + at(reading.unit);
+    std::vector<std::size_t> order(edges.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    if (cells.statuses[own] == Status::known)
+      stable_order(order, [&](std::size_t a, std::size_t b) { return abs(edges[a] - cells.values[own]) < abs(edges[b] - cells.values[own]); });
+    for (const std::size_t i : order) {
+      const Number& edge = edges[i];
+      const std::vector<Number> near = chosen ? all_choices(fact) : around(mover, fact, edge);
       const std::size_t middle = static_cast<std::size_t>(std::find(near.begin(), near.end(), mover.step() ? mover.on_grid(edge, false) : edge) - near.begin());
       if (middle >= near.size() || result.questions.size() > most_of_fact) continue;
-      if (!trial) trial.emplace(board, false);
       std::vector<std::optional<Answer>> answers;
       std::vector<Answer> options;
       for (const Number& x : near) {
-        trial->set({{reading, x}});
-        answers.push_back(answer_of(trial->board(), node, place));
+        const Span points = mover.at(x, node.points, cell);
+        answers.push_back(points.exact() ? std::optional(points_answer(node, place, *points.low)) : std::nullopt);
         add(options, answers.back());
       }
+      tell_apart(options);
       if (options.size() < 2) continue;
-      const auto [worth, first, second] = chosen ? Edge{OfFact::jump, middle, middle} : edge_of(answers, middle);
+      const auto [worth, first, second] = chosen ? Edge{OfFact::jump, fewest(answers), answers.size()} : edge_of(answers, middle);
       result.worth = std::min(result.worth, worth);
-      for (const std::size_t k : {first, second}) {
-        if (!answers[k]) continue;
-        trial->set({{reading, near[k]}});
-        result.questions.push_back(rule_question(entry, fact, reading, near[k], trial->board(), *answers[k], options));
-        result.questions.back().tier = (k == first ? 0 : 2) + (worth == OfFact::least ? 2 : 0) + (result.questions.size() > 2 ? 1 : 0);
-        if (first == second) break;
+      for (std::size_t k = 0; k < near.size(); ++k) {
+        if (!answers[k] || (k != first && k != second && !chosen)) continue;
+        result.questions.push_back(rule_question(entry, fact, reading, near[k], *answers[k], options));
+        result.questions.back().tier = (k == first ? 0 : chosen ? 3 : 2) + (worth == OfFact::least ? 2 : 0) + (result.questions.size() > 2 ? 1 : 0);
       }
     }
     return result;
+  }
+
+  static std::vector<Number> all_choices(const Fact& fact) {
+    std::vector<Number> result;
+    for (std::size_t k = 0; k < (fact.type == FactType::flag ? std::size_t{2} : fact.options.size()); ++k) result.push_back(Number(static_cast<std::int64_t>(k)));
+    return result;
+  }
+  static std::size_t fewest(const std::vector<std::optional<Answer>>& answers) {
+    std::size_t least = 0;
+    for (std::size_t k = 0; k < answers.size(); ++k)
+      if (answers[k] && (!answers[least] || answers[k]->order < answers[least]->order)) least = k;
+    return least;
+  }
+
+  /// Answers that would be shown alike get more decimals; those that even then are alike cannot be told apart by anybody.
+  static void tell_apart(std::vector<Answer>& options) {
+    const auto alike = [](const Answer& a, const Answer& b) { return a.title.zh == b.title.zh; };
+    bool any = false;
+    for (std::size_t a = 0; a < options.size(); ++a)
+      for (std::size_t b = 0; b < a; ++b) any = any || alike(options[a], options[b]);
+    if (any)
+      for (Answer& option : options) option.title = say("{0}分", "{0}", {plain(short_text(option.order))});
+    for (std::size_t a = 0; a < options.size(); ++a)
+      for (std::size_t b = 0; b < a; ++b)
+        if (alike(options[a], options[b])) options.clear();
   }
 
   /// What an edge is about, and which of the figures around it tell most: where points jump, the edge itself and the figure on its
@@ -511,8 +610,12 @@ class Quiz {
     const auto& last = answers.back();
     const std::size_t next = std::min(middle + 1, answers.size() - 1), previous = middle > 0 ? middle - 1 : middle;
     if (last && !(last->order > 0) && answers.size() > 1 && answers[answers.size() - 2] == last) return {OfFact::least, answers.size() - 1, previous};
-    if (before && after && before != after && earlier && earlier != before) return {OfFact::jump, middle, previous};
-    if (before && after && before != after && later && later != after) return {OfFact::jump, middle, next};
+    // A jump is far more than what lies on either side of it.
+    const auto far = [](const std::optional<Number>& there, const std::optional<Number>& left, const std::optional<Number>& right) {
+      return there && left && right && abs(*there) > 2 * max(abs(*left), abs(*right));
+    };
+    if (far(before, earlier, after)) return {OfFact::jump, middle, previous};
+    if (far(after, before, later)) return {OfFact::jump, middle, next};
     if (after && after->is_zero() && before && *before > 0) return {OfFact::most, next, middle};
     return {OfFact::bend, next, middle};
   }
@@ -525,7 +628,7 @@ class Quiz {
     return fact.unit.empty() ? say("{0}{1}", "{0} {1}", {fact.title, figure}) : say("{0}{1}{2}", "{0}: {1} {2}", {fact.title, figure, fact.unit});
   }
 
-  Question rule_question(const Entry& entry, const Fact& fact, const ReadingAt& reading, const Number& value, const Board& on, const Answer& answer,
+  Question rule_question(const Entry& entry, const Fact& fact, const ReadingAt& reading, const Number& value, const Answer& answer,
                          const std::vector<Answer>& options) const {
     const PlanNode& node = *entry.node;
     const Position place{entry.slot, ask.unit};
@@ -533,12 +636,15 @@ class Quiz {
     question.weight = node.full >= 0 && board.known(node.full, place) ? board.value(node.full, place) * entry.factor : Number(0);
     question.id = "points:" + asked_id(node) + ":" + fact.id + ":" + value.exact();
     question.title = node.title;
+    // Other figures of the same formula, as far as it names them.
+    const Entry leaf{&node, entry.slot, entry.title, entry.factor, {}};
+    const Text formula = worked_out(board, node, place, leaf).formula;
     std::vector<Text> others;
     for (const auto& [dotted, use] : node.names) {
       const Fact* other = use.fact >= 0 ? &board.cls(node).facts[at(use.fact)] : nullptr;
-      if (!other || other == &fact || dotted != other->id || use.column < 0 || board.plan.operations[at(use.column)].shape.list >= 0 || !on.known(use.column, place)) continue;
-      if (other->is_list() || other->type == FactType::votes || other->type == FactType::date) continue;
-      others.push_back(reading_said(*other, on.value(use.column, place)));
+      if (!other || other == &fact || dotted != other->id || use.column < 0 || board.plan.operations[at(use.column)].shape.list >= 0 || !board.known(use.column, place)) continue;
+      if (other->is_list() || other->type == FactType::votes || other->type == FactType::date || formula.zh.find(other->title.zh) == std::string::npos) continue;
+      others.push_back(reading_said(*other, board.value(use.column, place)));
     }
     Text asked = reading_said(fact, value);
     if (others.size() > most_others) asked = say("{0}，其余不变", "{0}, all else as it is", {asked});
@@ -546,14 +652,13 @@ class Quiz {
     question.asked = say("{0}：{1}得几分？", "{0}: how many points for {1}?", {asked, lower_first(node.title)});
     question.options = nearest(options, answer);
     question.answer = answer.id;
-    const Text figures = worked_out(on, node, place, Entry{&node, entry.slot, entry.title, entry.factor, {}}).figures;
-    const Text rule = sentence_of(words_at(on, node, place));
-    question.why = figures.empty() ? say("规定：{0}", "The rule: {0}", {rule}) : say("规定：{0}代入：{1}。", "The rule: {0} With these figures: {1}.", {rule, without_stop(figures)});
+    question.why = [&node, place, leaf](const Board& on) {
+      const Text figures = worked_out(on, node, place, leaf).figures, rule = sentence_of(words_at(on, node, place));
+      return figures.empty() ? say("规定：{0}", "The rule: {0}", {rule}) : say("规定：{0}代入：{1}。", "The rule: {0} With these figures: {1}.", {rule, without_stop(figures)});
+    };
     question.node = &node;
-    question.clauses = node.node->clauses;
-    JsonWriter w;
-    write_change(w, board, reading, value);
-    question.changes.push_back(w.take());
+    question.clauses = [&node](const Board&) { return node.node->clauses; };
+    question.changes.push_back(reading_change(board, reading, value));
     return question;
   }
 
@@ -561,8 +666,6 @@ class Quiz {
 
   /// Two of five about levels, the next two about vetoes and verdicts, the rest about rules; what one has not, the others fill.
   std::vector<const Question*> chosen(std::size_t count) {
-    for (const PlanNode* veto : vetoes_)
-      for (const PlanNode* level : levels_) ask_veto(*veto, *level);
     std::vector<std::size_t> order(questions_.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
     stable_order(order, [&](std::size_t a, std::size_t b) {
@@ -586,22 +689,26 @@ class Quiz {
     return result;
   }
 
-  void write(JsonWriter& w, const Question& question) const {
+  void write(JsonWriter& w, const Question& question) {
     static constexpr const char* kinds[] = {"level", "verdict", "points"};
+    for (const Change& change : question.changes) tryout_.apply(change.put);
+    const Board on = tryout_.board();
     w.object().key("id").string(question.id).key("kind").string(kinds[static_cast<std::size_t>(question.kind)]).key("title").text(question.title);
     w.key("asked").text(question.asked).key("options").array();
     for (const Answer& option : question.options) w.object().key("id").string(option.id).key("title").text(option.title).end_object();
-    w.end_array().key("answer").string(question.answer).key("why").text(question.why).key("node").string(asked_id(*question.node)).key("clauses");
-    write_clause_texts(w, board, question.clauses);
+    w.end_array().key("answer").string(question.answer).key("why").text(question.why(on)).key("node").string(asked_id(*question.node)).key("clauses");
+    write_clause_texts(w, board, question.clauses(on));
     w.key("changes").array();
-    for (const std::string& change : question.changes) w.raw(change);
+    for (const Change& change : question.changes) w.raw(change.put);
     w.end_array().end_object();
+    for (const Change& change : question.changes) tryout_.apply(change.back);
   }
 
   const Board& board;
   const Asked& ask;
   const Position where_;
   const Number fine_;  // one unit of the last decimal that is shown
+  Tryout tryout_;
   std::vector<const PlanNode*> levels_, vetoes_, verdicts_;
   std::map<const PlanNode*, std::vector<Answer>> options_;  // by level: those that its lines give
   std::set<std::pair<std::string, std::string>> asked_;     // node and fact
