@@ -4,6 +4,7 @@
 #include <set>
 
 #include "kernel.h"
+#include "range.h"
 #include "replies.h"
 
 namespace yardstick {
@@ -217,11 +218,12 @@ void write_fields(JsonWriter& w, const std::vector<Field>& fields) {
   w.end_array();
 }
 
-/// One record as a dataset has it.
-void write_record(JsonWriter& w, const Board& board, int list, std::size_t r) {
+}  // namespace
+
+void write_record(JsonWriter& w, const Board& board, int list, std::size_t r, const std::string& id) {
   const RowList& model = board.plan.lists[at(list)];
   const Record& row = board.data.lists[at(list)].rows[r];
-  w.object().key("id").string(row.id);
+  w.object().key("id").string(id);
   for (std::size_t f = 0; f < model.fields->size(); ++f) {
     const Field& field = (*model.fields)[f];
     const std::string& text = row.texts[f];
@@ -231,7 +233,7 @@ void write_record(JsonWriter& w, const Board& board, int list, std::size_t r) {
       const Records& rows = board.data.lists[at(inner)];
       w.key(field.id).array();
       for (std::size_t k = rows.first[at(row.unit)]; k < rows.first[at(row.unit) + 1]; ++k)
-        if (rows.rows[k].outer == static_cast<int>(r)) write_record(w, board, inner, k);
+        if (rows.rows[k].outer == static_cast<int>(r)) write_record(w, board, inner, k, rows.rows[k].id);
       w.end_array();
     } else if (text.empty()) {
       continue;
@@ -246,6 +248,8 @@ void write_record(JsonWriter& w, const Board& board, int list, std::size_t r) {
   w.end_object();
 }
 
+namespace {
+
 void write_list(JsonWriter& w, const Board& board, const Fact& fact, int list, int unit) {
   const Records& rows = board.data.lists[at(list)];
   const bool closes = !rows.closed_through.empty() && rows.closed_through[at(unit)] <= last_day({Grain::year, 9999, 1});
@@ -255,7 +259,7 @@ void write_list(JsonWriter& w, const Board& board, const Fact& fact, int list, i
   if (closes) w.string(date_text(rows.closed_through[at(unit)]));
   else w.null();
   w.key("records").array();
-  for (std::size_t r = rows.first[at(unit)]; r < rows.first[at(unit) + 1]; ++r) write_record(w, board, list, r);
+  for (std::size_t r = rows.first[at(unit)]; r < rows.first[at(unit) + 1]; ++r) write_record(w, board, list, r, rows.rows[r].id);
   w.end_array();
 }
 

@@ -1,6 +1,8 @@
 // What a lesson about a board is built from: its parts, the rules that decide most, a card worth working through, the lines and
 // who stands near them, and what follows from them.
 #include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <map>
 #include <set>
 
@@ -60,9 +62,10 @@ class Notable {
     const Position where{entry.slot, unit};
     const std::string id = asked_id(*entry.node);
     if (leaves_.insert(id).second) leaf_order_.push_back(entry.node);
-    auto& sum = contributed_.back().try_emplace(id, Number(0)).first->second;
     const Status status = board.status(entry.node->points, where);
-    if (status == Status::exempt || !sum) return;
+    if (status == Status::exempt) return;
+    auto& sum = contributed_.back().try_emplace(id, Number(0)).first->second;
+    if (!sum) return;
     if (status == Status::known) *sum += board.value(entry.node->points, where) * entry.factor;
     else sum.reset();
   }
@@ -178,7 +181,13 @@ class Notable {
     return count;
   }
 
-  /// Known throughout, with something to tell in most parts, first in all the great ones and then in all the small ones; of equals
+  static std::int64_t leaves(const Entry& entry) {
+    std::int64_t count = entry.children.empty() ? 1 : 0;
+    for (const Entry& child : entry.children) count += leaves(child);
+    return count;
+  }
+
+  /// Known throughout, with something to tell in as many of the great parts as there are and in half of the small ones; of equals
   /// whoever stands nearest to the middle.
   void card(JsonWriter& w) const {
     const std::vector<int> places = places_on(board, root, ask.slot);
@@ -190,7 +199,7 @@ class Notable {
       if (places[u] == 0 || !whole(board, trees_[u], unit)) continue;
       std::int64_t great = 0;
       for (const Entry& part : trees_[u].children) great += losing(part, unit) > 0;
-      const std::array<std::int64_t, 3> key{great, losing(trees_[u], unit), -std::abs(places[u] - middle)};
+      const std::array<std::int64_t, 3> key{great, std::min(losing(trees_[u], unit), (leaves(trees_[u]) + 1) / 2), -std::abs(places[u] - middle)};
       if (best && !(key > best_key)) continue;
       best = u;
       best_key = key;

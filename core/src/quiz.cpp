@@ -127,6 +127,23 @@ Change reading_change(const Board& board, const ReadingAt& reading, const Number
   return {put.take(), back.take()};
 }
 
+/// All records of a unit: these; those it had are what takes them back.
+Change records_change(const Board& board, int list, int unit, const std::string& records) {
+  const RowList& model = board.plan.lists[at(list)];
+  const Records& rows = board.data.lists[at(list)];
+  const Class& cls = board.plan.scheme->classes[at(model.cls)];
+  const auto change = [&](const std::string& own) {
+    JsonWriter w;
+    w.object().key("class").string(cls.id).key("unit").string(board.units(model.cls)[at(unit)].id).key("fact").string(cls.facts[at(model.fact)].id).key("records").raw(own).end_object();
+    return w.take();
+  };
+  JsonWriter before;
+  before.array();
+  for (std::size_t r = rows.first[at(unit)]; r < rows.first[at(unit) + 1]; ++r) write_record(before, board, list, r, rows.rows[r].id);
+  before.end_array();
+  return {change(records), change(rows.known[at(unit)] ? before.take() : "null")};
+}
+
 /// Figures given on a tryout for as long as this lives.
 class Given {
  public:
@@ -486,6 +503,7 @@ class Quiz {
     for (const Entry& child : entry.children) ask_rules(child);
     const PlanNode& node = *entry.node;
     if (!entry.children.empty() || node.points < 0 || !node.node->rule) return;
+    if (node.list >= 0 && node.record_points >= 0) ask_records(entry);
     const Class& cls = board.cls(node);
     std::vector<OfFact> facts;
     for (const auto& [dotted, use] : node.names) {
@@ -505,6 +523,85 @@ class Quiz {
         if (k > 0) question.tier += 1;
         take(std::move(question));
       }
+  }
+
+  /// The accepted record of the period that brings most, of whatever unit.
+  std::optional<std::size_t> best_record(const PlanNode& node, int slot) const {
+    const Records& list = board.data.lists[at(node.list)];
+    const Cells& points = board.columns.cells[at(node.record_points)];
+    if (board.plan.operations[at(node.record_points)].shape.uniform) return std::nullopt;
+    std::optional<std::size_t> best;
+    for (std::size_t r = 0; r < list.rows.size(); ++r) {
+      if (list.rows[r].slots[static_cast<std::size_t>(node.grain)] != slot || points.statuses[r] != Status::known || points.values[r].is_zero()) continue;
+      const bool accepted = std::all_of(node.hurdles.begin(), node.hurdles.end(), [&](const Hurdle& hurdle) {
+        const Cells& passes = board.columns.cells[at(hurdle.passes)];
+        const std::size_t place = board.plan.operations[at(hurdle.passes)].shape.uniform ? 0 : r;
+        return passes.statuses[place] == Status::known && !passes.values[place].is_zero();
+      });
+      if (accepted && (!best || abs(points.values[r]) > abs(points.values[*best]))) best = r;
+    }
+    return best;
+  }
+
+  /// Records of one kind, one after the other, until one of them brings less than the first: a cap.
+  void ask_records(const Entry& entry) {
+    constexpr std::size_t most_records = 10;
+    const PlanNode& node = *entry.node;
+    const RowList& model = board.plan.lists[at(node.list)];
+    const auto row = model.kind == RowList::Kind::records && model.cls == ask.cls ? best_record(node, entry.slot) : std::nullopt;
+    const Records& list = board.data.lists[at(node.list)];
+    if (!row || list.first.empty() || !asked_.insert({asked_id(node), model.id}).second) return;
+    const Position place{entry.slot, ask.unit};
+    std::vector<Answer> answers;
+    std::vector<Change> changes;
+    std::string records;
+    const auto stops = [&] {
+      const std::size_t n = answers.size();
+      return n > 2 && answers[n - 1].order - answers[n - 2].order != answers[1].order - answers[0].order;
+    };
+    while (answers.size() <= most_records && !stops()) {
+      const Change change = records_change(board, node.list, ask.unit, "[" + records + "]");
+      const auto answer = tryout_.apply(change.put) ? answer_of(tryout_.board(), node, place) : std::nullopt;
+      tryout_.apply(change.back);
+      if (!answer) return;
+      answers.push_back(*answer);
+      changes.push_back(change);
+      JsonWriter w;
+      write_record(w, board, node.list, *row, "q" + std::to_string(answers.size()));
+      records += (records.empty() ? "" : ",") + w.take();
+    }
+    if (!stops()) return;
+    const std::size_t many = answers.size() - 1;
+    Question question;
+    question.weight = abs(answers.back().order * entry.factor);
+    question.id = "points:" + asked_id(node) + ":" + model.id + ":" + std::to_string(many);
+    question.title = node.title;
+    const Text each = plain(short_text(abs(board.columns.cells[at(node.record_points)].values[*row])));
+    question.asked = say("{0}有{1}条{2}，每条{3}分：{4}得几分？", "{0}: {1} records {2}, {3} points each: how many points for {4}?",
+                         {model.title, plain(std::to_string(many)), record_said(model, list.rows[*row]), each, lower_first(node.title)});
+    for (std::size_t k = many > 2 ? many - 3 : 0; k <= many; ++k) add(question.options, answers[k]);
+    sort(question.options);
+    question.answer = answers.back().id;
+    question.why = [&node, place, leaf = Entry{&node, entry.slot, entry.title, entry.factor, {}}](const Board& on) { return rule_why(on, node, place, leaf); };
+    question.node = &node;
+    question.clauses = [&node](const Board&) { return node.node->clauses; };
+    question.changes.push_back(changes.back());
+    take(std::move(question));
+  }
+
+  /// "“国家级表彰”": what a record's choices say of it.
+  Text record_said(const RowList& model, const Record& record) const {
+    std::vector<Text> said;
+    for (std::size_t f = 0; model.fields && f < model.fields->size() && f < record.texts.size(); ++f)
+      for (const Option& option : (*model.fields)[f].options)
+        if ((*model.fields)[f].type == FactType::choice && option.id == record.texts[f]) said.push_back(say("“{0}”", "“{0}”", {option.title}));
+    return joined(said, "", " ");
+  }
+
+  /// The rule, and the same with the figures of a board.
+  static Text rule_why(const Board& on, const PlanNode& node, Position place, const Entry& leaf) {
+    const Text figures = worked_out(on, node, place, leaf).figures, rule = sentence_of(words_at(on, node, place));
+    return figures.empty() ? say("规定：{0}", "The rule: {0}", {rule}) : say("规定：{0}代入：{1}。", "The rule: {0} With these figures: {1}.", {rule, without_stop(figures)});
   }
 
   /// The figures around a break that are looked at: on the fact's grid, or so near to it as a person would say.
@@ -652,10 +749,7 @@ class Quiz {
     question.asked = say("{0}：{1}得几分？", "{0}: how many points for {1}?", {asked, lower_first(node.title)});
     question.options = nearest(options, answer);
     question.answer = answer.id;
-    question.why = [&node, place, leaf](const Board& on) {
-      const Text figures = worked_out(on, node, place, leaf).figures, rule = sentence_of(words_at(on, node, place));
-      return figures.empty() ? say("规定：{0}", "The rule: {0}", {rule}) : say("规定：{0}代入：{1}。", "The rule: {0} With these figures: {1}.", {rule, without_stop(figures)});
-    };
+    question.why = [&node, place, leaf](const Board& on) { return rule_why(on, node, place, leaf); };
     question.node = &node;
     question.clauses = [&node](const Board&) { return node.node->clauses; };
     question.changes.push_back(reading_change(board, reading, value));

@@ -26,4 +26,7 @@ void write_reading_title(JsonWriter& w, const Board& board, const ReadingAt& rea
 /// {…, "value"}.
 void write_change(JsonWriter& w, const Board& board, const ReadingAt& reading, const Number& value);
 
+/// One record as a dataset has it, under its own id or another.
+void write_record(JsonWriter& w, const Board& board, int list, std::size_t row, const std::string& id);
+
 }  // namespace yardstick

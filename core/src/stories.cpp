@@ -65,8 +65,9 @@ void write_story(JsonWriter& w, const Board& board, const Document& document, co
         const Position at{slot, unit};
         edge = edge || beside_a_line(own, *node, at) ||
                (node->of >= 0 && board.plan.nodes[static_cast<std::size_t>(node->of)].grain == node->grain && beside_a_line(own, board.plan.nodes[static_cast<std::size_t>(node->of)], at));
-        const bool again = std::any_of(expected.begin(), expected.end(), [&](const Told& told) { return told.node == node && told.at.slot == slot && told.at.unit == unit; });
-        if (figures == &example.expect && !again) expected.push_back({node, at});
+        const Told one{node, at};
+        const bool again = std::any_of(expected.begin(), expected.end(), [&](const Told& told) { return told.node == one.node && told.at.slot == one.at.slot && told.at.unit == one.at.unit; });
+        if (figures == &example.expect && !again) expected.push_back(one);
       }
     }
   if (expected.empty()) return;
