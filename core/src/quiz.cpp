@@ -559,25 +559,28 @@ class Quiz {
       const std::size_t n = answers.size();
       return n > 2 && answers[n - 1].order - answers[n - 2].order != answers[1].order - answers[0].order;
     };
-    while (answers.size() <= most_records && !stops()) {
-      const Change change = records_change(board, node.list, ask.unit, "[" + records + "]");
-      const auto answer = tryout_.apply(change.put) ? answer_of(tryout_.board(), node, place) : std::nullopt;
-      tryout_.apply(change.back);
-      if (!answer) return;
-      answers.push_back(*answer);
-      changes.push_back(change);
+    for (bool ok = true; ok && answers.size() <= most_records && !stops();) {
+      changes.push_back(records_change(board, node.list, ask.unit, "[" + records + "]"));
+      const auto answer = tryout_.apply(changes.back().put) ? answer_of(tryout_.board(), node, place) : std::nullopt;
+      ok = answer.has_value();
+      if (answer) answers.push_back(*answer);
       JsonWriter w;
-      write_record(w, board, node.list, *row, "q" + std::to_string(answers.size()));
+      write_record(w, board, node.list, *row, "q" + std::to_string(changes.size()));
       records += (records.empty() ? "" : ",") + w.take();
     }
+    tryout_.apply(changes.back().back);
     if (!stops()) return;
     const std::size_t many = answers.size() - 1;
     Question question;
+    // That there is an end to losing says less than that there is one to winning.
+    question.tier = answers.back().order > 0 ? 0 : 2;
     question.weight = abs(answers.back().order * entry.factor);
     question.id = "points:" + asked_id(node) + ":" + model.id + ":" + std::to_string(many);
     question.title = node.title;
-    const Text each = plain(short_text(abs(board.columns.cells[at(node.record_points)].values[*row])));
-    question.asked = say("{0}有{1}条{2}，每条{3}分：{4}得几分？", "{0}: {1} records {2}, {3} points each: how many points for {4}?",
+    const Number& points = board.columns.cells[at(node.record_points)].values[*row];
+    const Text size = plain(short_text(abs(points)));
+    const Text each = points.is_negative() ? say("扣{0}分", "{0} off", {size}) : say("{0}分", "{0} points", {size});
+    question.asked = say("{0}有{1}条{2}，每条{3}：{4}得几分？", "{0}: {1} records {2}, {3} each: how many points for {4}?",
                          {model.title, plain(std::to_string(many)), record_said(model, list.rows[*row]), each, lower_first(node.title)});
     for (std::size_t k = many > 2 ? many - 3 : 0; k <= many; ++k) add(question.options, answers[k]);
     sort(question.options);
@@ -585,7 +588,7 @@ class Quiz {
     question.why = [&node, place, leaf = Entry{&node, entry.slot, entry.title, entry.factor, {}}](const Board& on) { return rule_why(on, node, place, leaf); };
     question.node = &node;
     question.clauses = [&node](const Board&) { return node.node->clauses; };
-    question.changes.push_back(changes.back());
+    question.changes.push_back(changes[many]);
     take(std::move(question));
   }
 

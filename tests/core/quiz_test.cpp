@@ -202,7 +202,7 @@ TEST_SUITE("quiz") {
   }
 
   TEST_CASE("a choice: the option that gives least comes first") {
-    const Given g = rule(R"("type": "choice", "grain": "year", "options": ["good", "fair", "bad"]})", R"("rule": {"kind": "map", "value": "x", "to": {"good": "2", "fair": "0", "bad": "-2"}, "else": "invalid"})", "\"good\"");
+    const Given g = rule(R"("type": "choice", "grain": "year", "options": ["good", "fair", "bad"]})", R"("outside": true, "rule": {"kind": "map", "value": "x", "to": {"good": "2", "fair": "0", "bad": "-2"}, "else": "invalid"})", "\"good\"");
     const Part questions = quiz(Board(g));
     CHECK(questions[0]["answer"].text() == "-2");
     CHECK(questions[0]["changes"][0]["value"].text() == "bad");
@@ -212,7 +212,7 @@ TEST_SUITE("quiz") {
   }
 
   TEST_CASE("records of one kind until the cap: 4, 8, and 10 instead of 12") {
-    Given g = rule(R"("type": "records", "grain": "year", "fields": {"date": "date", "kind": {"type": "choice", "title": {"zh-CN": "级别", "en": "Kind"}, "options": [{"id": "high", "title": {"zh-CN": "国家级", "en": "National"}}, {"id": "low", "title": {"zh-CN": "市级", "en": "City"}}]}}})",
+    Given g = rule(R"("type": "records", "grain": "year", "fields": {"date": "date", "kind": {"type": "choice", "title": {"zh-CN": "级别", "en": "Kind"}, "options": {"high": {"zh-CN": "国家级", "en": "National"}, "low": {"zh-CN": "市级", "en": "City"}}}}})",
                    R"("outside": true, "rule": {"kind": "bonus", "records": "x", "price": {"of": "item.kind", "to": {"high": "4", "low": "1"}}, "cap": "10"})", "");
     g.readings = "";
     g.records = R"("x": {"A": [{"id": "1", "date": "2025-03-01", "kind": "low"}], "B": [{"id": "2", "date": "2025-03-01", "kind": "high"}]})";
