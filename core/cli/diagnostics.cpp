@@ -79,6 +79,8 @@ constexpr std::array samples{
     Sample{Code::given_twice, {"committee", "p1", "2025"}},
     Sample{Code::period_scored, {"total", "2025"}},
     Sample{Code::too_many_units, {"20001", "20000"}},
+    Sample{Code::weight_fixed, {"total", "bonus"}},
+    Sample{Code::weights_off_whole, {"110", "100"}},
     Sample{Code::case_reference, {"on the line", "node", "totl"}},
     Sample{Code::query_unknown, {"unit", "eats"}},
     Sample{Code::no_document, {}},

@@ -7,6 +7,7 @@
 #include "range.h"
 #include "replies.h"
 #include "standing.h"
+#include "tune.h"
 
 namespace yardstick {
 
@@ -44,7 +45,6 @@ Entry entry_of(const Board& board, const PlanNode& node, Position at, Text title
   const auto full_at = [&](const PlanNode& n, Position p) {
     return n.full >= 0 && board.status(n.full, p) == Status::known ? board.value(n.full, p) : Number(0);
   };
-  const auto weight_of = [&](const PlanNode& n, Position p) { return n.weight >= 0 && board.known(n.weight, p) ? board.value(n.weight, p) : Number(0); };
   const auto counts = [&](const PlanNode& n, Position p) {
     return n.points >= 0 && board.status(n.points, p) != Status::exempt;
   };
@@ -72,16 +72,24 @@ Entry entry_of(const Board& board, const PlanNode& node, Position at, Text title
     return entry;
   }
   std::int64_t members = 0;
-  Number all_weight, all_full;
-  for (const int index : node.children) {
-    const PlanNode& child = planned(index);
-    if (child.node->outside || child.node->extra || child.content_parent >= 0 || !counts(child, at)) continue;
+  Number whole_weight, all_weight, all_full;
+  const auto weight_of = [&](std::size_t k) {
+    const PlanNode& child = planned(node.children[k]);
+    return child.weight >= 0 && board.known(child.weight, at) ? board.value(child.weight, at) * weight_factor(board, node, k, at) : Number(0);
+  };
+  for (std::size_t k = 0; k < node.children.size(); ++k) {
+    const PlanNode& child = planned(node.children[k]);
+    if (child.node->outside || child.node->extra || child.content_parent >= 0) continue;
+    whole_weight += weight_of(k);
+    if (!counts(child, at)) continue;
     ++members;
-    all_weight += weight_of(child, at);
+    all_weight += weight_of(k);
     all_full += full_at(child, at);
   }
-  for (const int index : node.children) {
-    const PlanNode& child = planned(index);
+  // The weights are shares of the whole; those who are left out leave theirs to the others.
+  if (!whole_weight.is_zero()) all_weight = all_weight / whole_weight;
+  for (std::size_t k = 0; k < node.children.size(); ++k) {
+    const PlanNode& child = planned(node.children[k]);
     if (child.content_parent >= 0 && !node.node->contents.empty()) {
       if (child.content_index != board.period(node, at.slot).index) continue;
       Entry content = entry_of(board, child, at, {}, factor);  // its parts stand directly under the period
@@ -90,7 +98,8 @@ Entry entry_of(const Board& board, const PlanNode& node, Position at, Text title
     }
     const bool apart = child.node->outside || child.node->extra;
     const Number own = apart ? Number(1)
-                             : member_factor(fold, full_at(node, at), full_at(child, at), weight_of(child, at), all_weight, members, all_full);
+                             : member_factor(fold, full_at(node, at), full_at(child, at), weight_of(k), all_weight, members, all_full) *
+                                   (fold.take == Take::sum ? weight_factor(board, node, k, at) : Number(1));
     entry.children.push_back(entry_of(board, child, at, {}, factor * own));
   }
   return entry;

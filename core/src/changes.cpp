@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "dataset_fill.h"
+#include "tune.h"
 
 namespace yardstick {
 
@@ -28,6 +29,9 @@ class Kept {
       if (link == index) return;
     links_.emplace_back(index, data_.links[static_cast<std::size_t>(index)]);
   }
+  void tuned() {
+    if (!tuned_) tuned_ = data_.tuned;
+  }
   void given() {
     if (given_) return;
     given_ = true;
@@ -43,6 +47,7 @@ class Kept {
     }
     for (auto& [list, rows] : lists_) data_.lists[static_cast<std::size_t>(list)] = std::move(rows);
     for (auto& [link, rows] : links_) data_.links[static_cast<std::size_t>(link)] = std::move(rows);
+    if (tuned_) data_.tuned = std::move(*tuned_);
     if (!given_) return;
     data_.pins = std::move(pins_);
     data_.decisions = std::move(decisions_);
@@ -58,6 +63,7 @@ class Kept {
   std::vector<Fact> facts_;
   std::vector<std::pair<int, Records>> lists_;
   std::vector<std::pair<int, std::vector<LinkRow>>> links_;
+  std::optional<Tuned> tuned_;
   bool given_ = false;
   std::vector<Pin> pins_;
   std::vector<Decided> decisions_;
@@ -75,6 +81,8 @@ class Changing {
 
   void change(const Reader& item) {
     Fields fields(item);
+    if (const auto parameter = fields.get("parameter")) return tuned(fields, *parameter);
+    if (const auto child = fields.get("child")) return weighed(fields, *child);
     const auto cls_named = fields.need("class"), unit_named = fields.need("unit");
     const auto node = fields.get("node"), link = node ? std::nullopt : fields.get("link");
     const auto to = link ? fields.need("to") : std::nullopt, fact = node || link ? std::nullopt : fields.need("fact");
@@ -104,6 +112,55 @@ class Changing {
   Touched touched;
 
  private:
+  /// A quantity, or null to take it back; nothing where it is neither.
+  static bool tried(const Reader& value, std::optional<Number>& out) {
+    if (value.json->is(Json::Kind::null)) return true;
+    const std::size_t faults = value.sink->out.size();
+    out = value.quantity();
+    return value.sink->out.size() == faults;
+  }
+
+  void tuned(Fields& fields, const Reader& named) {
+    const auto value = fields.need("value");
+    fields.done();
+    const auto& parameters = plan_.scheme->parameters;
+    const std::string id = named.string();
+    const auto found = std::find_if(parameters.begin(), parameters.end(), [&](const Parameter& parameter) { return parameter.id == id; });
+    if (found == parameters.end()) return named.fault(Code::query_unknown, {"parameter", id});
+    std::optional<Number> quantity;
+    if (!value || !tried(*value, quantity)) return;
+    kept_.tuned();
+    const int index = static_cast<int>(found - parameters.begin());
+    ++touched.changes;
+    add(touched.parameters, index);
+    if (quantity) data_.tuned.parameters[index] = *quantity;
+    else data_.tuned.parameters.erase(index);
+  }
+
+  void weighed(Fields& fields, const Reader& named) {
+    const auto cls_named = fields.need("class"), node_named = fields.need("node"), value = fields.need("weight");
+    fields.done();
+    if (!cls_named || !node_named || !value) return;
+    const int cls = plan_.class_of(cls_named->string());
+    if (cls < 0) return cls_named->fault(Code::query_unknown, {"class", cls_named->json->text});
+    const PlanNode* node = plan_.find(cls, node_named->string());
+    if (!node) return node_named->fault(Code::query_unknown, {"node", node_named->json->text});
+    const std::string id = named.string();
+    if (std::none_of(node->children.begin(), node->children.end(), [&](int child) { return plan_.nodes[static_cast<std::size_t>(child)].id == id; }))
+      return named.fault(Code::query_unknown, {"child", id});
+    const WeighedFold fold = weighed_children(plan_, *node);
+    const Weighed* child = fold.child(id);
+    if (!child) return named.fault(Code::weight_fixed, {node->id, id});
+    std::optional<Number> weight;
+    if (!tried(*value, weight)) return;
+    if (weight && weight->is_negative()) return value->fault(Code::value_domain, {weight->exact(), id, "≥ 0"});
+    kept_.tuned();
+    ++touched.changes;
+    add(touched.folds, fold.fold);
+    if (weight) data_.tuned.weights[{fold.fold, child->member}] = *weight;
+    else data_.tuned.weights.erase({fold.fold, child->member});
+  }
+
   void reading(int cls, int unit, int f, const Reader& period, const Reader& value, const std::optional<Reader>& key) {
     const Fact& fact = plan_.scheme->classes[static_cast<std::size_t>(cls)].facts[static_cast<std::size_t>(f)];
     const int slot = filling_.slot_named(fact.id, fact.grain, period.string(), period);

@@ -6,6 +6,7 @@
 #include "replies.h"
 #include "rules/rule.h"
 #include "standing.h"
+#include "tune.h"
 
 namespace yardstick {
 
@@ -82,14 +83,14 @@ Worked worked_out(const Board& board, const PlanNode& node, Position at, const E
   Told told;
   if (node.full >= 0 && board.status(node.full, at) == Status::known) told.full = board.value(node.full, at);
   Text formula, with_figures;
-  const auto rate_or_points = [&](const PlanNode& member, Position p, bool by_rate, std::vector<Number>& out) {
+  const auto rate_or_points = [&](const PlanNode& member, Position p, bool by_rate, std::vector<Number>& out, const Number& factor = 1) {
     const Column column = by_rate ? member.rate : member.points;
-    if (column >= 0 && board.status(column, p) == Status::known) out.push_back(board.value(column, p));
+    if (column >= 0 && board.status(column, p) == Status::known) out.push_back(board.value(column, p) * factor);
   };
-  const auto count_marks = [&](const Entry& child) {
+  const auto count_marks = [&](const Entry& child, const Number& factor = 1) {
     const Position there{child.slot, at.unit};
     if (child.node->full < 0 || board.status(child.node->full, there) != Status::known) return;
-    const Number& marks = board.value(child.node->full, there);
+    const Number marks = board.value(child.node->full, there) * factor;
     told.all_full += marks;
     if (board.status(child.node->points, there) == Status::known) told.taken += marks;
   };
@@ -132,12 +133,14 @@ Worked worked_out(const Board& board, const PlanNode& node, Position at, const E
   } else {
     std::vector<Number> apart;
     std::vector<Text> titles;
-    for (const Entry& child : entry.children) {
+    for (std::size_t k = 0; k < entry.children.size(); ++k) {
+      const Entry& child = entry.children[k];
       const bool out = child.node->node->outside || child.node->node->extra;
       const Position there{child.slot, at.unit};
-      rate_or_points(*child.node, there, fold.by_rate && !out, out ? apart : told.members);
+      const Number factor = fold.take == Take::sum ? weight_factor(board, node, k, at) : Number(1);
+      rate_or_points(*child.node, there, fold.by_rate && !out, out ? apart : told.members, factor);
       titles.push_back(child.title);
-      if (!out) count_marks(child);
+      if (!out) count_marks(child, factor);
     }
     // What lies outside joins the sum, but not what is made up for.
     const bool sum = fold.take == Take::sum && !fold.by_rate;

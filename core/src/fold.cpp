@@ -6,6 +6,26 @@
 
 namespace yardstick {
 
+std::vector<const Number*> tuned_weights(const Data& data, const Operation& fold, Column column) {
+  std::vector<const Number*> result;
+  const auto& weights = data.tuned.weights;
+  for (auto it = weights.lower_bound({column, 0}); it != weights.end() && it->first.first == column; ++it) {
+    result.resize(fold.members.size(), nullptr);
+    result[static_cast<std::size_t>(it->first.second)] = &it->second;
+  }
+  return result;
+}
+
+void weigh(const FoldHow& how, FoldMember& member, const Number& weight) {
+  FoldMember::Part& part = how.take == Take::weighted ? member.weight : member.full;
+  if (part.status != Status::known) return;
+  if (how.take != Take::weighted) {
+    if (part.value.is_zero()) return;
+    if (member.points.status == Status::known) member.points.value = member.points.value * (weight / part.value);
+  }
+  part.value = weight;
+}
+
 void Folder::push(FoldMember member) {
   members_.push_back({member.points.status, State::taken, std::move(member.points.value), Number(), std::move(member.full), std::move(member.weight), std::move(member.key)});
 }

@@ -61,11 +61,19 @@ class Folder {
   Number extra_, geometric_;
 };
 
+/// The weights that are tried in place of a fold's own, by child: null for those that keep theirs; empty where all do.
+std::vector<const Number*> tuned_weights(const Data& data, const Operation& fold, Column column);
+/// A child that counts as if it had that weight: under a weighted fold its own, else its full marks, and its points with them.
+/// One without full marks stays as it is.
+void weigh(const FoldHow& how, FoldMember& member, const Number& weight);
+
 /// A member of which not all is settled.
 struct SpanMember {
   Span points, full, weight, key;
   bool may_be_absent = false;  // it may turn out to be no member
 };
+
+void weigh(const FoldHow& how, SpanMember& member, const Number& weight, SpanAlgebra& algebra);
 
 /// What a fold can still come to. `extra` joins a pooled numerator; `further` stands for any number of members that may still
 /// come.

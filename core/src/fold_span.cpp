@@ -240,6 +240,20 @@ Span loosely(const FoldHow& how, Policy missing, const std::vector<SpanMember>& 
 
 }  // namespace
 
+void weigh(const FoldHow& how, SpanMember& member, const Number& weight, SpanAlgebra& algebra) {
+  Span& part = how.take == Take::weighted ? member.weight : member.full;
+  if (!part.known) return;
+  if (!part.exact()) {  // weights that can be tried are fixed by the scheme; here nothing is claimed
+    part = member.points = Span::anything();
+    return;
+  }
+  if (how.take != Take::weighted) {
+    if (part.low->is_zero()) return;
+    if (member.points.known) member.points = algebra.multiply(member.points, Span::of(weight / *part.low));
+  }
+  part = Span::of(weight);
+}
+
 Span folded(const FoldHow& how, Policy missing, const std::vector<SpanMember>& members, const Span& extra, const Span& own_full,
             const std::optional<SpanMember>& further, SpanAlgebra& algebra) {
   bool fixed = !further && settled(own_full) && extra.known && !extra.others;

@@ -1,6 +1,7 @@
 #include "questions.h"
 
 #include "lesson.h"
+#include "tune.h"
 
 namespace yardstick {
 
@@ -28,6 +29,9 @@ constexpr Question questions[] = {
     {"quiz", write_quiz},            // boundary cases as questions, with their answers
     {"notable", write_notable},      // what a lesson is built from
     {"guess", write_guess},          // a figure, a level or an order that somebody guessed
+    // What if the scheme were another.
+    {"tune", write_tune},            // the parameters and weights that can be moved in a class, with sliders
+    {"weights", write_weights},      // the others beside some that are set, so that the sum stays
 };
 
 }  // namespace

@@ -1,16 +1,27 @@
 // What can be asked of a loaded board, each question by its name.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "replies.h"
+#include "slices.h"
 
 namespace yardstick {
 
+/// Reads the query, whole, and answers it: at once, or in slices where it may take long. What is wrong with the query is
+/// reported as it is read.
 struct Question {
   const char* name;
-  /// Reads the query, whole, and writes the answer; what is wrong with the query is reported there.
-  void (*write)(JsonWriter& w, const Board& board, Fields& query);
+  void (*write)(JsonWriter& w, const Board& board, Fields& query) = nullptr;
+  std::unique_ptr<Slices> (*begin)(const Board& board, Fields& query) = nullptr;
+
+  void answer(JsonWriter& w, const Board& board, Fields& query) const {
+    if (write) return write(w, board, query);
+    const auto slices = begin(board, query);
+    while (!slices->step()) {}
+    slices->write(w);
+  }
 };
 
 /// nullptr where there is none.

@@ -435,10 +435,13 @@ Span Reach::children(const Operation& op, std::size_t cell) {
   Span apart = Span::of(Number(0)), extra = apart;
   const auto in = [&](int place) { return place < 0 ? Span::of(Number(0)) : of(op.in[at(place)], cell); };
   const Policy missing = op.fold.missing.value_or(board.data.missing.value_or(Policy::missing));
-  for (const Member& member : op.members) {
+  const auto tuned = tuned_weights(board.data, op, static_cast<Column>(&op - board.plan.operations.data()));
+  for (std::size_t k = 0; k < op.members.size(); ++k) {
+    const Member& member = op.members[k];
     Span points = in(member.points);
     if (!member.apart) {
       members.push_back({std::move(points), in(member.full), in(member.weight), Span::of(Number(0))});
+      if (!tuned.empty() && tuned[k]) weigh(op.fold, members.back(), *tuned[k], algebra);
       continue;
     }
     // What is added beside takes no part: where it is exempt it adds nothing.

@@ -160,6 +160,10 @@ class Run {
   }
 
   void parameter() {
+    if (const auto tuned = data_.tuned.parameters.find(op_.index); tuned != data_.tuned.parameters.end()) {
+      for (std::size_t i = 0; i < out_.values.size(); ++i) put(i, tuned->second);
+      return;
+    }
     const auto& rows = plan_.scheme->parameters[static_cast<std::size_t>(op_.index)].values;
     for (std::size_t s = 0; s < slots(); ++s) {
       const std::int64_t day = last_day(data_.slots[grain_index(op_.shape.grain)][s]);
@@ -252,16 +256,20 @@ class Run {
 
   void fold_children() {
     const Policy missing = missing_policy();
+    const std::vector<const Number*> tuned = tuned_weights(data_, op_, static_cast<Column>(&op_ - plan_.operations.data()));
     Folder folder(op_.fold, missing);
     for (std::size_t i = 0; i < out_.values.size(); ++i) {
       folder.clear();
       Number apart;
       Status worst = input_status(op_.inputs.own_full, i);
-      for (const Member& member : op_.members) {
+      for (std::size_t k = 0; k < op_.members.size(); ++k) {
+        const Member& member = op_.members[k];
         const Status state = status(static_cast<std::size_t>(member.points), i);
         const Number& points = value(static_cast<std::size_t>(member.points), i);
         if (!member.apart) {
-          folder.push({{state, points}, part(member.full, i), part(member.weight, i), {}});
+          FoldMember part_of{{state, points}, part(member.full, i), part(member.weight, i), {}};
+          if (!tuned.empty() && tuned[k]) weigh(op_.fold, part_of, *tuned[k]);
+          folder.push(std::move(part_of));
         } else if (state == Status::known) {
           if (member.pooled && op_.fold.take == Take::pooled) folder.extra(points);
           else apart += points;
@@ -440,47 +448,87 @@ Columns score(const Plan& plan, const Data& data, std::vector<Pin> pins) {
   return scoring.take();
 }
 
-int rescore(const Plan& plan, const Data& data, Columns& columns, const Touched& touched) {
-  std::vector<bool> stale(plan.operations.size(), false), lists(plan.lists.size(), false), nodes(plan.nodes.size(), false);
+Refill::Refill(const Plan& plan, const Touched& touched, const std::vector<Column>& wanted) : plan_(plan), stale_(plan.operations.size(), false) {
+  std::vector<bool> lists(plan.lists.size(), false), nodes(plan.nodes.size(), false), parameters(plan.scheme->parameters.size(), false);
   for (const int list : touched.lists) lists[static_cast<std::size_t>(list)] = true;
   for (const int node : touched.nodes) nodes[static_cast<std::size_t>(node)] = true;
+  for (const int parameter : touched.parameters) parameters[static_cast<std::size_t>(parameter)] = true;
+  for (const Column fold : touched.folds) stale_[static_cast<std::size_t>(fold)] = true;
   const auto listed = [&](int list) { return list >= 0 && lists[static_cast<std::size_t>(list)]; };
   const auto is_stale = [&](std::size_t column) {
     const Operation& operation = plan.operations[column];
-    bool result = stale[column] || (!operation.shape.uniform && listed(operation.shape.list));  // it may have other rows now
+    bool result = stale_[column] || (!operation.shape.uniform && listed(operation.shape.list));  // it may have other rows now
     switch (operation.op) {
       case Op::fact:
         for (const auto& [cls, fact] : touched.facts) result = result || (operation.shape.cls == cls && operation.index == fact);
         break;
+      case Op::parameter: result = result || parameters[static_cast<std::size_t>(operation.index)]; break;
       case Op::fold_rows: result = result || listed(operation.index); break;
       case Op::node: result = result || (operation.index >= 0 && nodes[static_cast<std::size_t>(operation.index)]); break;
       case Op::kernel: result = result || listed(operation.kernel->rows()); break;
       default: break;
     }
-    for (const Column in : operation.in) result = result || stale[static_cast<std::size_t>(in)];
-    return stale[column] = result;
+    for (const Column in : operation.in) result = result || stale_[static_cast<std::size_t>(in)];
+    stale_[column] = result;
+    return result;
   };
-  int filled = 0;
+  const auto column_at = [&](std::size_t place) { return static_cast<std::size_t>(plan.order[place]); };
   std::size_t next = 0;
   const auto until = [&](std::size_t end) {
-    for (; next < end; ++next) {
-      if (!is_stale(static_cast<std::size_t>(plan.order[next]))) continue;
-      fill(plan, data, columns, data.pins, next, next);
-      ++filled;
-    }
+    for (; next < end; ++next)
+      if (is_stale(column_at(next))) parts_.push_back({next, next, Grain::year}), again_.push_back(false);
   };
   for (const Plan::Stretch& stretch : plan.stretches) {
     until(stretch.first);
     bool any = false;
-    for (std::size_t place = stretch.first; place <= stretch.last; ++place) any = is_stale(static_cast<std::size_t>(plan.order[place])) || any;
+    for (std::size_t place = stretch.first; place <= stretch.last; ++place) any = is_stale(column_at(place)) || any;
     next = stretch.last + 1;
     if (!any) continue;
-    for (std::size_t place = stretch.first; place <= stretch.last; ++place) stale[static_cast<std::size_t>(plan.order[place])] = true;
-    fill_stretch(plan, data, columns, data.pins, stretch);
-    filled += static_cast<int>(stretch.last - stretch.first) + 1;
+    for (std::size_t place = stretch.first; place <= stretch.last; ++place) stale_[column_at(place)] = true;
+    parts_.push_back(stretch);
+    again_.push_back(true);
   }
   until(plan.order.size());
+  if (wanted.empty()) return;
+  std::vector<bool> needed(plan.operations.size(), false);
+  for (const Column column : wanted) needed[static_cast<std::size_t>(column)] = true;
+  std::vector<Plan::Stretch> parts;
+  std::vector<bool> again;
+  for (std::size_t i = parts_.size(); i-- > 0;) {
+    const Plan::Stretch& part = parts_[i];
+    bool any = false;
+    for (std::size_t place = part.first; place <= part.last; ++place) any = any || needed[column_at(place)];
+    for (std::size_t place = part.first; place <= part.last; ++place) {
+      stale_[column_at(place)] = any;
+      for (const Column in : plan.operations[column_at(place)].in)
+        if (any) needed[static_cast<std::size_t>(in)] = true;
+    }
+    if (!any) continue;
+    parts.push_back(part);
+    again.push_back(again_[i]);
+  }
+  parts_.assign(parts.rbegin(), parts.rend());
+  again_.assign(again.rbegin(), again.rend());
+}
+
+int Refill::operator()(const Data& data, Columns& columns) const {
+  int filled = 0;
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    const Plan::Stretch& part = parts_[i];
+    if (again_[i]) fill_stretch(plan_, data, columns, data.pins, part);
+    else fill(plan_, data, columns, data.pins, part.first, part.last);
+    filled += static_cast<int>(part.last - part.first) + 1;
+  }
   return filled;
 }
+
+std::size_t Refill::cells(const Data& data) const {
+  std::size_t cells = 0;
+  for (const Plan::Stretch& part : parts_)
+    for (std::size_t place = part.first; place <= part.last; ++place) cells += data.size(plan_.operations[static_cast<std::size_t>(plan_.order[place])].shape);
+  return cells;
+}
+
+int rescore(const Plan& plan, const Data& data, Columns& columns, const Touched& touched) { return Refill(plan, touched)(data, columns); }
 
 }  // namespace yardstick

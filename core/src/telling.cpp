@@ -72,6 +72,9 @@ struct Named final : FormulaNames {
       if (parameter.id != id || parameter.values.empty()) continue;
       const Dated* force = &parameter.values.back();
       if (telling.data) {
+        const auto tuned = telling.data->tuned.parameters.find(static_cast<int>(&parameter - telling.plan.scheme->parameters.data()));
+        if (tuned != telling.data->tuned.parameters.end())
+          return say("{0}（{1}）", "{0} ({1})", {title, plain(quantity_text(tuned->second, force->percent))}).in(lang);
         const std::int64_t day = telling.data->day_of(telling.node.grain, telling.position.slot);
         force = nullptr;
         for (const Dated& dated : parameter.values)

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "compiled.h"
 #include "questions.h"
 #include "yardstick/score.h"
 
@@ -21,29 +22,6 @@ std::string reply(std::string value, const std::vector<Diagnostic>& diagnostics)
 }
 
 void append(std::vector<Diagnostic>& to, const std::vector<Diagnostic>& from) { to.insert(to.end(), from.begin(), from.end()); }
-
-/// A scheme read, checked and compiled; `diagnostics` holds all that was said on the way.
-struct Compiled {
-  Document text;
-  std::optional<Plan> plan;
-  std::vector<Diagnostic> diagnostics;
-};
-
-Compiled compile_text(const std::string& scheme) {
-  Compiled result;
-  Checked<Document> document = read_document(scheme, "scheme");
-  append(result.diagnostics, document.diagnostics);
-  if (!document.value) return result;
-  result.text = std::move(*document.value);
-  Checked<Scheme> parsed = parse_scheme(result.text);
-  append(result.diagnostics, parsed.diagnostics);
-  if (!parsed.value) return result;
-  const bool sound = !has_error(parsed.diagnostics);
-  Checked<Plan> plan = compile(std::make_shared<const Scheme>(std::move(*parsed.value)), result.text, sound);
-  append(result.diagnostics, plan.diagnostics);
-  if (sound) result.plan = std::move(plan.value);
-  return result;
-}
 
 struct Loaded {
   Document scheme_text;
@@ -229,7 +207,7 @@ std::string Workbook::edit(const std::string& changes) {
 std::string Workbook::ask(const std::string& question, const std::string& query) const {
   const Question* asked = question_named(question);
   if (!asked) return reply("", {{Code::query_unknown, Severity::error, "query", "", 0, 0, {"question", question}}});
-  return state_->answer(query, asked->write);
+  return state_->answer(query, [asked](JsonWriter& w, const Board& board, Fields& fields) { asked->answer(w, board, fields); });
 }
 
 std::string Workbook::blank(const std::string& scheme, const std::string& query) const {
@@ -294,12 +272,21 @@ std::string Workbook::start(const std::string& text) {
   } else if (!state_->loaded) {
     fields.reader().fault(Code::no_document);
   } else if (question && job.kind != "result") {
-    job.work = [loaded = state_->loaded, query = std::move(*document.value), write = question->write](std::size_t, std::string& value, std::vector<Diagnostic>& found) -> Number {
-      const Sink own{query, found};
-      Fields keys(Reader{&query.root, "", &own});
-      keys.get("do");
+    job.work = [loaded = state_->loaded, query = std::move(*document.value), question, slices = std::shared_ptr<Slices>()](
+                   std::size_t, std::string& value, std::vector<Diagnostic>& found) mutable -> Number {
       JsonWriter w;
-      write(w, loaded->board(), keys);
+      if (!slices) {
+        const Sink own{query, found};
+        Fields keys(Reader{&query.root, "", &own});
+        keys.get("do");
+        if (question->begin) slices = question->begin(loaded->board(), keys);
+        else question->write(w, loaded->board(), keys);
+        if (slices && !has_error(found)) return 0;
+      } else if (!slices->step()) {
+        return slices->progress();
+      } else {
+        slices->write(w);
+      }
       value = w.take();
       return 1;
     };

@@ -130,7 +130,7 @@ struct Bad {
     if (query) {
       if (!query->find("unloaded")) CHECK(errors_of(Part(book.load(scheme, dataset))) == "");
       const std::string call = query->find("call")->text, text = text_of(*query->find("text"));
-      reply = call == "rows" ? book.ask("rows", text) : call == "card" ? book.ask("card", text) : call == "explain" ? book.ask("explain", text) : book.edit(text);
+      reply = call == "edit" ? book.edit(text) : book.ask(call, text);
     } else {
       reply = book.check(scheme);
       if (errors_of(Part(reply)) == "") reply = book.load(scheme, dataset);

@@ -76,6 +76,8 @@ const std::vector<Row> rows{
     {Code::given_twice, 3},
     {Code::period_scored, 2},
     {Code::too_many_units, 2},
+    {Code::weight_fixed, 2},
+    {Code::weights_off_whole, 2},
     {Code::case_reference, 3},
     {Code::query_unknown, 2},
     {Code::no_document, 0},

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Puts random changes into loaded figures and compares with a fresh load of the changed dataset, byte for byte.
+"""Puts random changes into loaded figures and compares with a fresh load of the changed dataset, byte for byte. Parameters and
+weights that are tried are compared with a scheme that has them.
 
     edits.py ENGINE --pairs N [--first SEED]   on N drawn pairs of scheme and dataset
     edits.py ENGINE --boards DIR…              on boards (folders with board.json and dataset.json)
@@ -17,8 +18,10 @@ import random
 import subprocess
 import sys
 import tempfile
+from fractions import Fraction
 
 import generate
+from exact import SchemeError, exact_text, quantity
 
 
 def texts(fact, rng, others):
@@ -32,11 +35,19 @@ def texts(fact, rng, others):
     return rng.choice(plain) if plain else None
 
 
+def constant(text):
+    """Whether a formula is a quantity."""
+    try:
+        return text is not None and quantity(text) > 0
+    except SchemeError:
+        return False
+
+
 class Draw:
     """One dataset, the changes made to it, and what it is after them."""
 
     def __init__(self, scheme, dataset, seed):
-        self.scheme, self.rng = scheme, random.Random(seed)
+        self.scheme, self.rng, self.tuned = scheme, random.Random(seed), copy.deepcopy(scheme)
         self.dataset, self.changes, self.kinds = copy.deepcopy(dataset), [], collections.Counter()
 
     def units(self, cls):
@@ -53,6 +64,41 @@ class Draw:
             elif facts:
                 name, fact = self.rng.choice(facts)
                 (self.records if fact["type"] == "records" else self.reading)(cls, unit, name, fact)
+
+    def tune(self):
+        """Another value of a parameter, in all periods; or taken back."""
+        parameters = self.scheme.get("parameters", {})
+        if not parameters or self.rng.random() < 0.5:
+            return
+        name = self.rng.choice(list(parameters))
+        own = parameters[name]["values"]
+        if self.rng.random() < 0.2:
+            self.tuned["parameters"][name]["values"] = copy.deepcopy(own)
+            self.changes.append({"parameter": name, "value": None})
+            return
+        text = str(self.rng.choice(own)["value"])
+        value = exact_text(quantity(text) * self.rng.choice([Fraction(1, 2), Fraction(9, 10), Fraction(11, 10), 2]))
+        self.tuned["parameters"][name]["values"] = [{"from": "1000-01-01", "value": value}]
+        self.changes.append({"parameter": name, "value": value})
+        self.kinds["parameter"] += 1
+
+    def weigh(self):
+        """Some of the weight of one child of a weighted node for another."""
+        for cls, model in self.scheme["classes"].items():
+            nodes = model["nodes"]
+            for name, node in nodes.items():
+                children = node.get("children", [])
+                if node.get("fold", {}).get("take") != "weighted" or self.rng.random() < 0.3:
+                    continue
+                alone = [child for child in children if sum(child in other.get("children", []) for other in nodes.values()) == 1 and constant(nodes[child].get("weight"))]
+                if len(alone) < 2:
+                    continue
+                one, other = self.rng.sample(alone, 2)
+                moved = quantity(nodes[one]["weight"]) * self.rng.choice([Fraction(1, 2), Fraction(1, 3)])
+                for child, weight in ((one, quantity(nodes[one]["weight"]) - moved), (other, quantity(nodes[other]["weight"]) + moved)):
+                    self.tuned["classes"][cls]["nodes"][child]["weight"] = exact_text(weight)
+                    self.changes.append({"class": cls, "node": name, "child": child, "weight": exact_text(weight)})
+                self.kinds["weight"] += 1
 
     def reading(self, cls, unit, name, fact):
         table = self.dataset.get("readings", {}).get(cls, {}).get(name)
@@ -165,12 +211,14 @@ class Trial:
         """What differs, as sentences, and the kinds of change that were made."""
         draw = Draw(scheme, dataset, seed)
         draw.make(count)
-        files = {"scheme": self.file("scheme.json", scheme), "before": self.file("before.json", dataset)}
+        draw.tune()
+        draw.weigh()
+        files = {"scheme": self.file("scheme.json", scheme), "tuned": self.file("tuned.json", draw.tuned), "before": self.file("before.json", dataset)}
         files["after"], files["changes"] = self.file("after.json", draw.dataset), self.file("changes.json", draw.changes)
         # A board's shorter periods are compared by what the main period makes of them.
         self.all = json.dumps({"nodes": True, **({"periods": dataset["periods"][-1:]} if count > 12 else {})})
         code, edited = self.call(files["scheme"], files["before"], "result", self.all, files["changes"])
-        fresh_code, fresh = self.call(files["scheme"], files["after"], "result", self.all)
+        fresh_code, fresh = self.call(files["tuned"], files["after"], "result", self.all)
         refused = fresh_code != 0
         if refused:
             draw.kinds["refused"] += 1
@@ -229,7 +277,7 @@ def main():
             for sentence in found:
                 print(f"{name}: {sentence}")
     print(", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())))
-    never = [kind for kind in ("reading", "key", "key of votes", "reason", "records", "inner records", "link", "refused", "figures moved", "outside the form") if not kinds[kind]]
+    never = [kind for kind in ("reading", "key", "key of votes", "reason", "records", "inner records", "link", "parameter", "weight", "refused", "figures moved", "outside the form") if not kinds[kind]]
     if options.pairs and never:
         print("never made: " + ", ".join(never))
     print(f"{len(tasks)} compared, {different} different")

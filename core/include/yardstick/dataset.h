@@ -91,6 +91,12 @@ struct Decided {
   std::string date;
 };
 
+/// What is tried in the scheme's place: values of parameters, and weights of children.
+struct Tuned {
+  std::map<int, Number> parameters;                  // by parameter of the scheme: in every period
+  std::map<std::pair<Column, int>, Number> weights;  // by a fold's column and the child's place in it
+};
+
 struct Data {
   std::vector<Period> mains;                 // those that are scored
   std::array<std::vector<Period>, 5> slots;  // by grain: the periods inside the mains and the earlier years, in order
@@ -99,6 +105,7 @@ struct Data {
   std::vector<std::vector<LinkRow>> links;   // by link of the scheme
   std::vector<Pin> pins;                     // earlier results and decisions
   std::vector<Decided> decisions;            // those that were entered
+  Tuned tuned;
   std::optional<Policy> missing;             // the view's
   std::string view;
   Text title, note;
@@ -132,16 +139,19 @@ Checked<Data> parse_dataset(const Document& document, const Plan& plan, const Da
 /// The figures of one case of the scheme (`document` is the scheme's text).
 Checked<Data> case_data(const Document& document, const Plan& plan, const Case& example, int cls);
 
-/// What a batch of changes reaches: facts (class and place), lists and nodes of the plan.
+/// What a batch of changes reaches: facts (class and place), lists and nodes of the plan, parameters, folds with other weights.
 struct Touched {
   std::size_t changes = 0;
   std::vector<std::pair<int, int>> facts;
-  std::vector<int> lists, nodes;
+  std::vector<int> lists, nodes, parameters;
+  std::vector<Column> folds;
 };
 
 /// Puts changes into `data`: readings ({"class", "unit", "fact", "period", "value", "key"}), all records of a unit
 /// ({"class", "unit", "fact", "records"}), figures given in place of computed ones ({"class", "unit", "node", "period",
-/// "value"}), links ({"class", "unit", "link", "to"}). On an error `data` is as it was.
+/// "value"}), links ({"class", "unit", "link", "to"}), parameters ({"parameter", "value"}: in every period), weights ({"class",
+/// "node", "child", "weight"}: what the child counts among the children of the node; its own card stays). Null takes any of them
+/// back. On an error `data` is as it was.
 Checked<Touched> apply_changes(const Document& document, const Plan& plan, Data& data);
 
 }  // namespace yardstick

@@ -41,6 +41,25 @@ class Scoring {
 
 Columns score(const Plan& plan, const Data& data, std::vector<Pin> pins = {});
 
+/// The columns that rest on what was changed, to be filled again as often as it changes.
+class Refill {
+ public:
+  /// `wanted`: of those, only what these columns rest on; none given: all of them.
+  Refill(const Plan& plan, const Touched& touched, const std::vector<Column>& wanted = {});
+  /// Fills them; the others stay. Returns how many were filled.
+  int operator()(const Data& data, Columns& columns) const;
+  /// Whether a column is one of them.
+  bool reaches(Column column) const { return stale_[static_cast<std::size_t>(column)]; }
+  /// How many cells that is.
+  std::size_t cells(const Data& data) const;
+
+ private:
+  const Plan& plan_;
+  std::vector<bool> stale_;
+  std::vector<Plan::Stretch> parts_;  // places in the plan's order; those of one place and more
+  std::vector<bool> again_;           // by part: whether it reads its own earlier periods
+};
+
 /// Fills again only the columns that rest on what was changed; the others stay.
 /// Returns how many columns were filled.
 int rescore(const Plan& plan, const Data& data, Columns& columns, const Touched& touched);

@@ -22,7 +22,8 @@ class Workbook {
   /// All that can be said about a scheme without data; value is null.
   std::string check(const std::string& scheme);
   /// Changed readings, records, given figures: [{"class", "unit", "fact", "period", "value", "key"} | {…, "records"} |
-  /// {…, "node", "period", "value"}], all of them or none; recomputes only the columns they reach.
+  /// {…, "node", "period", "value"}]; and what is tried in the scheme's place: {"parameter", "value"} in every period, {"class",
+  /// "node", "child", "weight"} for all units; null takes one back. All of them or none; recomputes only the columns they reach.
   std::string edit(const std::string& changes);
   /// A dataset without figures, of one unit of a class and those it must be linked to: {"class", "period", "asOf"}.
   std::string blank(const std::string& scheme, const std::string& query) const;
