@@ -334,6 +334,26 @@ int main(int argc, char** argv) {
     command->add_option("--query", more, "{\"cells\", \"frozen\", \"costs\"}");
   }
 
+  std::string other_scheme, other_dataset, changes, band, by = "points";
+  int choices = 1000, seed = 0;
+  auto* compare = app.add_subcommand("compare", "print who stands differently with other figures, under another version of the scheme, or after changes (JSON)");
+  auto* robust = app.add_subcommand("robust", "print how places hold while the weights of the total's parts move within a band (JSON)");
+  for (CLI::App* command : {compare, robust}) {
+    command->add_option("SCHEME", scheme_path)->required();
+    command->add_option("DATASET", dataset_path)->required();
+    command->add_option("--class", described_class)->required();
+    command->add_option("--period", periods);
+    language(command);
+  }
+  compare->add_option("--scheme", other_scheme, "another version of the scheme");
+  compare->add_option("--dataset", other_dataset, "other figures");
+  compare->add_option("--changes", changes, "a file of changes, as the page keeps scenarios");
+  robust->add_option("--node", node, "whose parts' weights move; the total's where none is given");
+  robust->add_option("--band", band, "how far each weight moves, either way")->required();
+  robust->add_option("--by", by, "points or percent")->check(CLI::IsMember({"points", "percent"}));
+  robust->add_option("--choices", choices, "how many are tried at most");
+  robust->add_option("--seed", seed, "what the sample is drawn from");
+
   auto* diagnostics = app.add_subcommand("diagnostics", "print all that check can say, as docs/diagnostics.md has it");
 
   auto* figures = app.add_subcommand("figures", "")->group("");  // every figure, for comparing with another engine
@@ -449,6 +469,31 @@ int main(int argc, char** argv) {
       if (more.size() > 2) asked += "," + more.substr(1, more.size() - 2);
       asked = with_period(asked, summary.find("dataset")->find("periods")->items.back().text);
       return print_value(workbook.ask(*range ? "range" : *solve ? "solve" : *path ? "path" : "ledger", asked));
+    }
+    if (*compare) {
+      if (other_scheme.empty() && other_dataset.empty() && changes.empty()) throw Failure{wrong_call, "compare with what? --scheme, --dataset or --changes"};
+      std::string asked = "{\"class\":" + json_string(described_class);
+      if (!changes.empty()) asked += ",\"to\":" + read_file(changes);
+      if (!other_scheme.empty() || !other_dataset.empty()) {
+        asked += ",\"other\":{\"dataset\":" + json_string(other_dataset.empty() ? dataset : read_file(other_dataset));
+        if (!other_scheme.empty()) asked += ",\"scheme\":" + json_string(read_file(other_scheme));
+        asked += "}";
+      }
+      return print_value(workbook.ask("compare", with_period(asked, summary.find("dataset")->find("periods")->items.back().text)));
+    }
+    if (*robust) {
+      std::string asked = "{\"do\":\"robust\",\"class\":" + json_string(described_class) + ",\"band\":" + json_string(band) + ",\"by\":" + json_string(by) +
+                          ",\"choices\":" + std::to_string(choices) + ",\"seed\":" + std::to_string(seed);
+      if (!node.empty()) asked += ",\"node\":" + json_string(node);
+      const Reply reply = run(workbook, with_period(asked, summary.find("dataset")->find("periods")->items.back().text), "trying");
+      if (reply.has_errors()) {
+        print_diagnostics(stderr, reply, names, lang);
+        return faulty;
+      }
+      const std::string& text = reply.document.text;
+      const std::size_t from = reply.value().find("value")->offset;
+      std::printf("%s\n", text.substr(from, text.rfind("},\"diagnostics\"") - from).c_str());
+      return fine;
     }
     if (*form)
       return print_value(workbook.ask("form", with_period("{\"class\":" + json_string(described_class) + ",\"unit\":" + json_string(unit),

@@ -1,6 +1,8 @@
 #include "questions.h"
 
+#include "compare.h"
 #include "lesson.h"
+#include "robust.h"
 #include "tune.h"
 
 namespace yardstick {
@@ -32,6 +34,8 @@ constexpr Question questions[] = {
     // What if the scheme were another.
     {"tune", write_tune},            // the parameters and weights that can be moved in a class, with sliders
     {"weights", write_weights},      // the others beside some that are set, so that the sum stays
+    {"compare", write_compare},      // one board beside another: who changes points, place, grade, verdict, and by which clause
+    {"robust", nullptr, begin_robust},  // how places hold while weights move within a band
 };
 
 }  // namespace
