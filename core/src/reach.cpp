@@ -74,6 +74,8 @@ Reach::Reach(const Board& b, const std::vector<ReadingAt>& moving) : board(b), m
   mark();
 }
 
+Reach::Reach(const Board& b, Column column, std::size_t cell) : board(b), moving_cell_(key_of(column, cell)) { mark(); }
+
 void Reach::forget() {
   found_.clear();
   open_.clear();
@@ -92,11 +94,18 @@ void Reach::look(const Number& at) {
   moved_ = Span::of(at);
 }
 
+void Reach::look_apart() {
+  forget();
+  algebra.gap.reset();
+  apart_ = true;
+}
+
 void Reach::mark() {
   const auto& operations = board.plan.operations;
   touched_.assign(operations.size(), false);
   const auto root = [&](std::size_t column) {
     const Operation& op = operations[column];
+    if (moving_cell_ && column_of(*moving_cell_) == static_cast<Column>(column)) return true;
     const auto& statuses = board.columns.cells[column].statuses;
     const auto any_missing = [&] { return std::find(statuses.begin(), statuses.end(), Status::missing) != statuses.end(); };
     if (op.op == Op::fact) {
@@ -136,12 +145,15 @@ Span Reach::scored(Column column, std::size_t cell) const {
 }
 
 const Span& Reach::of(Column column, std::size_t cell) {
-  const std::uint64_t key = static_cast<std::uint64_t>(column) << 36 | (board.plan.operations[at(column)].shape.uniform ? 0 : cell);
+  const std::uint64_t key = key_of(column, cell);
+  if (trace_ && !asking_.empty() && touched_[at(column)]) (*trace_)[asking_.back()].push_back(key);
   if (const auto kept = found_.find(key); kept != found_.end()) return kept->second;
   // A row that may still come was never scored.
   const Shape& shape = board.plan.operations[at(column)].shape;
   const bool beyond = shape.list >= 0 && !shape.uniform && cell >= board.data.lists[at(shape.list)].rows.size();
-  Span span = touched_[at(column)] || beyond ? find(column, cell) : scored(column, cell);
+  if (trace_) asking_.push_back(key);
+  Span span = key == moving_cell_ ? moved_ : touched_[at(column)] || beyond ? find(column, cell) : scored(column, cell);
+  if (trace_) asking_.pop_back();
   return found_.emplace(key, std::move(span)).first->second;
 }
 
@@ -195,7 +207,7 @@ Span Reach::fact(const Operation& op, std::size_t cell) {
   const std::size_t units = board.data.units(op.shape.cls);
   const ReadingAt place{op.shape.cls, op.index, std::max(op.option, 0), static_cast<int>(cell / units), static_cast<int>(cell % units)};
   const Cells& cells = board.data.classes[at(op.shape.cls)].readings[at(op.index)][at(place.column)];
-  if (!all_open_ && moves(place)) return moved_;
+  if (!all_open_ && moves(place)) return apart_ ? domain_of(board.plan.scheme->classes[at(op.shape.cls)].facts[at(op.index)]) : moved_;
   // What a view does not look at yet stays missing.
   const bool later = through_ && first_day(board.data.slots[grain_index(op.shape.grain)][at(place.slot)]) > *through_;
   if (!all_open_ || later || cells.statuses[cell] != Status::missing)
@@ -216,7 +228,7 @@ Span Reach::field(const Operation& op, Column column, std::size_t cell) {
     const auto& readings = board.data.classes[at(list.cls)].readings[at(list.fact)];
     const std::size_t slots = board.data.slots[grain_index(list.grain)].size(), keys = readings.size();
     const ReadingAt place{list.cls, list.fact, static_cast<int>(cell % keys), static_cast<int>(cell / keys % slots), static_cast<int>(cell / keys / slots)};
-    if (!all_open_ && moves(place)) return moved_;
+    if (!all_open_ && moves(place)) return apart_ ? domain_of(board.plan.scheme->classes[at(list.cls)].facts[at(list.fact)]) : moved_;
     if (all_open_ && cells.statuses[cell] == Status::missing) {
       open_.push_back(place);
       return domain_of(board.plan.scheme->classes[at(list.cls)].facts[at(list.fact)]);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <unordered_map>
 
@@ -52,9 +53,21 @@ class Reach {
   explicit Reach(const Board& board);
   /// Nothing is open but these readings, which move together, as look() says.
   Reach(const Board& board, const std::vector<ReadingAt>& moving);
+  /// Nothing is open but one cell, which moves as look() says.
+  Reach(const Board& board, Column column, std::size_t cell);
   /// Through the inside of an interval, or at one value.
   void look(const Interval& through);
   void look(const Number& at);
+  /// Each of those readings anywhere in its own domain.
+  void look_apart();
+  /// A cell as one number, and back.
+  std::uint64_t key_of(Column column, std::size_t cell) const {
+    return static_cast<std::uint64_t>(column) << 36 | (board.plan.operations[static_cast<std::size_t>(column)].shape.uniform ? 0 : cell);
+  }
+  static Column column_of(std::uint64_t key) { return static_cast<Column>(key >> 36); }
+  static std::size_t cell_of(std::uint64_t key) { return static_cast<std::size_t>(key & ((std::uint64_t{1} << 36) - 1)); }
+  /// Writes down from now on which cells on the way to something open each cell was found from.
+  void trace(std::map<std::uint64_t, std::vector<std::uint64_t>>& to) { trace_ = &to; }
 
   const Span& of(Column column, std::size_t cell);
   /// As if nothing had been asked yet.
@@ -87,7 +100,10 @@ class Reach {
   void mark();
 
   std::vector<ReadingAt> moving_, open_;
-  bool all_open_ = false, other_open_ = false;
+  bool all_open_ = false, other_open_ = false, apart_ = false;
+  std::optional<std::uint64_t> moving_cell_;
+  std::map<std::uint64_t, std::vector<std::uint64_t>>* trace_ = nullptr;
+  std::vector<std::uint64_t> asking_;
   std::optional<std::int64_t> through_;  // what begins after that day is not looked at
   Span moved_;  // what the moving readings are now
   std::vector<bool> touched_;

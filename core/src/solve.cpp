@@ -9,6 +9,8 @@ namespace {
 /// How many intervals are looked at before what is left counts as too fine; and how many single values a small domain may have
 /// to be looked at one by one.
 constexpr int most_looks = 1500, most_scored = 200;
+/// How many are looked at for a whole course, and how many of them may be split in the middle only.
+constexpr int course_looks = 600, course_halves = 40;
 constexpr std::int64_t small_domain = 24;
 /// So many pieces are told apart at most where a cell's course is looked at as a whole.
 constexpr int most_pieces = 200;
@@ -45,6 +47,9 @@ bool Wanted::met(const Span& span) const {
 Mover::Mover(const Board& board, std::vector<ReadingAt> moving)
     : board_(board), moving_(std::move(moving)), domain_(domain_of(fact_of(board.plan, moving_[0]))), step_(step_of(fact_of(board.plan, moving_[0]))), reach_(board, moving_) {}
 
+Mover::Mover(const Board& board, Column column, std::size_t cell, const Span& domain)
+    : board_(board), domain_(Span::between(domain.low, domain.high)), reach_(board, column, cell) {}
+
 bool Mover::allowed(const Number& x) const {
   if ((domain_.low && x < *domain_.low) || (domain_.high && x > *domain_.high)) return false;
   return !step_ || ((x - domain_.low.value_or(0)) / *step_).is_integer();
@@ -75,7 +80,7 @@ const Span& Mover::through(const Interval& interval, Column column, std::size_t 
 Span Mover::at(const Number& x, Column column, std::size_t cell) {
   reach_.look(x);
   const Span& found = reach_.of(column, cell);
-  if (found.settled()) return found;
+  if (found.settled() || moving_.empty()) return found;
   if (!trial_) trial_.emplace(board_, false);
   Tried tried;
   for (const ReadingAt& reading : moving_) tried[reading] = x;
@@ -191,6 +196,61 @@ Solved Mover::solve(const Wanted& wanted) {
     result.ranges.push_back(std::move(own));
   }
   return result;
+}
+
+std::optional<std::vector<Piece>> Mover::course(Column column, std::size_t cell) {
+  std::vector<Piece> pieces;
+  bool told = true;
+  const auto point = [&](const Number& x) {
+    if (!allowed(x)) return;
+    Span span = at(x, column, cell);
+    told = told && span.settled();
+    pieces.push_back({x, x, true, std::move(span)});
+  };
+  if (domain_.low) point(*domain_.low);
+  if (domain_.high && domain_.low != domain_.high) point(*domain_.high);
+  std::vector<Interval> open{{domain_.low, domain_.high}};
+  if (domain_.low && domain_.high && *domain_.low == *domain_.high) open.clear();
+  if (step_ && domain_.low && domain_.high && *domain_.high - *domain_.low <= *step_ * Number(small_domain)) {
+    for (Number x = *domain_.low + *step_; x < *domain_.high; x += *step_) point(x);
+    open.clear();
+  }
+  int halves = 0;
+  for (int looks = 0; !open.empty(); ++looks) {
+    const Interval interval = open.back();
+    open.pop_back();
+    if (!holds_any(interval)) continue;
+    if (looks > course_looks || scored_ > most_scored || halves > course_halves || !told) return std::nullopt;
+    const Span span = through(interval, column, cell);
+    if (span.settled() || (span.known && span.others == 0 && span.form)) {
+      pieces.push_back({interval.from, interval.to, false, span});
+      continue;
+    }
+    if (reach_.algebra.splits.empty() && !step_) ++halves;
+    const auto where = split(interval);
+    if (!where) return std::nullopt;
+    point(*where);
+    open.push_back({interval.from, *where});
+    open.push_back({*where, interval.to});
+  }
+  if (!told) return std::nullopt;
+  std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) {
+    if (a.from != b.from) return !a.from || (b.from && *a.from < *b.from);
+    return a.point && !b.point;
+  });
+  return pieces;
+}
+
+std::optional<Number> Mover::straight(Column column, std::size_t cell) {
+  const Span span = through({domain_.low, domain_.high}, column, cell);
+  const auto form = SpanAlgebra::form_of(span);
+  if (span.others != 0 || !form || !form->r.is_zero()) return std::nullopt;
+  for (const auto& end : {domain_.low, domain_.high})
+    if (end) {
+      const Span there = at(*end, column, cell);
+      if (!there.exact() || *there.low != form->at(*end)) return std::nullopt;
+    }
+  return form->p;
 }
 
 Best Mover::best(Column column, std::size_t cell, bool highest, int most) {

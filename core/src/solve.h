@@ -26,6 +26,13 @@ struct Solved {
   bool exact = true;             // every value that is not in them fails; otherwise some places were too fine to look at
 };
 
+/// One value of a figure, or all between two, and what a cell is there.
+struct Piece {
+  std::optional<Number> from, to;
+  bool point = false;
+  Span value;
+};
+
 /// The best that a cell can be made, and where.
 struct Best {
   bool found = false;
@@ -39,11 +46,18 @@ struct Best {
 class Mover {
  public:
   Mover(const Board& board, std::vector<ReadingAt> moving);
+  /// A cell in place of readings: what rests on it is asked as if it were any figure of that span.
+  Mover(const Board& board, Column column, std::size_t cell, const Span& domain);
   Solved solve(const Wanted& wanted);
   Best best(Column column, std::size_t cell, bool highest, int looks = 1500);
   /// Where the cell's course changes while the figure runs through its domain: it jumps there, or begins to rise or fall
   /// otherwise; in order. Nothing where there are too many of them to look at, or something else than the figure decides.
   std::vector<Number> breaks(Column column, std::size_t cell);
+  /// The whole domain in pieces, in order, in each of which the cell is one figure, none, or exactly a fraction of the figure
+  /// that moves; nothing where that would take too many looks.
+  std::optional<std::vector<Piece>> course(Column column, std::size_t cell);
+  /// How much the cell rises with each one of the figure, where that is the same throughout the domain.
+  std::optional<Number> straight(Column column, std::size_t cell);
   /// The cell while the figure has this value.
   Span at(const Number& x, Column column, std::size_t cell);
   const Span& domain() const { return domain_; }
