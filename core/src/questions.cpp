@@ -20,9 +20,9 @@ constexpr Question questions[] = {
     {"result", write_result},        // the result document
     // What could become of them.
     {"form", write_form},            // what a unit's figures rest on, as fields
-    {"range", write_ranges},         // how low and how high figures can still come out
-    {"solve", write_solve},          // for which values of one figure a goal is reached
-    {"path", write_paths},           // the least effort over several figures
+    {"range", nullptr, begin_ranges},  // how low and how high figures can still come out
+    {"solve", nullptr, begin_solve},   // for which values of one figure a goal is reached
+    {"path", nullptr, begin_path},     // the least effort over several figures
     {"ledger", write_ledger},        // points lost by clause, and what can be won back
     {"differ", write_difference},    // a unit's card from one set of changes to another
     // What a lesson is made of.

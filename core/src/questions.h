@@ -27,4 +27,8 @@ struct Question {
 /// nullptr where there is none.
 const Question* question_named(const std::string& name);
 
+std::unique_ptr<Slices> begin_ranges(const Board& board, Fields& query);
+std::unique_ptr<Slices> begin_solve(const Board& board, Fields& query);
+std::unique_ptr<Slices> begin_path(const Board& board, Fields& query);
+
 }  // namespace yardstick

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "replies.h"
+#include "questions.h"
 #include "solve.h"
 
 namespace yardstick {
@@ -173,99 +173,141 @@ void write_node_range(JsonWriter& w, const Board& board, const PlanNode& node, c
   w.end_object();
 }
 
-}  // namespace
-
-/// {"class", "unit"?, "period", "nodes"?, "all"?}
-void write_ranges(JsonWriter& w, const Board& board, Fields& query) {
-  const bool one = query.get("unit").has_value();
-  const Asked ask = asked(query, board, one, false);
-  std::vector<const PlanNode*> nodes;
-  const bool all = query.boolean("all", false);
-  const auto named = query.get("nodes");
-  query.done();
-  if (!ask.ok) return;
-  const int total = board.plan.totals[at(ask.cls)];
-  const auto fits = [&](const PlanNode& node) {
-    return node.cls == ask.cls && node.grain == ask.period.grain && node.points >= 0 && !node.hidden && (node.content_parent < 0 || node.content_index == ask.period.index);
-  };
-  if (named) {
-    for (const Reader& item : named->items()) {
-      const PlanNode* node = board.plan.find(ask.cls, item.string());
-      if (node && fits(*node)) nodes.push_back(node);
-      else item.fault(Code::query_unknown, {"node", item.json->text});
-    }
-  } else {
-    for (std::size_t n = 0; n < board.plan.nodes.size(); ++n) {
-      const PlanNode& node = board.plan.nodes[n];
-      const bool said = static_cast<int>(n) == total || is_level(node) || node.node->type == NodeType::verdict || node.node->type == NodeType::veto;
-      if (fits(node) && (all || said)) nodes.push_back(&node);
-    }
-  }
-  // A total of a coarser period is asked for in its own period.
-  const PlanNode* main = total >= 0 && fits(board.plan.nodes[at(total)]) ? &board.plan.nodes[at(total)] : nodes.empty() ? nullptr : nodes[0];
-  Reach reach(board);
-  w.object().key("units").array();
-  const int units = static_cast<int>(board.units(ask.cls).size());
-  for (int unit = one ? ask.unit : 0; unit < (one ? ask.unit + 1 : units); ++unit) {
-    const Position where{ask.slot, unit};
-    std::vector<std::pair<const PlanNode*, Span>> spans;
-    bool settled = true;
-    for (const PlanNode* node : nodes) {
-      spans.emplace_back(node, reach.of(node->points, board.place(node->points, where)));
-      settled = settled && spans.back().second.settled();
-    }
-    if (!one && settled) continue;
-    std::optional<Witness> low, high;
-    if (one && main && (!settled || !reach.open().empty())) {
-      const std::size_t cell = board.place(main->points, where);
-      const Span span = reach.of(main->points, cell);
-      if (span.known) {
-        low.emplace(witness(board, reach, main->points, cell, span, false));
-        high.emplace(witness(board, reach, main->points, cell, span, true));
+/// Unit by unit; of one unit its low end, its high end, and what there is to say of it.
+class Ranges final : public Slices {
+ public:
+  Ranges(const Board& board, Fields& query) : board_(board), one_(query.get("unit").has_value()), ask_(asked(query, board, one_, false)), reach_(board) {
+    const bool all = query.boolean("all", false);
+    const auto named = query.get("nodes");
+    query.done();
+    if (!ask_.ok) return;
+    const int total = board.plan.totals[at(ask_.cls)];
+    const auto fits = [&](const PlanNode& node) {
+      return node.cls == ask_.cls && node.grain == ask_.period.grain && node.points >= 0 && !node.hidden && (node.content_parent < 0 || node.content_index == ask_.period.index);
+    };
+    if (named) {
+      for (const Reader& item : named->items()) {
+        const PlanNode* node = board.plan.find(ask_.cls, item.string());
+        if (node && fits(*node)) nodes_.push_back(node);
+        else item.fault(Code::query_unknown, {"node", item.json->text});
+      }
+    } else {
+      for (std::size_t n = 0; n < board.plan.nodes.size(); ++n) {
+        const PlanNode& node = board.plan.nodes[n];
+        const bool said = static_cast<int>(n) == total || is_level(node) || node.node->type == NodeType::verdict || node.node->type == NodeType::veto;
+        if (fits(node) && (all || said)) nodes_.push_back(&node);
       }
     }
-    w.object().key("unit").string(board.units(ask.cls)[at(unit)].id).key("settled").boolean(settled).key("nodes").object();
-    for (const auto& entry : spans) {  // no binding: clang 14 takes none into a lambda
-      const auto& node = entry.first;
-      const Span& span = entry.second;
-      w.key(node->id);
+    // A total of a coarser period is asked for in its own period.
+    main_ = total >= 0 && fits(board.plan.nodes[at(total)]) ? &board.plan.nodes[at(total)] : nodes_.empty() ? nullptr : nodes_[0];
+    next_ = one_ ? ask_.unit : 0;
+    end_ = one_ ? ask_.unit + 1 : static_cast<int>(board.units(ask_.cls).size());
+    units_.array();
+  }
+
+  bool step() override {
+    if (next_ >= end_) return true;
+    const Position where{ask_.slot, next_};
+    if (!looked_) {
+      looked_ = true;
+      settled_ = true;
+      spans_.clear();
+      for (const PlanNode* node : nodes_) {
+        spans_.push_back(reach_.of(node->points, board_.place(node->points, where)));
+        settled_ = settled_ && spans_.back().settled();
+      }
+      if (one_ && main_ && (!settled_ || !reach_.open().empty())) return false;
+    } else if (const std::size_t cell = board_.place(main_->points, where); !low_) {
+      low_.emplace(end_of(cell, false));
+      return false;
+    } else {
+      high_.emplace(end_of(cell, true));
+    }
+    if (one_ || !settled_) write_unit(where);
+    looked_ = false;
+    return ++next_ >= end_;
+  }
+
+  Number progress() const override {
+    const int all = one_ ? 4 : std::max(end_, 1);
+    const int done = one_ ? (looked_ ? 1 : 0) + (low_ ? 1 : 0) + (high_ ? 1 : 0) : next_;
+    return Number::ratio(done, all + (one_ ? 0 : 1));
+  }
+
+  void write(JsonWriter& w) override {
+    if (!ask_.ok) return;
+    units_.end_array();
+    w.object().key("units").raw(units_.take()).key("otherOpen").boolean(reach_.other_open()).key("cells").array();
+    const std::set<ReadingAt> open(reach_.open().begin(), reach_.open().end());
+    std::size_t written = 0;
+    for (const ReadingAt& reading : open) {
+      if (++written > 2000) break;
+      w.object();
+      write_reading_place(w, board_, reading);
+      write_reading_title(w, board_, reading);
+      w.end_object();
+    }
+    w.end_array().key("open").integer(static_cast<std::int64_t>(open.size())).end_object();
+  }
+
+ private:
+  Witness end_of(std::size_t cell, bool highest) {
+    const Span span = reach_.of(main_->points, cell);
+    if (span.known) return witness(board_, reach_, main_->points, cell, span, highest);
+    Witness none;
+    none.reached = settled_;
+    return none;
+  }
+  void write_unit(Position where) {
+    JsonWriter& w = units_;
+    w.object().key("unit").string(board_.units(ask_.cls)[at(where.unit)].id).key("settled").boolean(settled_).key("nodes").object();
+    for (std::size_t n = 0; n < nodes_.size(); ++n) {
+      const PlanNode& node = *nodes_[n];
+      const Span& span = spans_[n];
+      w.key(node.id);
       std::optional<bool> tight;
-      if (one) {
-        const std::size_t cell = board.place(node->points, where);
+      if (one_) {
+        const std::size_t cell = board_.place(node.points, where);
         const auto reaches = [&](const std::optional<Witness>& ends, const std::optional<Number>& bound) {
-          const Span found = ends && ends->trial ? ends->trial->at(node->points, cell) : span;
+          const Span found = ends && ends->trial ? ends->trial->at(node.points, cell) : span;
           return bound && found.exact() && *found.low == *bound;
         };
-        tight = span.settled() || (span.known && ((reaches(low, span.low) && reaches(high, span.high)) || (reaches(high, span.low) && reaches(low, span.high))));
+        tight = span.settled() || (span.known && ((reaches(low_, span.low) && reaches(high_, span.high)) || (reaches(high_, span.low) && reaches(low_, span.high))));
       }
-      const PlanNode* of = node->of >= 0 ? &board.plan.nodes[at(node->of)] : nullptr;
-      const Span source = of && of->grain == node->grain && of->points >= 0 ? reach.of(of->points, board.place(of->points, where)) : Span::of(Status::missing);
-      write_node_range(w, board, *node, span, source, where, tight);
+      const PlanNode* of = node.of >= 0 ? &board_.plan.nodes[at(node.of)] : nullptr;
+      const Span source = of && of->grain == node.grain && of->points >= 0 ? reach_.of(of->points, board_.place(of->points, where)) : Span::of(Status::missing);
+      write_node_range(w, board_, node, span, source, where, tight);
     }
     w.end_object();
     const auto changes = [&](const char* key, const std::optional<Witness>& found) {
-      w.key(key).object().key("reached").boolean(found ? found->reached : settled).key("changes").array();
+      w.key(key).object().key("reached").boolean(found ? found->reached : settled_).key("changes").array();
       if (found)
-        for (const auto& [reading, value] : found->figures) write_change(w, board, reading, value);
+        for (const auto& [reading, value] : found->figures) write_change(w, board_, reading, value);
       w.end_array().end_object();
     };
-    if (one) {
-      changes("lowAt", low);
-      changes("highAt", high);
+    if (one_) {
+      changes("lowAt", low_);
+      changes("highAt", high_);
     }
     w.end_object();
   }
-  w.end_array().key("otherOpen").boolean(reach.other_open()).key("cells").array();
-  std::set<ReadingAt> open(reach.open().begin(), reach.open().end());
-  std::size_t written = 0;
-  for (const ReadingAt& reading : open) {
-    if (++written > 2000) break;
-    w.object();
-    write_reading_place(w, board, reading);
-    write_reading_title(w, board, reading);
-    w.end_object();
-  }
-  w.end_array().key("open").integer(static_cast<std::int64_t>(open.size())).end_object();
-}
+
+  const Board board_;
+  const bool one_;
+  const Asked ask_;
+  Reach reach_;
+  std::vector<const PlanNode*> nodes_;
+  const PlanNode* main_ = nullptr;
+  int next_ = 0, end_ = 0;
+  bool looked_ = false, settled_ = true;
+  std::vector<Span> spans_;
+  std::optional<Witness> low_, high_;
+  JsonWriter units_;
+};
+
+}  // namespace
+
+/// {"class", "unit"?, "period", "nodes"?, "all"?}
+std::unique_ptr<Slices> begin_ranges(const Board& board, Fields& query) { return std::make_unique<Ranges>(board, query); }
 
 }  // namespace yardstick

@@ -50,14 +50,6 @@ void write_form(JsonWriter& w, const Board& board, Fields& query);
 /// A dataset of one unit of a class and those it must be linked to: {"class", "period", "asOf"}.
 void write_blank(JsonWriter& w, const Plan& plan, Fields& query);
 
-/// How low and how high figures can still come out: of one unit, with the readings that bring its total there; or of all whose
-/// figures are not settled: {"class", "unit", "period", "nodes", "all"}.
-void write_ranges(JsonWriter& w, const Board& board, Fields& query);
-
-/// For which values of one figure a goal is reached, figure by figure: {"class", "unit", "period", "goal", "cells", "frozen"}.
-void write_solve(JsonWriter& w, const Board& board, Fields& query);
-/// The least effort over several figures: the same with "costs".
-void write_paths(JsonWriter& w, const Board& board, Fields& query);
 /// Points lost by clause, what can still be won back, and what is past: {"class", "unit", "period"}.
 void write_ledger(JsonWriter& w, const Board& board, Fields& query);
 /// What a unit's card becomes from one set of changes to another: {"class", "unit", "period", "from", "to"}.

@@ -1,5 +1,6 @@
 // For which values of one figure a goal is reached. The expected ends are worked out by hand.
 #include "core/support.h"
+#include "yardstick/number.h"
 
 using namespace yardstick;
 using namespace yardstick::test;
@@ -127,6 +128,129 @@ TEST_CASE("path: what yields most comes first, and no figure goes farther than i
   CHECK(path("9", R"(, "frozen": [{"class": "office", "unit": "A", "fact": "a"}])")["paths"][0]["cost"].text() == "9");
   CHECK(path("9", R"(, "costs": [{"class": "office", "unit": "A", "fact": "a", "cost": "5"}])")["paths"][0]["cost"].text() == "9");
   CHECK(path("41")["paths"].size() == 0);
+}
+
+namespace {
+
+Part path(Board& board, const std::string& goal, const std::string& rest = "") {
+  const Part reply = Part(board.book.ask("path", R"({"class": "office", "unit": "A", "period": "2025", "goal": )" + goal + rest + "}"));
+  REQUIRE(errors_of(reply) == "");
+  return reply["value"];
+}
+std::string at_least(const std::string& points) { return R"({"node": "total", "atLeast": ")" + points + "\"}"; }
+/// "a 3, b 10: 13", and whether it is proved.
+std::string told(const Part& value, int place = 0) {
+  if (static_cast<int>(value["paths"].size()) <= place) return value["proof"].text() == "exact" ? "none" : "none found";
+  const Part one = value["paths"][place];
+  std::string text;
+  for (const Part& change : one["changes"].items())
+    text += (text.empty() ? "" : ", ") + change["fact"].text() + " " + change["to"].text();
+  return text + ": " + one["cost"].text() + (place > 0 ? "" : value["proof"].text() == "exact" ? " exact" : value["bound"].is_null() ? " open" : " above " + value["bound"].text());
+}
+
+/// Counts a, b, c … from 0 to 1000, all 0, and a total.
+Given counts(const std::string& facts, const std::string& total, const std::string& more = "") {
+  Given g;
+  for (const char fact : facts) {
+    g.facts += (g.facts.empty() ? "\"" : ", \"") + std::string(1, fact) + R"(": {"type": "count", "grain": "year", "domain": {"max": "1000"}})";
+    g.readings += (g.readings.empty() ? "\"" : ", \"") + std::string(1, fact) + R"(": {"2025": ["0"]})";
+  }
+  g.nodes = "\"total\": " + total + more;
+  return g;
+}
+
+}  // namespace
+
+TEST_CASE("path: the least effort is found where the best yield alone misses it") {
+  // Tiers: 6 points from a 5 on, 5 from b 4 on, half a point for each c.
+  Board board(counts("abc", R"x({"full": "1000", "rule": {"kind": "formula", "points": "if(a >= 5, 6, 0) + if(b >= 4, 5, 0) + 0.5 * c"}})x"));
+  CHECK(told(path(board, at_least("5"))) == "b 4: 4 exact");
+  CHECK(told(path(board, at_least("7"))) == "a 5, c 2: 7 exact");  // by yield b comes first, 5 for 4, and a then to 9, or c to 8
+  CHECK(told(path(board, at_least("11"))) == "a 5, b 4: 9 exact");
+  CHECK(told(path(board, at_least("12"))) == "a 5, b 4, c 2: 11 exact");
+}
+
+TEST_CASE("path: a cap over a sum, and one over all") {
+  // First: at most 6 from 2a + b; second: c ÷ 2. For 8: the cap is full with a 3, the rest takes c 4.
+  Board board(counts("abc", R"({"full": "20", "children": ["first", "second"], "steps": [{"cap": "12"}]})", R"(,
+    "first": {"full": "6", "rule": {"kind": "formula", "points": "2 * a + b"}, "steps": [{"cap": "6"}]},
+    "second": {"full": "14", "rule": {"kind": "formula", "points": "c / 2"}})"));
+  CHECK(told(path(board, at_least("8"))) == "a 3, c 4: 7 exact");
+  CHECK(told(path(board, at_least("5"))) == "a 3: 3 exact");  // a 2 and b 1 take as much; what moves fewer comes first
+  CHECK(told(path(board, at_least("12"))) == "a 3, c 12: 15 exact");
+  const Part beyond = path(board, at_least("12.5"));
+  CHECK(told(beyond) == "none");
+  CHECK(beyond["goal"]["possible"].text() != "true");
+}
+
+TEST_CASE("path: figures without steps go as far as they must") {
+  // 0.6 of x and 0.4 of y, each per hundred: three a step of x, and y from 90% on gives 5 more at once.
+  Given g;
+  g.facts = R"("x": {"type": "rate", "grain": "year", "domain": {"min": "0", "max": "1"}}, "y": {"type": "rate", "grain": "year", "domain": {"min": "0", "max": "1"}})";
+  g.readings = R"("x": {"2025": ["50%"]}, "y": {"2025": ["80%"]})";
+  g.nodes = R"x("total": {"full": "105", "children": ["first", "second"]}, "first": {"full": "60", "rule": {"kind": "formula", "points": "60 * x"}},
+    "second": {"full": "45", "rule": {"kind": "formula", "points": "40 * y + if(y >= 0.9, 5, 0)"}})x";
+  Board board(g);
+  // It stands at 62. A hundredth of x gives 0.6; y to 90% gives 9 for 10. For 66.5: x alone, 4.5 ÷ 0.6 = 7.5 hundredths.
+  CHECK(told(path(board, at_least("66.5"))) == "x 57.5%: 7.5 exact");
+  // For 74: y to 90% gives 9, x 5% the other 3; y alone takes 17.5, x alone 20.
+  CHECK(told(path(board, at_least("74"))) == "x 55%, y 90%: 15 exact");
+  CHECK(told(path(board, at_least("74")), 1) == "y 97.5%: 17.5");
+  CHECK(told(path(board, at_least("74")), 2) == "x 70%: 20");
+}
+
+TEST_CASE("path: months of one mean move together, a level stands above the sum") {
+  Given g;
+  g.facts = R"("x": {"type": "count", "grain": "quarter", "domain": {"min": "0", "max": "100"}}, "y": {"type": "count", "grain": "year", "domain": {"max": "300"}})";
+  g.nodes = R"x("total": {"full": "110", "children": ["mean", "extra"], "steps": [{"round": {"places": 0, "mode": "half-up"}}]},
+    "mean": {"full": "100", "fold": {"over": "quarter", "of": "part", "take": "mean"}},
+    "part": {"grain": "quarter", "full": "100", "rule": {"kind": "formula", "points": "x"}},
+    "extra": {"full": "10", "rule": {"kind": "formula", "points": "min(y / 30, 10)"}},
+    "level": {"type": "level", "of": "total", "stages": [{"lines": [{"level": "good", "from": "85"}, {"level": "fair", "from": "60"}, {"level": "poor"}]}]})x";
+  g.readings = R"("x": {"2025-Q1": ["80"], "2025-Q2": ["80"], "2025-Q3": [null], "2025-Q4": [null]}, "y": {"2025": [null]})";
+  Board board(g);
+  // The open ones stand at 0: (80 + 80 + 2x) ÷ 4 + y ÷ 30 ≥ 84.5 before it is rounded. One more in both quarters is 2 steps for
+  // half a point; 30 of y one point. x 89 makes 84.5 for 178 steps.
+  CHECK(told(path(board, R"({"node": "level", "level": "good"})")) == "x 89, x 89: 178 exact");
+  // 94.5 needs both: x 100 makes 90 (200 steps), 4.5 more takes 135.
+  CHECK(told(path(board, at_least("95"))) == "x 100, x 100, y 135: 335 exact");
+}
+
+TEST_CASE("path: where figures bear on each other it is said") {
+  Board few(counts("ab", R"x({"full": "1000", "rule": {"kind": "formula", "points": "a * b"}})x"));
+  const Part product = path(few, at_least("12"));
+  CHECK(product["proof"].text() == "bound");
+  CHECK(product["bound"].is_null());
+  CHECK(product["why"].en() != "");
+}
+
+TEST_CASE("path: as a job it is the same, tells how far it is, and can be stopped") {
+  Board board(counts("abc", R"x({"full": "1000", "rule": {"kind": "formula", "points": "if(a >= 5, 6, 0) + if(b >= 4, 5, 0) + 0.5 * c"}})x"));
+  const std::string query = R"("class": "office", "unit": "A", "period": "2025", "goal": )" + at_least("7") + "}";
+  for (const std::string& question : std::vector<std::string>{"path", "solve", "range"}) {
+    const std::string own = question == "range" ? R"("class": "office", "unit": "A", "period": "2025"})" : query;
+    const std::string id = Part(board.book.start("{\"do\": \"" + question + "\", " + own))["value"].text();
+    std::string last = "0";
+    int steps = 0;
+    std::string text;
+    Part state("{}");
+    do {
+      text = board.book.step(std::stoi(id), 1000);
+      state = Part(text)["value"];
+      CHECK(Number::parse(state["progress"].text()) >= Number::parse(last));
+      last = state["progress"].text();
+      ++steps;
+    } while (state["done"].text() == "false" && steps < 1000);
+    CHECK(steps > (question == "range" ? 1 : 4));
+    CHECK(last == "1.000");
+    const std::string asked = board.book.ask(question, "{" + own);
+    CHECK(text.find(asked.substr(1, asked.rfind(",\"diagnostics\"") - 1)) != std::string::npos);
+  }
+  const std::string id = Part(board.book.start("{\"do\": \"path\", " + query))["value"].text();
+  board.book.step(std::stoi(id), 1000);
+  CHECK(Part(board.book.step(std::stoi(id), 1000))["value"]["done"].text() == "false");
+  CHECK(board.book.stop(std::stoi(id)).find("true") != std::string::npos);
+  CHECK(errors_of(Part(board.book.step(std::stoi(id), 1000))) != "");
 }
 
 TEST_CASE("ledger: what is lost, what can still be won back, what is past") {
