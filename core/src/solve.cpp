@@ -310,12 +310,12 @@ Best Mover::best(Column column, std::size_t cell, bool highest, int most) {
 }
 
 std::vector<Number> Mover::breaks(Column column, std::size_t cell) {
-  struct Piece {
+  struct Course {
     Interval inside;
     Fractional form;
   };
   const auto same = [](const Fractional& a, const Fractional& b) { return a.p == b.p && a.q == b.q && a.r == b.r && a.s == b.s; };
-  std::vector<Piece> pieces;
+  std::vector<Course> pieces;
   std::vector<Number> result;
   std::vector<Interval> open{{domain_.low, domain_.high}};
   if (domain_.low && domain_.high && *domain_.low == *domain_.high) open.clear();
