@@ -174,9 +174,9 @@ class Given {
 
 class Quiz {
  public:
-  Quiz(const Board& b, const Asked& a) : board(b), ask(a), where_{a.slot, a.unit}, fine_(power_of_ten(b.plan.scheme->places)), tryout_(b) {
+  Quiz(const Board& b, const Asked& a) : board(b), ask(a), fine_(power_of_ten(b.plan.scheme->places)), tryout_(b) {
     for (const PlanNode& node : board.plan.nodes) {
-      if (node.cls != ask.cls || node.hidden || node.grain != ask.period.grain || node.content_parent >= 0 || node.points < 0) continue;
+      if (node.cls != ask.cls || node.hidden || node.grain < ask.period.grain || node.content_parent >= 0 || node.points < 0 || where(node).slot < 0) continue;
       if (node.node->type == NodeType::veto) vetoes_.push_back(&node);
       if (node.node->type == NodeType::verdict) verdicts_.push_back(&node);
       if (node.node->type == NodeType::level && !node.lines.empty() && node.of >= 0 && planned(node.of).grain == node.grain) levels_.push_back(&node);
@@ -185,7 +185,7 @@ class Quiz {
     for (const PlanNode* veto : vetoes_)
       for (const PlanNode* level : levels_) ask_veto(*veto, *level);
     for (const PlanNode* verdict : verdicts_) ask_verdict(*verdict);
-    if (const PlanNode* root = root_of(board, ask.cls, ask.period.grain)) ask_rules(entry_of(board, *root, where_));
+    if (const PlanNode* root = root_of(board, ask.cls, ask.period.grain)) ask_rules(entry_of(board, *root, {ask.slot, ask.unit}));
   }
 
   void write(JsonWriter& w, std::size_t count) {
@@ -196,14 +196,20 @@ class Quiz {
 
  private:
   const PlanNode& planned(int index) const { return board.plan.nodes[at(index)]; }
-  const Unit& unit() const { return board.units(ask.cls)[at(ask.unit)]; }
+  bool is_finer(const PlanNode& node) const { return node.grain > ask.period.grain; }
+  /// Where a node is looked at: in the period that is asked about, or in the last shorter one within; slot -1 where there is none.
+  Position where(const PlanNode& node) const {
+    if (!is_finer(node)) return {node.grain == ask.period.grain ? ask.slot : board.data.containing(ask.period.grain, ask.slot, node.grain), ask.unit};
+    const auto [first, last] = board.data.inside(ask.period.grain, ask.slot, node.grain);
+    return {first < last ? last - 1 : -1, ask.unit};
+  }
 
   // ---- figures and answers in words --------------------------------------------------------
 
   /// "84.995分", "98.2%", "第3名". What has more decimals than anybody would say is told as it is shown.
   Text figure_said(const PlanNode& node, const Number& value) const {
     const bool short_enough = value.decimals().value_or(most_decimals + 1) <= most_decimals;
-    const Text text = plain(short_enough ? value.exact() : node.node->type == NodeType::points ? figure_of(board, node, value, where_).shown : short_text(value));
+    const Text text = plain(short_enough ? value.exact() : node.node->type == NodeType::points ? figure_of(board, node, value, where(node)).shown : short_text(value));
     if (node.written == Written::place) return say("第{0}名", "No. {0}", {text});
     if (node.node->type == NodeType::rate || node.written == Written::percent) return plain(quantity_text(value, true));
     if (node.node->type == NodeType::points) return say("{0}分", "{0}", {text});
@@ -213,6 +219,11 @@ class Quiz {
 
   /// "总分84.995分"; of what is so or not: "有“一票否决”".
   Text premise(const PlanNode& node, const Number& value) const {
+    if (!is_finer(node)) return plain_premise(node, value);
+    const Period& period = board.period(node, where(node).slot);
+    return say("{0}（{1}）", "{0} ({1})", {plain_premise(node, value), Text{label_of(period, "zh-CN"), label_of(period, "en")}});
+  }
+  Text plain_premise(const PlanNode& node, const Number& value) const {
     if (node.type == ValueType::flag)
       return value.is_zero() ? say("没有“{0}”", "Without “{0}”", {node.title}) : say("有“{0}”", "With “{0}”", {node.title});
     if (node.written == Written::place) return say("{0}为{1}", "{0}: {1}", {node.title, figure_said(node, value)});
@@ -248,7 +259,9 @@ class Quiz {
 
   void take(Question question) {
     const bool again = std::any_of(questions_.begin(), questions_.end(), [&](const Question& other) { return other.id == question.id; });
-    if (question.options.size() > 1 && !again) questions_.push_back(std::move(question));
+    if (question.options.size() < 2 || again) return;
+    if (question.kind != Question::Kind::points && is_finer(*question.node)) question.tier += 1;
+    questions_.push_back(std::move(question));
   }
 
   // ---- levels ------------------------------------------------------------------------------
@@ -260,8 +273,8 @@ class Quiz {
   Text clear_vetoes(Given& given, const PlanNode& outcome, const PlanNode* but = nullptr) const {
     std::vector<Text> said;
     for (const PlanNode* veto : vetoes_) {
-      if (veto == but || !reads(outcome, veto, board.plan) || (board.known(veto->points, where_) && board.value(veto->points, where_).is_zero())) continue;
-      given.set(*veto, where_, 0);
+      if (veto == but || !reads(outcome, veto, board.plan) || (board.known(veto->points, where(*veto)) && board.value(veto->points, where(*veto)).is_zero())) continue;
+      given.set(*veto, where(*veto), 0);
       said.push_back(lower_first(premise(*veto, 0)));
     }
     return said.empty() ? Text{} : say("，{0}", ", {0}", {joined(said, "，", ", ")});
@@ -277,14 +290,14 @@ class Quiz {
   /// Which level a figure beside a line gives, and why: the line, what is compared with it, and what comes after.
   Text level_why(const Board& on, const PlanNode& level, const LevelLine& line, const Number& value) const {
     const PlanNode& source = planned(level.of);
-    const Number from = on.value(line.from, where_);
+    const Number from = on.value(line.from, where(level));
     const Column column = level.part("compared");
-    const Number compared = column >= 0 && on.known(column, where_) ? on.value(column, where_) : value;
+    const Number compared = column >= 0 && on.known(column, where(level)) ? on.value(column, where(level)) : value;
     const Text line_said = figure_said(source, from), value_said = figure_said(source, value);
     Text why;
     if (compared < from) {
       why = say("达到{0}才是{1}；{2}没有达到", "{1} takes {0}; {2} does not reach it", {line_said, line.title, value_said});
-      if (crossing(on, source, value, where_))
+      if (crossing(on, source, value, where(source)))
         why = say("{0}，不因显示为{1}而升等", "{0}, and being shown as {1} changes nothing", {why, plain(value.fixed(on.plan.scheme->places, on.plan.scheme->mode))});
     } else if (compared != value) {
       why = say("比较之前先取整：{0}取为{1}，达到{2}，够{3}", "It is rounded before it is compared: {0} becomes {1}, which reaches {2}, the line for {3}",
@@ -293,7 +306,7 @@ class Quiz {
       why = value == from ? say("{0}以上为{1}，正好{0}也算达到", "{1} begins at {0}, and exactly {0} reaches it", {line_said, line.title})
                           : say("达到{0}就是{1}", "{0} is enough for {1}", {line_said, line.title});
     }
-    const OutcomeReading reading = read(on, level, where_);
+    const OutcomeReading reading = read(on, level, where(level));
     if (!reading.reasons.empty()) why = say("{0}；{1}", "{0}; {1}", {why, joined(reading.reasons, "；", "; ")});
     return say("{0}。", "{0}.", {why});
   }
@@ -311,8 +324,8 @@ class Quiz {
     std::vector<Probe> probes;
     int lines = 0;
     for (const LevelLine& line : level.lines) {
-      if (line.from < 0 || !board.known(line.from, where_)) continue;
-      const Number from = board.value(line.from, where_);
+      if (line.from < 0 || !board.known(line.from, where(level))) continue;
+      const Number from = board.value(line.from, where(level));
       const Number unit = source.node->type == NodeType::number ? Number(1) : source.node->type == NodeType::rate ? fine_ / 100 : fine_;
       const bool first = lines++ == 0;
       probes.push_back({&line, from - unit, first ? 0 : 2});
@@ -323,10 +336,15 @@ class Quiz {
     std::vector<std::optional<Answer>> answers;
     std::vector<std::vector<Change>> changes;
     for (const Probe& probe : probes) {
-      given.set(source, where_, probe.value);
-      answers.push_back(given.ok() ? answer_of(given.board(), level, where_) : std::nullopt);
+      given.set(source, where(source), probe.value);
+      answers.push_back(given.ok() ? answer_of(given.board(), level, where(level)) : std::nullopt);
       changes.push_back(given.changes());
       add(options, answers.back());
+    }
+    // A line may be reached without its level, where places are few; full marks have what there is.
+    if (source.full >= 0 && board.known(source.full, where(source))) {
+      given.set(source, where(source), board.value(source.full, where(source)));
+      add(options, answer_of(given.board(), level, where(level)));
     }
     sort(options);
     options_[&level] = options;
@@ -350,7 +368,7 @@ class Quiz {
   }
 
   std::vector<Cited> clauses_of(const Board& on, const PlanNode& outcome) const {
-    const OutcomeReading reading = read(on, outcome, where_);
+    const OutcomeReading reading = read(on, outcome, where(outcome));
     return reading.because.empty() ? outcome.node->clauses : reading.because;
   }
 
@@ -374,13 +392,13 @@ class Quiz {
     Given given(tryout_);
     clear_vetoes(given, level);
     const LevelLine& top = level.lines.front();
-    if (top.from < 0 || !board.known(top.from, where_)) return;
-    const bool reached = board.known(source.points, where_) && board.value(source.points, where_) >= board.value(top.from, where_);
-    const Number value = reached ? board.value(source.points, where_) : board.value(top.from, where_);
-    if (!reached) given.set(source, where_, value);
-    const auto without = answer_of(given.board(), level, where_);
-    given.set(veto, where_, 1);
-    const auto with = given.ok() ? answer_of(given.board(), level, where_) : std::nullopt;
+    if (top.from < 0 || !board.known(top.from, where(level))) return;
+    const bool reached = board.known(source.points, where(source)) && board.value(source.points, where(source)) >= board.value(top.from, where(level));
+    const Number value = reached ? board.value(source.points, where(source)) : board.value(top.from, where(level));
+    if (!reached) given.set(source, where(source), value);
+    const auto without = answer_of(given.board(), level, where(level));
+    given.set(veto, where(veto), 1);
+    const auto with = given.ok() ? answer_of(given.board(), level, where(level)) : std::nullopt;
     if (!with || !without || *with == *without) return;
     Question question;
     question.kind = Question::Kind::verdict;
@@ -394,7 +412,7 @@ class Quiz {
     question.options = nearest(std::move(question.options), *with);
     question.answer = with->id;
     question.why = [this, &level, &veto, otherwise = without->title](const Board& on) {
-      const OutcomeReading told = read(on, level, where_), own = read(on, veto, where_);
+      const OutcomeReading told = read(on, level, where(level)), own = read(on, veto, where(veto));
       std::vector<Text> reasons = told.reasons;
       reasons.insert(reasons.end(), own.reasons.begin(), own.reasons.end());
       reasons.push_back(say("没有否决本来是{0}", "without it the answer would be {0}", {otherwise}));
@@ -421,8 +439,8 @@ class Quiz {
     }
     const Number unit = node.node->type == NodeType::points ? fine_ : node.node->type == NodeType::rate ? fine_ / 100 : Number(1);
     for (const Column column : node.thresholds)
-      if (board.known(column, where_)) {
-        const Number edge = board.value(column, where_);
+      if (board.known(column, where(node))) {
+        const Number edge = board.value(column, where(node));
         for (const Number& probe : {edge - unit / 2, edge, edge + unit / 2}) probes.push_back(probe);
       }
     std::sort(probes.begin(), probes.end());
@@ -433,7 +451,7 @@ class Quiz {
   void ask_verdict(const PlanNode& verdict) {
     std::vector<const PlanNode*> read;
     for (const PlanNode& node : board.plan.nodes)
-      if (node.cls == ask.cls && node.grain == verdict.grain && reads(verdict, &node, board.plan)) read.push_back(&node);
+      if (&node != &verdict && node.cls == ask.cls && node.grain == verdict.grain && reads(verdict, &node, board.plan)) read.push_back(&node);
     for (const PlanNode* node : read) {
       const std::vector<Number> probes = node->type == ValueType::level ? std::vector<Number>{} : probes_of(*node);
       if (probes.size() < 2) continue;
@@ -441,21 +459,21 @@ class Quiz {
       Text beside = clear_vetoes(given, verdict, node);
       for (const PlanNode* other : read) {
         // What else it rests on, the room has to know.
-        const bool known = given.board().known(other->points, where_), flag = other->type == ValueType::flag;
-        if (other == node || !known || (flag && given.board().value(other->points, where_).is_zero())) continue;
-        beside = followed(beside, say("，{0}", ", {0}", {lower_first(premise(*other, given.board().value(other->points, where_)))}));
+        const bool known = given.board().known(other->points, where(*other)), flag = other->type == ValueType::flag;
+        if (other == node || !known || (flag && given.board().value(other->points, where(*other)).is_zero())) continue;
+        beside = followed(beside, say("，{0}", ", {0}", {lower_first(premise(*other, given.board().value(other->points, where(*other))))}));
       }
       std::vector<std::optional<Answer>> answers;
       for (const Number& probe : probes) {
-        given.set(*node, where_, probe);
-        answers.push_back(given.ok() ? answer_of(given.board(), verdict, where_) : std::nullopt);
+        given.set(*node, where(*node), probe);
+        answers.push_back(given.ok() ? answer_of(given.board(), verdict, where(verdict)) : std::nullopt);
       }
       for (std::size_t i = 0; i + 1 < probes.size(); ++i) {
         if (!answers[i] || !answers[i + 1] || *answers[i] == *answers[i + 1]) continue;
         // The last place that has it; the figure just short of the line; what is so, rather than what is not.
         const std::size_t telling = node->type == ValueType::flag ? i + 1 : i;
         for (const std::size_t k : {i, i + 1}) {
-          given.set(*node, where_, probes[k]);
+          given.set(*node, where(*node), probes[k]);
           ask_verdict(verdict, *node, given, probes[k], beside, *answers[k], {*answers[i], *answers[i + 1]}, k == telling);
         }
       }
@@ -476,7 +494,7 @@ class Quiz {
     question.options = std::move(options);
     question.answer = answer.id;
     question.why = [this, &verdict, &node, value](const Board& on) {
-      const Text rule = sentence_of(words_at(on, verdict, where_));
+      const Text rule = sentence_of(words_at(on, verdict, where(verdict)));
       return node.type == ValueType::flag || node.written == Written::place ? say("规定：{0}", "The rule: {0}", {rule})
                                                                             : say("规定：{0}{1}", "The rule: {0} {1}", {rule, threshold_said(on, node, value)});
     };
@@ -490,7 +508,7 @@ class Quiz {
   Text threshold_said(const Board& on, const PlanNode& node, const Number& value) const {
     std::optional<Number> nearest;
     for (const Column column : node.thresholds)
-      if (on.known(column, where_) && (!nearest || abs(on.value(column, where_) - value) < abs(*nearest - value))) nearest = on.value(column, where_);
+      if (on.known(column, where(node)) && (!nearest || abs(on.value(column, where(node)) - value) < abs(*nearest - value))) nearest = on.value(column, where(node));
     if (!nearest) return {};
     const Text a = figure_said(node, value), b = figure_said(node, *nearest);
     return value < *nearest ? say("{0}低于{1}。", "{0} is below {1}.", {a, b}) : value == *nearest ? say("{0}正好是{1}，不低于它。", "{0} is exactly {1}, and not below it.", {a, b})
@@ -803,7 +821,6 @@ class Quiz {
 
   const Board& board;
   const Asked& ask;
-  const Position where_;
   const Number fine_;  // one unit of the last decimal that is shown
   Tryout tryout_;
   std::vector<const PlanNode*> levels_, vetoes_, verdicts_;

@@ -227,6 +227,28 @@ TEST_SUITE("quiz") {
     CHECK(board.figure("total") == "1");
   }
 
+  TEST_CASE("where places are few, a line is reached without its level, which is an option all the same") {
+    // One place for the best: B has it with 96, so A's 95 falls to good; 100 would have it.
+    Given g = levels();
+    g.nodes.replace(g.nodes.find("{\"gate\""), 0, R"({"quota": {"level": "top", "size": "1", "by": ["total"], "cut": "good", "ties": "include"}}, )");
+    g.readings = R"("x": {"2025": ["90", "96", "70", "60"]}, "struck": {"2025": [false, false, false, false]})";
+    const Part one = question(quiz(Board(g)), "level:grade:95");
+    CHECK(one["answer"].text() == "good");
+    CHECK(options(one) == "top good poor");
+    check_answers(g);
+  }
+
+  TEST_CASE("levels of shorter periods are asked about in the last of them") {
+    Given g = levels();
+    g.nodes += R"(, "month": {"title": {"zh-CN": "月度得分", "en": "Month"}, "grain": "month", "full": "10", "rule": {"kind": "formula", "points": "m"}},
+      "mark": {"type": "level", "title": {"zh-CN": "月度等次", "en": "Mark"}, "grain": "month", "of": "month", "stages": [{"lines": [{"level": "fine", "from": "9"}, {"level": "weak"}]}]})";
+    g.facts += R"(, "m": {"type": "number", "grain": "month"})";
+    const Part one = question(quiz(Board(g)), "level:mark:8.995");
+    CHECK(one["answer"].text() == "weak");
+    CHECK(one["asked"].zh() == "月度得分8.995分（2025年12月），月度等次是什么？");
+    CHECK(one["changes"][0]["period"].text() == "2025-12");
+  }
+
   TEST_CASE("as many as are asked for, levels before vetoes and verdicts before rules, the same each time") {
     const Given g = levels();
     Board board(g);
