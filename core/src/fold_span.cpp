@@ -36,8 +36,20 @@ struct Moving {
 
 bool settled(const Span& span) { return span.settled(); }
 
+/// Whether what counts does not change with the members' points, or a fold that picks by them only moves from one to its neighbour.
+bool steady(const FoldHow& how, const std::vector<SpanMember>& members) {
+  if (!how.trim.given || how.trim.has_key) return true;
+  switch (how.take) {
+    case Take::mean: case Take::min: case Take::max: case Take::median: case Take::percentile: case Take::count: case Take::any: case Take::all: return true;
+    // Others may stand for what is left out: for whose full marks depends on who is dropped.
+    case Take::sum: return !how.made_up || !how.marked || how.by_rate || std::all_of(members.begin(), members.end(), [](const SpanMember& m) { return m.points.known; });
+    default: return false;
+  }
+}
+
 /// Whether a fold never falls while a member's points rise.
 bool rises(const FoldHow& how, const std::vector<SpanMember>& members, const Span& own_full) {
+  if (!steady(how, members)) return false;
   if (own_full.known && own_full.low->is_negative()) return false;
   const bool positive = how.take == Take::product || how.take == Take::geometric;
   for (const SpanMember& m : members) {
@@ -116,7 +128,7 @@ Span loosely(const FoldHow& how, Policy missing, const std::vector<SpanMember>& 
   if (!left && passed) others |= bit(Status::exempt);
   bool any = false, positive_full = !own_full.low || !own_full.low->is_negative();
   Span hull, rates, least = Span::of(none), most = Span::of(none), fulls = Span::of(none);
-  std::int64_t count = 0, sure = 0;
+  std::int64_t count = 0, sure = 0, there = 0;
   bool weights_positive = true, any_rate = false;
   const bool marked = how.marked;
   const auto take = [&](const SpanMember& m, bool repeats) {
@@ -172,6 +184,7 @@ Span loosely(const FoldHow& how, Policy missing, const std::vector<SpanMember>& 
     }
     ++count;
     if (certain && m.points.exact() && !m.points.low->is_zero()) ++sure;
+    if (certain) ++there;
     weights_positive = weights_positive && (!how.weighed || (m.weight.known && m.weight.low && !m.weight.low->is_negative()));
     positive_full = positive_full && m.full.known && m.full.low && !m.full.low->is_negative();
   };
@@ -188,7 +201,10 @@ Span loosely(const FoldHow& how, Policy missing, const std::vector<SpanMember>& 
   };
   if (how.none == Policy::missing) others |= bit(Status::missing);
   if (how.at_least.given && how.at_least.otherwise != Policy::zero) others |= bit(how.at_least.otherwise == Policy::exempt ? Status::exempt : Status::missing);
-  if (how.trim.given) others |= bit(Status::exempt);
+  const Amount &lowest = how.trim.lowest, &highest = how.trim.highest;
+  const bool some_stay = how.trim.keep ? (lowest.number + highest.number) > 0 && !lowest.share && !highest.share && there > 0
+                                       : !lowest.share && !highest.share && Number(there) > lowest.number + highest.number;
+  if (how.trim.given && !some_stay) others |= bit(Status::exempt);
   if (how.weighed || how.by_rate || how.take == Take::pooled || how.take == Take::geometric || how.take == Take::sample_deviation) others |= bit(Status::invalid);
   if (how.exempt == Policy::move) others |= bit(Status::missing);
   const bool none_counts = how.none == Policy::zero || how.none == Policy::full;
@@ -233,9 +249,183 @@ Span loosely(const FoldHow& how, Policy missing, const std::vector<SpanMember>& 
     }
     case Take::geometric:
       return weights_positive && hull.low && !hull.low->is_negative() ? whole(with_none(hull)) : finish(Span::between({}, {}));
-    case Take::deviation: case Take::sample_deviation: return whole(Span::between(none, {}));
+    case Take::deviation: case Take::sample_deviation: {
+      // Half of them at either end lie farthest apart; of two the sample's.
+      if (!hull.low || !hull.high) return whole(Span::between(none, {}));
+      const Number width = *hull.high - *hull.low;
+      const auto most_apart = how.take == Take::deviation ? std::optional(width / 2) : [&] {
+        const auto root = square_root(width * width / 2);
+        return root ? std::optional(root->value) : std::nullopt;
+      }();
+      return whole(Span::between(none, most_apart));
+    }
     default: return finish(Span::between({}, {}));
   }
+}
+
+/// How many corners, or kinds of members, are looked at.
+constexpr std::size_t most_corners = 256;
+
+/// Where each member lies when they are as close together as can be: all at one figure, or at that end of theirs next to it.
+std::optional<std::vector<Number>> closest(const std::vector<SpanMember>& members) {
+  std::vector<Number> ends, best;
+  for (const SpanMember& m : members)
+    if (m.points.known) {
+      if (!m.points.low || !m.points.high) return std::nullopt;
+      ends.push_back(*m.points.low);
+      ends.push_back(*m.points.high);
+    }
+  std::sort(ends.begin(), ends.end(), [](const Number& a, const Number& b) { return a < b; });
+  std::optional<Number> least;
+  const auto look = [&](const Number& middle) {
+    std::vector<Number> at;
+    Number sum, squares;
+    for (const SpanMember& m : members) {
+      at.push_back(m.points.known ? min(max(middle, *m.points.low), *m.points.high) : Number());
+      if (m.points.known) sum += at.back();
+    }
+    const Number mean = sum / Number(static_cast<std::int64_t>(ends.size() / 2));
+    for (std::size_t i = 0; i < members.size(); ++i)
+      if (members[i].points.known) squares += (at[i] - mean) * (at[i] - mean);
+    if (least && !(squares < *least)) return;
+    least = squares;
+    best = at;
+  };
+  // Between two ends the best middle is the mean of those that are held at an end; any does where none is.
+  for (std::size_t k = 0; k + 1 < ends.size(); ++k) {
+    Number held, count;
+    for (const SpanMember& m : members) {
+      if (!m.points.known) continue;
+      if (*m.points.low >= ends[k + 1]) held += *m.points.low;
+      else if (*m.points.high <= ends[k]) held += *m.points.high;
+      else continue;
+      count += 1;
+    }
+    look(count.is_zero() ? ends[k] : min(max(held / count, ends[k]), ends[k + 1]));
+  }
+  return best;
+}
+
+/// Bounds from the corners of what moves: of a fold that goes one way, whichever, with each of its members.
+std::optional<Span> cornered(const Moving& fold) {
+  const FoldHow& how = fold.how;
+  const bool spread = how.take == Take::deviation || how.take == Take::sample_deviation;
+  if (!steady(how, fold.members) || (spread && how.trim.given)) return std::nullopt;
+  std::vector<std::size_t> moving;
+  for (std::size_t i = 0; i < fold.members.size(); ++i) {
+    const Span& points = fold.members[i].points;
+    if (!points.known || points.exact()) continue;
+    if (!points.low || !points.high || (how.take == Take::geometric && points.low->is_negative())) return std::nullopt;
+    moving.push_back(i);
+  }
+  const bool more = !fold.extra.exact();
+  if (!fold.extra.low || !fold.extra.high || moving.size() + (more ? 1 : 0) > 8) return std::nullopt;
+  std::optional<Span> result;
+  const auto look = [&](const auto& points, const Number& extra) {
+    std::size_t next = 0;
+    const Span found = fold.with([&](const Span&) { return points(next++); }, extra);
+    result = result ? join(*result, found) : found;
+  };
+  const std::size_t all = moving.size() + (more ? 1 : 0);
+  for (std::size_t corner = 0; corner >> all == 0; ++corner) {
+    const auto end = [&](std::size_t n, const Span& span) { return (corner >> n & 1) != 0 ? *span.high : *span.low; };
+    look([&](std::size_t n) { return end(n, fold.members[moving[n]].points); }, end(moving.size(), fold.extra));
+  }
+  if (!spread) return result;
+  // Far apart in a corner; close together somewhere inside.
+  const auto together = how.by_rate ? std::nullopt : closest(fold.members);
+  if (together) look([&](std::size_t n) { return (*together)[moving[n]]; }, *fold.extra.low);
+  else if (result->known) result->low = Number(0);
+  return result;
+}
+
+/// Bounds of a fold of whose members only the points move.
+std::optional<Span> fixed_span(const Moving& moving, SpanAlgebra& algebra) {
+  const auto& members = moving.members;
+  const Span& extra = moving.extra;
+  const bool still = extra.exact() && std::all_of(members.begin(), members.end(), [](const SpanMember& m) { return settled(m.points); });
+  if (still) return moving.with([](const Span& points) { return *points.low; }, *extra.low);
+  if (auto exact = exactly(moving, algebra)) return exact;
+  if (rises(moving.how, members, moving.own_full)) {
+    bool low = extra.low.has_value(), high = extra.high.has_value();
+    for (const SpanMember& m : members)
+      if (m.points.known) {
+        low = low && m.points.low;
+        high = high && m.points.high;
+      }
+    if (moving.how.take == Take::any || moving.how.take == Take::all) low = high = true;
+    const Span least = low ? moving.with([](const Span& points) { return *points.low; }, *extra.low) : Span::between({}, {});
+    const Span most = high ? moving.with([](const Span& points) { return *points.high; }, *extra.high) : Span::between({}, {});
+    if (low && high && !least.known && !most.known) return join(least, most);
+    if ((!low || least.known) && (!high || most.known)) return Span::between(least.low, most.high);
+  }
+  return cornered(moving);
+}
+
+/// What a part of a member may be: its figures, or one of its statuses; `ends`: each end of its figures by itself. Nothing where
+/// that is too much, or has no end.
+bool kinds_of(const Span& span, bool ends, std::vector<Span>& out) {
+  for (const Status status : {Status::exempt, Status::missing, Status::invalid})
+    if (span.may(status)) out.push_back(Span::of(status));
+  if (!span.known) return true;
+  Span figure = span;
+  figure.others = 0;
+  if (!ends || figure.exact()) {
+    out.push_back(std::move(figure));
+    return true;
+  }
+  if (!span.low || !span.high) return false;
+  out.push_back(Span::of(*span.low));
+  out.push_back(Span::of(*span.high));
+  return true;
+}
+
+/// Whether the fold goes one way with each member's full marks and weight as well: neither passes through nothing, and neither
+/// decides who counts.
+bool parts_go_one_way(const FoldHow& how, const SpanMember& m) {
+  const bool full = !settled(m.full), weight = !settled(m.weight);
+  if (!settled(m.key)) return false;
+  if (!full && !weight) return true;
+  if (how.at_least.given && how.at_least.share) return false;
+  if (how.trim.given && !how.trim.has_key) return false;
+  if (full && (how.exempt == Policy::average || how.exempt == Policy::move || how.made_up)) return false;
+  if (full && m.full.known && (!m.full.low || !(*m.full.low > 0))) return false;
+  if (weight && (how.shares || (m.weight.known && (!m.weight.low || !(*m.weight.low > 0))))) return false;
+  return true;
+}
+
+/// Bounds from every way in which members may come: there or not, with a figure or without.
+std::optional<Span> by_kinds(const FoldHow& how, Policy missing, const std::vector<SpanMember>& members, const Span& extra, const Span& own_full, SpanAlgebra& algebra) {
+  if (!extra.known || extra.others) return std::nullopt;
+  std::vector<std::vector<SpanMember>> kinds;  // by member
+  std::vector<Span> marks;
+  if (!kinds_of(own_full, true, marks)) return std::nullopt;
+  std::size_t all = marks.size();
+  for (const SpanMember& m : members) {
+    if (!parts_go_one_way(how, m)) return std::nullopt;
+    std::vector<Span> points, fulls, weights;
+    if (!kinds_of(m.points, false, points) || !kinds_of(m.full, true, fulls) || !kinds_of(m.weight, true, weights)) return std::nullopt;
+    std::vector<SpanMember>& own = kinds.emplace_back();
+    for (const Span& p : points)
+      for (const Span& f : fulls)
+        for (const Span& w : weights) own.push_back({p, f, w, m.key});
+    if (m.may_be_absent) own.push_back({m.points, m.full, m.weight, m.key, true});
+    if (own.empty() || (all *= own.size()) > most_corners) return std::nullopt;
+  }
+  std::optional<Span> result;
+  for (std::size_t n = 0; n < all; ++n) {
+    std::size_t rest = n / marks.size();
+    std::vector<SpanMember> taken;
+    for (const auto& own : kinds) {
+      const SpanMember& kind = own[rest % own.size()];
+      rest /= own.size();
+      if (!kind.may_be_absent) taken.push_back(kind);
+    }
+    const auto found = fixed_span({how, missing, taken, extra, marks[n % marks.size()]}, algebra);
+    if (!found) return std::nullopt;
+    result = result ? join(*result, *found) : *found;
+  }
+  return result;
 }
 
 }  // namespace
@@ -256,30 +446,14 @@ void weigh(const FoldHow& how, SpanMember& member, const Number& weight, SpanAlg
 
 Span folded(const FoldHow& how, Policy missing, const std::vector<SpanMember>& members, const Span& extra, const Span& own_full,
             const std::optional<SpanMember>& further, SpanAlgebra& algebra) {
-  bool fixed = !further && settled(own_full) && extra.known && !extra.others;
-  bool any_flag = how.take == Take::any || how.take == Take::all;
+  bool fixed = settled(own_full) && extra.known && !extra.others;
   for (const SpanMember& m : members) {
     fixed = fixed && !m.may_be_absent && settled(m.full) && settled(m.weight) && settled(m.key);
     fixed = fixed && (settled(m.points) || (m.points.known && m.points.others == 0));
   }
-  if (fixed) {
-    const Moving moving{how, missing, members, extra, own_full};
-    const bool still = extra.exact() && std::all_of(members.begin(), members.end(), [](const SpanMember& m) { return settled(m.points); });
-    if (still) return moving.with([](const Span& points) { return *points.low; }, *extra.low);
-    if (auto exact = exactly(moving, algebra)) return *exact;
-    if (rises(how, members, own_full)) {
-      bool low = extra.low.has_value(), high = extra.high.has_value();
-      for (const SpanMember& m : members)
-        if (m.points.known) {
-          low = low && m.points.low;
-          high = high && m.points.high;
-        }
-      if (any_flag) low = high = true;
-      const Span least = low ? moving.with([](const Span& points) { return *points.low; }, *extra.low) : Span::between({}, {});
-      const Span most = high ? moving.with([](const Span& points) { return *points.high; }, *extra.high) : Span::between({}, {});
-      if (low && high && !least.known && !most.known) return join(least, most);
-      if ((!low || least.known) && (!high || most.known)) return Span::between(least.low, most.high);
-    }
+  if (!further) {
+    const auto found = fixed ? fixed_span({how, missing, members, extra, own_full}, algebra) : by_kinds(how, missing, members, extra, own_full, algebra);
+    if (found) return *found;
   }
   return loosely(how, missing, members, extra, own_full, further, algebra);
 }

@@ -191,6 +191,36 @@ std::string entered(const Field& field, const Number& value) {
   }
 }
 
+void write_record(JsonWriter& w, const Board& board, int list, std::size_t r, const std::string& id, const PutFields& put) {
+  const RowList& model = board.plan.lists[at(list)];
+  const Record& row = board.data.lists[at(list)].rows[r];
+  w.object().key("id").string(id);
+  for (std::size_t f = 0; f < model.fields->size(); ++f) {
+    const Field& field = (*model.fields)[f];
+    const std::string& text = row.texts[f];
+    if (field.type == FactType::records) {
+      const int inner = board.plan.list_of(model.cls, model.fact, static_cast<int>(f));
+      if (inner < 0) continue;
+      const Records& rows = board.data.lists[at(inner)];
+      w.key(field.id).array();
+      for (std::size_t k = rows.first[at(row.unit)]; k < rows.first[at(row.unit) + 1]; ++k)
+        if (rows.rows[k].outer == static_cast<int>(r)) write_record(w, board, inner, k, rows.rows[k].id, put);
+      w.end_array();
+    } else if (const auto given = put.find({list, static_cast<int>(r), static_cast<int>(f)}); given != put.end()) {
+      w.key(field.id).raw(given->second);
+    } else if (text.empty()) {
+      continue;
+    } else if (field.type == FactType::flag) {
+      w.key(field.id).boolean(text == "true");
+    } else if (const std::size_t cut = text.find('\x1f'); cut != std::string::npos) {
+      w.key(field.id).text({text.substr(0, cut), text.substr(cut + 1)});
+    } else {
+      w.key(field.id).string(text);
+    }
+  }
+  w.end_object();
+}
+
 namespace {
 
 /// What a fact and a record's field have in common.
@@ -217,38 +247,6 @@ void write_fields(JsonWriter& w, const std::vector<Field>& fields) {
   }
   w.end_array();
 }
-
-}  // namespace
-
-void write_record(JsonWriter& w, const Board& board, int list, std::size_t r, const std::string& id) {
-  const RowList& model = board.plan.lists[at(list)];
-  const Record& row = board.data.lists[at(list)].rows[r];
-  w.object().key("id").string(id);
-  for (std::size_t f = 0; f < model.fields->size(); ++f) {
-    const Field& field = (*model.fields)[f];
-    const std::string& text = row.texts[f];
-    if (field.type == FactType::records) {
-      const int inner = board.plan.list_of(model.cls, model.fact, static_cast<int>(f));
-      if (inner < 0) continue;
-      const Records& rows = board.data.lists[at(inner)];
-      w.key(field.id).array();
-      for (std::size_t k = rows.first[at(row.unit)]; k < rows.first[at(row.unit) + 1]; ++k)
-        if (rows.rows[k].outer == static_cast<int>(r)) write_record(w, board, inner, k, rows.rows[k].id);
-      w.end_array();
-    } else if (text.empty()) {
-      continue;
-    } else if (field.type == FactType::flag) {
-      w.key(field.id).boolean(text == "true");
-    } else if (const std::size_t cut = text.find('\x1f'); cut != std::string::npos) {
-      w.key(field.id).text({text.substr(0, cut), text.substr(cut + 1)});
-    } else {
-      w.key(field.id).string(text);
-    }
-  }
-  w.end_object();
-}
-
-namespace {
 
 void write_list(JsonWriter& w, const Board& board, const Fact& fact, int list, int unit) {
   const Records& rows = board.data.lists[at(list)];

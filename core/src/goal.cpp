@@ -96,7 +96,7 @@ bool given(const Board& board, const ReadingAt& r) {
 }
 bool is_open(const Board& board, const ReadingAt& r) {
   const ClassData& cls = board.data.classes[at(r.cls)];
-  return cls.readings[at(r.fact)][at(r.column)].statuses[at(r.slot) * cls.units.size() + at(r.unit)] == Status::missing;
+  return cls.readings[at(r.fact)][at(r.column)].statuses[at(r.slot) * cls.units.size() + at(r.unit)] == Status::missing && looks_at(board, r);
 }
 /// The figures that can still change: those that are missing; where none is, those of periods that are not closed; else all.
 /// Of a fact and a key, all periods move together.

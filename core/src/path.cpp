@@ -3,7 +3,7 @@
 #include <set>
 
 #include "goal.h"
-#include "makeup.h"
+#include "addends.h"
 #include "order.h"
 #include "questions.h"
 
@@ -239,9 +239,9 @@ class Finding final : public Slices {
         next(Stage::over, 1);
         break;
       case Stage::parts:
-        if (!makeup_) makeup_.emplace(finder_->start(), finder_->movable(), aim_.goal.wanted);
-        else if (makeup_->step()) parts_found();
-        done_ = makeup_ ? std::min(makeup_->done(), of_ - 1) : done_;
+        if (!addends_) addends_.emplace(finder_->start(), finder_->movable(), aim_.goal.wanted);
+        else if (addends_->step()) parts_found();
+        done_ = addends_ ? std::min(addends_->done(), of_ - 1) : done_;
         break;
       case Stage::search:
         if (search_->step()) searched();
@@ -299,13 +299,13 @@ class Finding final : public Slices {
     trimmed_ = std::move(path);
   }
   void parts_found() {
-    if (!makeup_->additive()) {
+    if (!addends_->additive()) {
       if (all_ > 0) next(Stage::each, all_);
       else next(Stage::greedy, aim_.groups.size());
       return;
     }
-    ways_ = makeup_->ways();
-    search_.emplace(ways_, makeup_->need() - makeup_->slack(), makeup_->beyond() && makeup_->slack().is_zero());
+    ways_ = addends_->ways();
+    search_.emplace(ways_, addends_->need() - addends_->slack(), addends_->beyond() && addends_->slack().is_zero());
     if (search_->possible()) next(Stage::search, search_->all());
     else {
       exact_ = true;  // no figures reach it
@@ -313,20 +313,20 @@ class Finding final : public Slices {
     }
   }
   /// Whatever roundings inside take away.
-  void search_on() { search_.emplace(ways_, makeup_->need() + makeup_->slack(), makeup_->beyond()); }
+  void search_on() { search_.emplace(ways_, addends_->need() + addends_->slack(), addends_->beyond()); }
   /// The search has ended: for the least first, then without the figure that takes most of it, for paths of another kind.
   void searched() {
     if (!bound_) {
       bound_ = search_->bound();
       ended_ = search_->proved();
-      if (!makeup_->slack().is_zero()) {
+      if (!addends_->slack().is_zero()) {
         search_on();
         if (!search_->possible()) next(Stage::greedy, aim_.groups.size());
         return;
       }
     }
     Path path = finder_->on_grids(search_->found());
-    auto done = makeup_->slack().is_zero() ? finder_->finished(path) : std::nullopt;
+    auto done = addends_->slack().is_zero() ? finder_->finished(path) : std::nullopt;
     if (done) take(std::move(done));
     else trim(std::move(path));
     std::size_t most = aim_.groups.size();
@@ -365,7 +365,7 @@ class Finding final : public Slices {
   std::optional<Pathfinder> finder_;
   std::vector<Path> found_;
   std::optional<Path> least_;
-  std::optional<Makeup> makeup_;
+  std::optional<Addends> addends_;
   std::vector<Ways> ways_;
   std::optional<LeastEffort> search_;
   Path greedy_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "ends.h"
 #include "questions.h"
 #include "solve.h"
 
@@ -14,9 +15,6 @@ constexpr std::size_t at(int index) { return static_cast<std::size_t>(index); }
 /// Beyond so many open readings, no figures are looked for that reach an end.
 constexpr std::size_t most_open = 600;
 
-/// How many intervals are looked at for one reading, of which there may be many.
-constexpr int few_looks = 60;
-
 /// Any value a reading may take, to begin with.
 Number first_value(const Span& domain, const std::optional<Number>& step, bool highest) {
   if (highest && domain.high) return *domain.high;
@@ -26,14 +24,17 @@ Number first_value(const Span& domain, const std::optional<Number>& step, bool h
 
 bool is_level(const PlanNode& node) { return node.type == ValueType::level && node.levels; }
 
+std::vector<ReadingAt> each_once(std::vector<ReadingAt> open) {
+  std::sort(open.begin(), open.end());
+  open.erase(std::unique(open.begin(), open.end()), open.end());
+  return open;
+}
+
 }  // namespace
 
 Witness witness(const Board& board, const Reach& reach, Column column, std::size_t cell, const Span& span, bool highest) {
   Witness result;
-  const std::optional<Number>& bound = highest ? span.high : span.low;
-  std::vector<ReadingAt> open(reach.open());
-  std::sort(open.begin(), open.end());
-  open.erase(std::unique(open.begin(), open.end()), open.end());
+  const std::vector<ReadingAt> open = each_once(reach.open());
   if (open.size() > most_open) return result;
   Trial& trial = result.trial.emplace(board, true);
   for (const ReadingAt& reading : open) {
@@ -41,40 +42,7 @@ Witness witness(const Board& board, const Reach& reach, Column column, std::size
     result.figures[reading] = first_value(domain_of(fact), step_of(fact), highest);
   }
   trial.set(result.figures);
-  const auto now = [&] { return trial.at(column, cell); };
-  const auto there = [&] {
-    const Span span_now = now();
-    return bound && span_now.exact() && *span_now.low == *bound;
-  };
-  const auto better = [&](const Span& a, const Span& b) { return a.exact() && (!b.exact() || (highest ? *a.low > *b.low : *a.low < *b.low)); };
-  // All at once from one place, while that helps; then one by one.
-  for (int pass = 0; pass < 3 && !there(); ++pass) {
-    const Board from = trial.board();
-    Tried moved;
-    const Span before = now();
-    for (const ReadingAt& reading : open) {
-      Mover mover(from, {reading});
-      const Best best = mover.best(column, cell, highest, few_looks);
-      if (best.found && best.at != result.figures[reading] && (!before.exact() || (highest ? best.value > *before.low : best.value < *before.low))) moved[reading] = best.at;
-    }
-    if (moved.empty()) break;
-    Tried back;
-    for (const auto& [reading, value] : moved) back[reading] = result.figures[reading];
-    trial.set(moved);
-    if (better(now(), before)) {
-      for (const auto& [reading, value] : moved) result.figures[reading] = value;
-      continue;
-    }
-    trial.set(back);
-    for (const auto& [reading, value] : moved) {
-      const Span was = now();
-      const Best best = Mover(trial.board(), {reading}).best(column, cell, highest, few_looks);
-      if (!best.found || (was.exact() && !(highest ? best.value > *was.low : best.value < *was.low))) continue;
-      trial.set({{reading, best.at}});
-      result.figures[reading] = best.at;
-    }
-  }
-  result.reached = there();
+  approach(result, column, cell, highest ? span.high : span.low, highest);
   return result;
 }
 
@@ -173,10 +141,10 @@ void write_node_range(JsonWriter& w, const Board& board, const PlanNode& node, c
   w.end_object();
 }
 
-/// Unit by unit; of one unit its low end, its high end, and what there is to say of it.
+/// Unit by unit; of one unit the ends of its total, then those of each node that does not come to its own with them.
 class Ranges final : public Slices {
  public:
-  Ranges(const Board& board, Fields& query) : board_(board), one_(query.get("unit").has_value()), ask_(asked(query, board, one_, false)), reach_(board) {
+  Ranges(const Board& board, Fields& query) : board_(board), one_(query.get("unit").has_value()), ask_(asked(query, board, one_, false)), reach_(board), work_(board) {
     const bool all = query.boolean("all", false);
     const auto named = query.get("nodes");
     query.done();
@@ -211,17 +179,21 @@ class Ranges final : public Slices {
     if (!looked_) {
       looked_ = true;
       settled_ = true;
-      spans_.clear();
+      drawn_ = 0;
+      ranges_.clear();
       for (const PlanNode* node : nodes_) {
-        spans_.push_back(reach_.of(node->points, board_.place(node->points, where)));
-        settled_ = settled_ && spans_.back().settled();
+        ranges_.emplace_back();
+        ranges_.back().span = reach_.of(node->points, board_.place(node->points, where));
+        settled_ = settled_ && ranges_.back().span.settled();
       }
-      if (one_ && main_ && (!settled_ || !reach_.open().empty())) return false;
-    } else if (const std::size_t cell = board_.place(main_->points, where); !low_) {
-      low_.emplace(end_of(cell, false));
+      if (one_) return false;
+    } else if (!main_done_) {
+      main_done_ = true;
+      if (main_ && (!settled_ || !reach_.open().empty())) of_main_ = ends_of(board_, *main_, where, work_);
       return false;
-    } else {
-      high_.emplace(end_of(cell, true));
+    } else if (drawn_ < nodes_.size()) {
+      draw(drawn_++, where);
+      return false;
     }
     if (one_ || !settled_) write_unit(where);
     looked_ = false;
@@ -229,9 +201,8 @@ class Ranges final : public Slices {
   }
 
   Number progress() const override {
-    const int all = one_ ? 4 : std::max(end_, 1);
-    const int done = one_ ? (looked_ ? 1 : 0) + (low_ ? 1 : 0) + (high_ ? 1 : 0) : next_;
-    return Number::ratio(done, all + (one_ ? 0 : 1));
+    if (!one_) return Number::ratio(next_, std::max(end_, 1) + 1);
+    return Number::ratio((looked_ ? 1 : 0) + (main_done_ ? 1 : 0) + static_cast<int>(drawn_), static_cast<int>(nodes_.size()) + 3);
   }
 
   void write(JsonWriter& w) override {
@@ -251,43 +222,52 @@ class Ranges final : public Slices {
   }
 
  private:
-  Witness end_of(std::size_t cell, bool highest) {
-    const Span span = reach_.of(main_->points, cell);
-    if (span.known) return witness(board_, reach_, main_->points, cell, span, highest);
-    Witness none;
-    none.reached = settled_;
-    return none;
+  /// What brings the total to its ends most often brings what it is made of to theirs.
+  void draw(std::size_t n, Position where) {
+    const PlanNode& node = *nodes_[n];
+    Ends& ends = ranges_[n];
+    const std::size_t cell = board_.place(node.points, where);
+    const auto reaches = [&](const std::optional<End>& end, const std::optional<Number>& bound) {
+      if (!end || !end->witness.trial || !bound) return false;
+      const Span found = end->witness.trial->at(node.points, cell);
+      return found.exact() && *found.low == *bound;
+    };
+    if (&node == main_ && of_main_.low) ends.span = of_main_.span;
+    const Span& span = ends.span;
+    const auto both = [&] {
+      return span.known && ((reaches(of_main_.low, span.low) && reaches(of_main_.high, span.high)) || (reaches(of_main_.high, span.low) && reaches(of_main_.low, span.high)));
+    };
+    bool tight = span.settled() || both();
+    if (!tight && &node != main_ && work_.trials > 0) {
+      work_.trials -= 4;
+      ends = ends_of(board_, node, where, work_);
+      tight = ends.tight();
+    }
+    tight_.push_back(tight);
   }
+
   void write_unit(Position where) {
     JsonWriter& w = units_;
     w.object().key("unit").string(board_.units(ask_.cls)[at(where.unit)].id).key("settled").boolean(settled_).key("nodes").object();
     for (std::size_t n = 0; n < nodes_.size(); ++n) {
       const PlanNode& node = *nodes_[n];
-      const Span& span = spans_[n];
       w.key(node.id);
-      std::optional<bool> tight;
-      if (one_) {
-        const std::size_t cell = board_.place(node.points, where);
-        const auto reaches = [&](const std::optional<Witness>& ends, const std::optional<Number>& bound) {
-          const Span found = ends && ends->trial ? ends->trial->at(node.points, cell) : span;
-          return bound && found.exact() && *found.low == *bound;
-        };
-        tight = span.settled() || (span.known && ((reaches(low_, span.low) && reaches(high_, span.high)) || (reaches(high_, span.low) && reaches(low_, span.high))));
-      }
       const PlanNode* of = node.of >= 0 ? &board_.plan.nodes[at(node.of)] : nullptr;
       const Span source = of && of->grain == node.grain && of->points >= 0 ? reach_.of(of->points, board_.place(of->points, where)) : Span::of(Status::missing);
-      write_node_range(w, board_, node, span, source, where, tight);
+      write_node_range(w, board_, node, ranges_[n].span, source, where, one_ ? std::optional(tight_[n] != 0) : std::nullopt);
     }
     w.end_object();
-    const auto changes = [&](const char* key, const std::optional<Witness>& found) {
+    const auto changes = [&](const char* key, const std::optional<End>& found) {
       w.key(key).object().key("reached").boolean(found ? found->reached : settled_).key("changes").array();
-      if (found)
-        for (const auto& [reading, value] : found->figures) write_change(w, board_, reading, value);
+      if (found) {
+        for (const auto& [reading, value] : found->witness.figures) write_change(w, board_, reading, value);
+        if (found->made_up) found->made_up->write(w);
+      }
       w.end_array().end_object();
     };
     if (one_) {
-      changes("lowAt", low_);
-      changes("highAt", high_);
+      changes("lowAt", of_main_.low);
+      changes("highAt", of_main_.high);
     }
     w.end_object();
   }
@@ -296,12 +276,16 @@ class Ranges final : public Slices {
   const bool one_;
   const Asked ask_;
   Reach reach_;
+  Work work_;
   std::vector<const PlanNode*> nodes_;
   const PlanNode* main_ = nullptr;
   int next_ = 0, end_ = 0;
-  bool looked_ = false, settled_ = true;
-  std::vector<Span> spans_;
-  std::optional<Witness> low_, high_;
+  // Of the unit in hand: whether it was looked at, whether its total's ends are known, and how many nodes' are.
+  bool looked_ = false, main_done_ = false, settled_ = true;
+  std::size_t drawn_ = 0;
+  std::vector<Ends> ranges_;
+  std::vector<char> tight_;
+  Ends of_main_;
   JsonWriter units_;
 };
 

@@ -1,6 +1,8 @@
 // How low and how high a unit's figures can still come out, and the figures that bring them there.
 #pragma once
 
+#include <array>
+
 #include "trial.h"
 
 namespace yardstick {
@@ -15,9 +17,17 @@ struct Witness {
 /// Readings that would bring a cell as near as can be to its lowest or highest bound, found one reading after the other.
 Witness witness(const Board& board, const Reach& reach, Column column, std::size_t cell, const Span& span, bool highest);
 
+/// Moves a witness's readings towards an end: all at once from one place, while that helps; then one by one.
+void approach(Witness& end, Column column, std::size_t cell, const std::optional<Number>& bound, bool highest);
+
 /// "between": {"low", "high"} of a figure that is missing and may still come, as far as it is bounded on both sides; nothing of
 /// any other. `reach` is made when it is first wanted.
 void write_between(JsonWriter& w, const Board& board, const PlanNode& node, Position at, std::optional<Reach>& reach);
+
+/// What fields that are not said are to be, as JSON: by list, row and field.
+using PutFields = std::map<std::array<int, 3>, std::string>;
+/// A record as a dataset has it, under that id.
+void write_record(JsonWriter& w, const Board& board, int list, std::size_t r, const std::string& id, const PutFields& put = {});
 
 /// A reading as a query and a change name it: keys of the object in hand.
 void write_reading_place(JsonWriter& w, const Board& board, const ReadingAt& reading);
@@ -25,8 +35,5 @@ void write_reading_place(JsonWriter& w, const Board& board, const ReadingAt& rea
 void write_reading_title(JsonWriter& w, const Board& board, const ReadingAt& reading);
 /// {…, "value"}.
 void write_change(JsonWriter& w, const Board& board, const ReadingAt& reading, const Number& value);
-
-/// One record as a dataset has it, under its own id or another.
-void write_record(JsonWriter& w, const Board& board, int list, std::size_t row, const std::string& id);
 
 }  // namespace yardstick

@@ -33,9 +33,23 @@ Span logical(const Span& a, const Span& b, bool either) {
 
 }  // namespace
 
+std::optional<std::int64_t> looks_through(const Board& board) {
+  for (const View& view : board.plan.scheme->views)
+    if (view.id == board.data.view && view.through_as_of) return parse_date(board.data.as_of);
+  return std::nullopt;
+}
+
+bool looks_at(const Board& board, const ReadingAt& reading) {
+  const auto through = looks_through(board);
+  const Grain grain = board.plan.scheme->classes[at(reading.cls)].facts[at(reading.fact)].grain;
+  return !through || first_day(board.data.slots[grain_index(grain)][at(reading.slot)]) <= *through;
+}
+
 Span domain_of(const Field& field) {
   if (field.type == FactType::flag) return Span::flag();
   if (field.type == FactType::choice) return choice_of(field.options.size());
+  // Days as they can be written.
+  if (field.type == FactType::date) return Span::between(Number(first_day({Grain::year, 1, 1})), Number(last_day({Grain::year, 9999, 1})));
   const bool counts = field.type == FactType::count || field.type == FactType::votes;
   Span result = Span::between(counts && (!field.min || field.min->is_negative()) ? Number(0) : field.min, field.max);
   // Steps count from the lower limit, or from nothing.
@@ -63,11 +77,7 @@ std::optional<Span> SpanView::further(std::size_t k, int list, std::size_t cell)
 }
 Span SpanView::scored(std::size_t k, std::size_t cell) const { return reach_.scored(op.in[k], cell); }
 
-Reach::Reach(const Board& b) : board(b), all_open_(true) {
-  for (const View& view : board.plan.scheme->views)
-    if (view.id == board.data.view && view.through_as_of) through_ = parse_date(board.data.as_of);
-  mark();
-}
+Reach::Reach(const Board& b) : board(b), all_open_(true) { mark(); }
 
 Reach::Reach(const Board& b, const std::vector<ReadingAt>& moving) : board(b), moving_(moving) {
   std::sort(moving_.begin(), moving_.end());
@@ -76,9 +86,16 @@ Reach::Reach(const Board& b, const std::vector<ReadingAt>& moving) : board(b), m
 
 Reach::Reach(const Board& b, Column column, std::size_t cell) : board(b), moving_cell_(key_of(column, cell)) { mark(); }
 
+void Reach::narrow(const std::map<ReadingAt, Span>& domains) {
+  forget();
+  narrowed_ = domains;
+}
+
 void Reach::forget() {
   found_.clear();
   open_.clear();
+  open_rows_.clear();
+  further_.clear();
   algebra.splits.clear();
 }
 
@@ -101,6 +118,7 @@ void Reach::look_apart() {
 }
 
 void Reach::mark() {
+  through_ = looks_through(board);
   const auto& operations = board.plan.operations;
   touched_.assign(operations.size(), false);
   const auto root = [&](std::size_t column) {
@@ -121,12 +139,13 @@ void Reach::mark() {
              std::any_of(moving_.begin(), moving_.end(), [&](const ReadingAt& r) { return r.cls == list.cls && r.fact == list.fact; });
     }
     if (!all_open_) return false;
-    if (op.op == Op::fold_rows && op.shape.list < 0) {
-      const Records& list = board.data.lists[at(op.index)];
-      if (board.plan.lists[at(op.index)].kind == RowList::Kind::borrowed) return true;
+    const int rows = op.op == Op::fold_rows && op.shape.list < 0 ? op.index : op.kernel ? op.kernel->rows() : -1;
+    if (rows >= 0) {
+      const Records& list = board.data.lists[at(rows)];
+      if (board.plan.lists[at(rows)].kind == RowList::Kind::borrowed) return true;
       return list.known.empty() || std::find(list.known.begin(), list.known.end(), false) != list.known.end() || !list.closed_through.empty();
     }
-    return op.kernel && (op.kernel->opens() || op.kernel->rows() >= 0) && any_missing();
+    return op.kernel && op.kernel->opens() && any_missing();
   };
   // What reads its own past is reached only by a second pass.
   for (int pass = 0; pass < (board.plan.stretches.empty() ? 1 : 2); ++pass)
@@ -186,18 +205,39 @@ Span Reach::find(Column column, std::size_t cell) {
         bool open = false;
         const std::size_t units = view.units(), slot = cell / units, unit = cell % units;
         const std::size_t count = reads == Kernel::Reads::part ? units : view.slots();
-        for (std::size_t k = 0; k < view.inputs() && !open; ++k)
+        // All is looked at, so that what is open is met, but for those who surely stand in another part.
+        const auto apart = [&](std::size_t other) {
+          const Span &own = view.input(0, cell), &theirs = view.input(0, other);
+          return own.exact() && theirs.exact() && *own.low != *theirs.low;
+        };
+        for (std::size_t k = 0; k < view.inputs(); ++k)
           if (touched_[at(op.in[k])])
-            for (std::size_t n = 0; n < count && !open; ++n) {
+            for (std::size_t n = 0; n < count; ++n) {
               const std::size_t other = reads == Kernel::Reads::part ? slot * units + n : n * units + unit;
+              if (reads == Kernel::Reads::part && apart(other)) continue;
               const Span& input = view.input(k, other);
               const Span was = scored(op.in[k], other);
-              open = !input.settled() || input.known != was.known || (input.known ? *input.low != *was.low : input.status() != was.status());
+              open = open || !input.settled() || input.known != was.known || (input.known ? *input.low != *was.low : input.status() != was.status());
             }
         if (!open) return scored(column, cell);
       }
       if (op.kernel->opens() && all_open_ && scored(column, cell).may(Status::missing)) other_open_ = true;
-      return op.kernel->span(view, cell);
+      if (const int rows = op.kernel->rows(); rows >= 0 && op.shape.list < 0) {
+        // It finds them by itself: those that are there, and whether there may be more.
+        const Records& list = board.data.lists[at(rows)];
+        const std::size_t slot = cell / view.units(), unit = cell % view.units();
+        for (std::size_t r = list.first.empty() ? 0 : list.first[unit]; r < (list.first.empty() ? 0 : list.first[unit + 1]); ++r)
+          if (list.rows[r].slots[grain_index(op.shape.grain)] == static_cast<int>(slot))
+            for (const Column in : op.in)
+              if (board.plan.operations[at(in)].shape.list == rows) of(in, r);
+        further(rows, op.shape.grain, slot, unit);
+      }
+      Span found = op.kernel->span(view, cell);
+      // What it did not look at to tell its bounds may still be what it rests on.
+      if (all_open_ && !found.settled() && reads == Kernel::Reads::own)
+        for (const Column in : op.in)
+          if (const Shape& shape = board.plan.operations[at(in)].shape; shape.uniform || (shape.list == op.shape.list && shape.cls == op.shape.cls && shape.grain == op.shape.grain)) of(in, cell);
+      return found;
     }
     default: return each(op, column, cell);
   }
@@ -207,12 +247,12 @@ Span Reach::fact(const Operation& op, std::size_t cell) {
   const std::size_t units = board.data.units(op.shape.cls);
   const ReadingAt place{op.shape.cls, op.index, std::max(op.option, 0), static_cast<int>(cell / units), static_cast<int>(cell % units)};
   const Cells& cells = board.data.classes[at(op.shape.cls)].readings[at(op.index)][at(place.column)];
-  if (!all_open_ && moves(place)) return apart_ ? domain_of(board.plan.scheme->classes[at(op.shape.cls)].facts[at(op.index)]) : moved_;
-  // What a view does not look at yet stays missing.
-  const bool later = through_ && first_day(board.data.slots[grain_index(op.shape.grain)][at(place.slot)]) > *through_;
+  const bool later = this->later(op.shape.grain, place.slot);
+  if (!all_open_ && !later && moves(place)) return apart_ ? domain_of(board.plan.scheme->classes[at(op.shape.cls)].facts[at(op.index)]) : moved_;
   if (!all_open_ || later || cells.statuses[cell] != Status::missing)
     return cells.statuses[cell] == Status::known ? Span::of(cells.values[cell]) : Span::of(cells.statuses[cell]);
   open_.push_back(place);
+  if (const auto narrowed = narrowed_.find(place); narrowed != narrowed_.end()) return narrowed->second;
   return domain_of(board.plan.scheme->classes[at(op.shape.cls)].facts[at(op.index)]);
 }
 
@@ -228,15 +268,18 @@ Span Reach::field(const Operation& op, Column column, std::size_t cell) {
     const auto& readings = board.data.classes[at(list.cls)].readings[at(list.fact)];
     const std::size_t slots = board.data.slots[grain_index(list.grain)].size(), keys = readings.size();
     const ReadingAt place{list.cls, list.fact, static_cast<int>(cell % keys), static_cast<int>(cell / keys % slots), static_cast<int>(cell / keys / slots)};
-    if (!all_open_ && moves(place)) return apart_ ? domain_of(board.plan.scheme->classes[at(list.cls)].facts[at(list.fact)]) : moved_;
-    if (all_open_ && cells.statuses[cell] == Status::missing) {
+    const bool later = this->later(list.grain, place.slot);
+    if (!all_open_ && !later && moves(place)) return apart_ ? domain_of(board.plan.scheme->classes[at(list.cls)].facts[at(list.fact)]) : moved_;
+    if (all_open_ && !later && cells.statuses[cell] == Status::missing) {
       open_.push_back(place);
+      if (const auto narrowed = narrowed_.find(place); narrowed != narrowed_.end()) return narrowed->second;
       return domain_of(board.plan.scheme->classes[at(list.cls)].facts[at(list.fact)]);
     }
   }
   if (cell >= cells.statuses.size()) return Span::of(Status::missing);
-  if (all_open_ && cells.statuses[cell] == Status::missing && model) {
+  if (all_open_ && cells.statuses[cell] == Status::missing && model && list.kind != RowList::Kind::keyed) {
     other_open_ = true;
+    open_rows_.push_back({op.shape.list, records.rows[cell].unit, list.grain, -1, static_cast<int>(cell), op.option});
     Span span = domain_of(*model);
     span.others |= bit(Status::missing);  // it may be left out for good
     return span;
@@ -399,6 +442,7 @@ Span Reach::each(const Operation& op, Column column, std::size_t cell) {
       const Span& value = in(0);
       Span result = value;
       std::vector<Number> froms;  // highest first
+      for (std::size_t k = 0; k < lines; ++k) in(k + 1);
       for (std::size_t k = 0; k < lines; ++k) {
         take_statuses(result, in(k + 1));
         if (!in(k + 1).exact()) return strict(Span::between(Number(0), Number(static_cast<std::int64_t>(lines))), {0});
@@ -502,6 +546,7 @@ std::optional<std::size_t> Reach::further(int index, Grain grain, std::size_t sl
   const RowList::Kind kind = board.plan.lists[at(index)].kind;
   if (!all_open_ || kind == RowList::Kind::link || kind == RowList::Kind::keyed || !lacks_rows(index, grain, slot, unit)) return std::nullopt;
   other_open_ = true;
+  open_rows_.push_back({index, static_cast<int>(unit), grain, static_cast<int>(slot), -1, -1});
   further_.push_back({grain, slot, unit});
   return board.data.lists[at(index)].rows.size() + further_.size() - 1;
 }

@@ -19,6 +19,15 @@ struct ReadingAt {
   auto operator<=>(const ReadingAt&) const = default;
 };
 
+/// A list that may still get rows, in a period of a unit; or, with a field, a row that does not say it.
+struct OpenRows {
+  int list = 0, unit = 0;
+  Grain grain = Grain::year;
+  int slot = 0;
+  int row = -1, field = -1;
+  auto operator<=>(const OpenRows&) const = default;
+};
+
 /// What an operation reads, as spans; what a kernel is handed to tell what its cells can still be.
 class SpanView {
  public:
@@ -70,12 +79,16 @@ class Reach {
   void trace(std::map<std::uint64_t, std::vector<std::uint64_t>>& to) { trace_ = &to; }
 
   const Span& of(Column column, std::size_t cell);
+  /// Of what is open, as if these readings could only be so.
+  void narrow(const std::map<ReadingAt, Span>& domains);
   /// As if nothing had been asked yet.
   void forget();
   /// Whether anything open stands on the way to a column.
   bool touches(Column column) const { return touched_[static_cast<std::size_t>(column)]; }
   /// Readings that were met and are open, in the order in which they were met.
   const std::vector<ReadingAt>& open() const { return open_; }
+  /// Lists that may grow and fields that are not said, likewise.
+  const std::vector<OpenRows>& open_rows() const { return open_rows_; }
   /// Whether something else is open as well: a list, a record's field, a decision.
   bool other_open() const { return other_open_; }
   SpanAlgebra algebra;
@@ -96,10 +109,14 @@ class Reach {
   std::optional<std::size_t> further(int list, Grain grain, std::size_t slot, std::size_t unit);
   /// Whether it is not known to be complete then.
   bool lacks_rows(int list, Grain grain, std::size_t slot, std::size_t unit) const;
+  /// Whether a view does not look at a period yet: what is missing there stays missing.
+  bool later(Grain grain, int slot) const { return through_ && first_day(board.data.slots[static_cast<std::size_t>(grain)][static_cast<std::size_t>(slot)]) > *through_; }
   bool moves(const ReadingAt& reading) const { return std::binary_search(moving_.begin(), moving_.end(), reading); }
   void mark();
 
   std::vector<ReadingAt> moving_, open_;
+  std::vector<OpenRows> open_rows_;
+  std::map<ReadingAt, Span> narrowed_;
   bool all_open_ = false, other_open_ = false, apart_ = false;
   std::optional<std::uint64_t> moving_cell_;
   std::map<std::uint64_t, std::vector<std::uint64_t>>* trace_ = nullptr;
@@ -115,6 +132,10 @@ class Reach {
   std::vector<Further> further_;  // rows that may come, by the number beyond the last
 };
 
+/// The day up to which a board's view looks; nothing where it looks at all.
+std::optional<std::int64_t> looks_through(const Board& board);
+/// Whether it looks at a reading's period: what is put there else has no effect.
+bool looks_at(const Board& board, const ReadingAt& reading);
 /// The figures that a reading may take.
 Span domain_of(const Field& field);
 /// The grid they lie on: its step; nothing where any figure will do.

@@ -187,7 +187,11 @@ Span SpanAlgebra::multiply(const Span& a, const Span& b) {
 Span SpanAlgebra::divide(const Span& a, const Span& b) {
   Span result;
   if (!strict(result, a, b)) return result;
-  if (b.exact() && b.low->is_zero()) return Span::of(Status::invalid);
+  if (b.low && b.high && b.low->is_zero() && b.high->is_zero()) {  // whatever else it may be, no figure comes of it
+    Span none = Span::of(Status::invalid);
+    none.others |= result.others;
+    return none;
+  }
   if (gap && (a.form || b.form))
     if (const auto f = form_of(a), g = form_of(b); f && g) {
       // f ÷ g where it is again one fraction; the zero of g is a place of its own.

@@ -17,14 +17,14 @@ class Trial {
   Trial(const Board& board, bool complete);
   /// Puts figures in place and scores again what they reach.
   void set(const Tried& figures);
-  Board board() const { return {plan_, data_, columns_}; }
+  Board board() const { return {*plan_, data_, columns_}; }
   /// The same with the changes of a query; false where it has a fault.
   bool apply(const Reader& changes);
   /// A cell as it is now scored.
   Span at(Column column, std::size_t cell) const;
 
  private:
-  const Plan& plan_;
+  const Plan* plan_;
   Data data_;
   Columns columns_;
 };

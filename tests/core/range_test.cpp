@@ -64,8 +64,8 @@ TEST_CASE("range: each kind between its own ends") {
     CHECK(range_of(one(R"({"type": "choice", "grain": "year", "options": ["good", "fair", "poor"]})",
                        R"({"full": "10", "rule": {"kind": "map", "value": "x", "to": {"good": "10", "fair": "7", "poor": "3"}, "else": "invalid"}})")) == "3 – 10 tight");
   }
-  SUBCASE("checklist") {
-    CHECK(range_of(one(R"({"type": "flag", "grain": "year"})", R"({"full": "10", "rule": {"kind": "checklist", "items": [{"value": "x", "points": "6"}, {"value": "not x", "points": "4"}]}})")) == "0 – 10");
+  SUBCASE("checklist: the one or the other") {
+    CHECK(range_of(one(R"({"type": "flag", "grain": "year"})", R"({"full": "10", "rule": {"kind": "checklist", "items": [{"value": "x", "points": "6"}, {"value": "not x", "points": "4"}]}})")) == "4 – 6 tight");
   }
   SUBCASE("direct") {
     CHECK(range_of(one(R"({"type": "number", "grain": "year", "domain": {"min": "0", "max": "100"}})", R"({"full": "10", "rule": {"kind": "direct", "value": "x", "outOf": "100"}})")) == "0 – 10 tight");
@@ -121,7 +121,14 @@ TEST_CASE("range: a list that may still grow, and one that is complete") {
   g.records = R"("claims": {"A": [{"id": "a", "date": "2025-03-01", "kind": "county"}]})";
   Board board(g);
   CHECK(range(board, "total", "A") == "1 – 1 tight");
-  CHECK(range(board, "total", "B") == "0 – 3");
+  CHECK(range(board, "total", "B") == "0 – 3 tight");
+  // 2 + 2 or 2 + 1: two records are enough, and nothing that is none.
+  const Part unit = Part(board.book.ask("range", R"({"class": "office", "period": "2025", "unit": "B"})"))["value"]["units"][0];
+  CHECK(unit["lowAt"]["changes"].size() == 0);
+  CHECK(unit["highAt"]["changes"].size() == 1);
+  CHECK(unit["highAt"]["changes"][0]["fact"].text() == "claims");
+  CHECK(unit["highAt"]["changes"][0]["records"].size() == 2);
+  CHECK(unit["highAt"]["changes"][0]["records"][0]["kind"].text() == "city");
   const Part all = Part(board.book.ask("range", R"({"class": "office", "period": "2025"})"))["value"];
   CHECK(all["units"].size() == 1);
   CHECK(all["otherOpen"].text() == "true");
@@ -137,6 +144,114 @@ TEST_CASE("range: a rank moves with one's own figure and with those of others") 
   CHECK(range(board, "place", "A") == "2 – 3 tight");
   CHECK(range(board, "place", "B") == "1 – 3 tight");
   CHECK(range(board, "place", "C") == "1 – 2 tight");
+}
+
+namespace {
+
+const char* const mark = R"({"type": "number", "grain": "year", "domain": {"min": "0", "max": "10"}})";
+
+/// Three offices, of which two or one have a figure.
+Given compared(const std::string& rule, const std::string& readings) {
+  Given g;
+  g.units = {"A", "B", "C"};
+  g.facts = "\"x\": " + std::string(mark);
+  g.nodes = R"("total": {"full": "10", "rule": {"kind": "relative", "value": "x", "better": "higher", )" + rule + "}}";
+  g.readings = "\"x\": {\"2025\": [" + readings + "]}";
+  return g;
+}
+
+}  // namespace
+
+TEST_CASE("range: against others") {
+  SUBCASE("the best: 0 of 7; 7 and more are the best") { CHECK(range_of(compared(R"("by": "best")", R"(null, "4", "7")")) == "0 – 10 tight"); }
+  SUBCASE("the mean: 10 × 10 × 3 ÷ 21") { CHECK(range_of(compared(R"("by": "mean")", R"(null, "4", "7")")) == "0 – 100/7 tight"); }
+  SUBCASE("the mean, another open as well: 10 × 7 × 3 ÷ 21 at 4 and 10, 10 × 7 × 3 ÷ 11 at 4 and 0") {
+    CHECK(range_of(compared(R"("by": "mean")", R"("7", null, "4")")) == "10 – 210/11 tight");
+  }
+  SUBCASE("between worst and best: 4 between 0 and 7, 4 and 7, 2 and 10") {
+    Board board(compared(R"("by": "minmax")", R"("4", null, "2")"));
+    // (4 − 2) ÷ (10 − 2) of 10, and 10 where nobody has more.
+    CHECK(range(board) == "2.5 – 10 tight");
+  }
+  SUBCASE("the share behind: none, or both") { CHECK(range_of(compared(R"("by": "percentile")", R"(null, "4", "7")")) == "0 – 10 tight"); }
+  SUBCASE("deviations: beside one of three that lies elsewhere, √(1/2)") {
+    // 4, y, 4 with y in 0 … 10: y < 4 gives 70 + 10 × √(1/2), y > 4 as much less, wherever y lies.
+    Board board(compared(R"("by": "zscore", "mean": "70", "spread": "10")", R"("4", null, "4")"));
+    const Part found = Part(board.book.ask("range", R"({"class": "office", "period": "2025", "unit": "A"})"))["value"]["units"][0]["nodes"]["total"];
+    CHECK(found["low"]["shown"].text() == "62.93");
+    CHECK(found["high"]["shown"].text() == "77.07");
+    CHECK(found["tight"].text() == "true");
+  }
+}
+
+TEST_CASE("range: folds that do not only rise") {
+  const auto quarterly = [](const std::string& fold, const std::string& readings) {
+    Given g;
+    g.facts = R"("x": {"type": "number", "grain": "quarter", "domain": {"min": "0", "max": "10"}})";
+    g.nodes = R"("total": {"full": "10", "fold": {"over": "quarter", "of": "part", )" + fold + R"(}}, "part": {"grain": "quarter", "full": "10", "rule": {"kind": "direct", "value": "x", "outOf": "10"}})";
+    g.readings = "\"x\": {" + readings + "}";
+    return range_of(g);
+  };
+  // Without its highest the last is the third quarter where the fourth is dropped: 8, or the fourth below it, up to 8.
+  SUBCASE("the last of those that are left") {
+    CHECK(quarterly(R"("take": "last", "drop": {"highest": 1})", R"("2025-Q1": ["3"], "2025-Q2": ["5"], "2025-Q3": ["8"], "2025-Q4": [null])") == "0 – 8 tight");
+  }
+  SUBCASE("the product of one") {
+    CHECK(quarterly(R"("take": "product")", R"("2025-Q1": ["2"], "2025-Q2": ["3"], "2025-Q3": [null], "2025-Q4": ["1"])") == "0 – 60 tight");
+  }
+}
+
+TEST_CASE("range: how far figures lie apart") {
+  Given g;
+  g.facts = R"("marks": {"type": "records", "grain": "year", "fields": {"date": "date", "x": {"type": "number", "domain": {"min": "0", "max": "10"}}}})";
+  g.nodes = R"x("total": {"full": "10", "rule": {"kind": "formula", "points": "deviation(marks : item.x)"}})x";
+  g.records = R"("marks": {"A": [{"id": "a", "date": "2025-03-01", "x": null}, {"id": "b", "date": "2025-03-02", "x": "2"}, {"id": "c", "date": "2025-03-03", "x": "2"}]})";
+  // 2, 2 and 2: nothing; 10, 2 and 2: mean 14/3, √((256 + 64 + 64) ÷ 9 ÷ 3) = √(128/9).
+  Board board(g);
+  const Part found = Part(board.book.ask("range", R"({"class": "office", "period": "2025", "unit": "A"})"))["value"]["units"][0];
+  CHECK(found["nodes"]["total"]["low"]["exact"].text() == "0");
+  CHECK(found["nodes"]["total"]["high"]["shown"].text() == "3.77");
+  CHECK(found["nodes"]["total"]["tight"].text() == "true");
+  CHECK(found["highAt"]["changes"][0]["records"][0]["x"].text() == "10");
+}
+
+TEST_CASE("range: marks that may still come, though there are enough") {
+  Given g;
+  g.units = {"A", "B"};
+  g.facts = R"("marks": {"type": "records", "grain": "year", "fields": {"date": "date", "x": {"type": "number", "domain": {"min": "0", "max": "10"}}}})";
+  g.nodes = R"("total": {"full": "10", "rule": {"kind": "judged", "marks": "marks", "value": "item.x", "outOf": "10"}})";
+  g.records = R"("marks": {"A": [{"id": "a", "date": "2025-03-01", "x": "6"}], "B": []})";
+  g.dataset_extra = R"(, "closedThrough": {"office": {"marks": "2025-06-30"}})";
+  Board board(g);
+  // Beside a 6 any number of noughts or tens: as near to them as one likes, and never there.
+  CHECK(range(board, "total", "A") == "0 – 10");
+  CHECK(range(board, "total", "B") == "0 – 10 tight or missing");
+  const Part high = Part(board.book.ask("range", R"({"class": "office", "period": "2025", "unit": "B"})"))["value"]["units"][0]["highAt"]["changes"];
+  CHECK(high[0]["records"].size() == 1);
+  CHECK(high[0]["records"][0]["x"].text() == "10");
+  CHECK(high[0]["records"][0]["date"].text() == "2025-12-31");
+}
+
+TEST_CASE("range: a day is one that can be written") {
+  Given g = one(R"({"type": "date", "grain": "year"})", R"x({"full": "10", "rule": {"kind": "formula", "points": "min(days(x, period.last), 3)"}})x");
+  // From 9999-12-31 back to 2025-12-31 are 7 974 years: 2 912 443 days before the last of the period.
+  CHECK(range_of(g) == "-2912443 – 3 tight");
+}
+
+TEST_CASE("range: what a view does not look at yet is not open") {
+  Given g;
+  g.facts = R"("x": {"type": "number", "grain": "quarter", "domain": {"min": "0", "max": "10"}})";
+  g.nodes = R"("total": {"full": "10", "fold": {"over": "quarter", "of": "part", "take": "mean"}}, "part": {"grain": "quarter", "full": "10", "rule": {"kind": "direct", "value": "x", "outOf": "10"}})";
+  g.readings = R"("x": {"2025-Q1": ["3"], "2025-Q2": [null], "2025-Q3": [null], "2025-Q4": [null]})";
+  g.scheme_extra = R"(, "views": {"current": {"title": "Now", "missing": "skip", "through": "asOf"}})";
+  g.dataset_extra = R"(, "view": "current")";
+  g.as_of = "2025-05-31";
+  Board board(g);
+  CHECK(range(board) == "1.5 – 6.5 tight");
+  const Part ways = Part(board.book.ask("solve", R"({"class": "office", "unit": "A", "period": "2025", "goal": {"node": "total", "atLeast": "5"}})"))["value"]["ways"];
+  CHECK(ways.size() == 1);
+  CHECK(ways[0]["cells"].size() == 1);
+  CHECK(ways[0]["cells"][0]["period"].text() == "2025-Q2");
 }
 
 TEST_CASE("range: what is asked wrongly is told at its place") {

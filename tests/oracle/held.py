@@ -14,6 +14,13 @@ from score import Scorer
 
 DAY_NOUGHT = datetime.date(1970, 1, 1).toordinal()  # the engine writes a date's exact figure as a number of days
 
+# What a range is counted under: kinds of rules with their forms, takes of folds, outcomes.
+RULES = ["proportional", "bands pick", "bands marginal", "segments linear", "segments log", "power", "map", "constant", "direct", "checklist", "judged marks", "judged groups",
+         "votes values", "votes satisfied", "deduction counts", "deduction short", "deduction over", "deduction records", "bonus", "growth", "formula",
+         *(f"relative {by}" for by in ("place", "best", "mean", "minmax", "zscore", "percentile")), "with before", "with exceptions"]
+TAKES = ["sum", "mean", "weighted", "pooled", "median", "min", "max", "product", "geometric", "first", "last", "count", "any", "all"]
+OUTCOMES = ["rank", "level", "veto", "verdict", "quota", "honour", "run", "convert", "award", "pool", "decision"]
+
 
 class Refused(Exception):
     """The engine does not answer."""
@@ -81,6 +88,22 @@ class Nodes:
         if "children" in spec or "contents" in spec:
             return f"children {spec.get('fold', {}).get('take', 'sum')}"
         return self.nodes[id].type
+
+    def sorts(self, id):
+        """What its range is counted under."""
+        spec, found = self.nodes[id].spec, []
+        if "rule" in spec:
+            rule = spec["rule"]
+            forms = {"bands": [rule.get("take")], "segments": [rule.get("scale", "linear")], "relative": [rule.get("by")],
+                     "deduction": [name for name in ("counts", "short", "over", "records") if name in rule],
+                     "judged": [name for name in ("marks", "groups") if name in rule], "votes": [name for name in ("values", "satisfied") if name in rule]}
+            found += [f"rule {rule['kind']} {form}".strip() for form in forms.get(rule["kind"], [""])]
+            found += [f"rule with {name}" for name in ("before", "exceptions") if name in rule]
+        if "fold" in spec or "children" in spec or "contents" in spec:
+            found.append(f"take {spec.get('fold', {}).get('take', 'sum')}")
+        if self.nodes[id].type in OUTCOMES:
+            found.append(f"outcome {self.nodes[id].type}")
+        return found
 
     def place(self, id, value):
         """A figure as something that can be compared; None where it has no order (a choice)."""

@@ -315,6 +315,8 @@ class Corners:
         fact = self.scheme["classes"][cls]["facts"][name]
         dated = fact.get("dated", "date")
         found = []
+        if "shares" in fact and Domain(fact["fields"][fact["shares"]["per"]]).type != "text":
+            count = 0  # of what is one of a few, others may bear a share
         for number in range(count):
             first, last = span(self.rng.choice(self.dataset["periods"]))
             if hole.after is not None:

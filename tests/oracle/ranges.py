@@ -24,7 +24,7 @@ import goals
 import holes
 from compare import read
 from exact import Level, SchemeError, exact_text, quantity
-from held import Figures, Finding, Nodes, Program, Refused, Report, about
+from held import OUTCOMES, RULES, TAKES, Figures, Finding, Nodes, Program, Refused, Report, about
 from periods import Period
 
 
@@ -163,6 +163,9 @@ class RangeCheck:
     def node(self, unit, id, at, said, whole, datasets, figures):
         kind, tally = self.nodes.kind(id), self.report.tally
         tally["ranges"] += 1
+        sorts = self.nodes.sorts(id)
+        for sort in sorts:
+            tally[f"met: {sort}"] += 1
         values = [figure.of(self.cls, id, unit, at) for figure in figures]
         for value, completed in zip(values, datasets):
             wrong = self.outside(id, said, value)
@@ -174,6 +177,10 @@ class RangeCheck:
         if low is not None and low == high and not said["mayBe"]:
             tally[f"settled {kind}"] += 1
             return
+        for sort in sorts:
+            tally[f"reached: {sort}"] += 1
+            if said.get("tight"):
+                tally[f"reached and tight: {sort}"] += 1
         tally[f"open {kind}"] += 1
         if low is None or high is None:
             tally[f"endless {kind}"] += 1
@@ -386,6 +393,8 @@ def smaller(program, draw, finding):
 
 # Runs
 
+SORTS = [*(f"rule {kind}" for kind in RULES), *(f"take {take}" for take in TAKES), *(f"outcome {type}" for type in OUTCOMES)]
+ALWAYS_SETTLED = ("rule constant",)
 CHECKS = {"range": check_range, "solve": goals.check_solve, "path": goals.check_path, "ledger": goals.check_ledger}
 
 
@@ -419,7 +428,10 @@ def printed(tally):
     for kind in kinds:
         counts = [tally[f"{name} {kind}"] for name in ("open", "tight", "not tight", "endless", "tried whole", "reached though not called tight")]
         print(f"{kind:24}" + "".join(f"{count:>8}" for count in counts[:-1]) + f"{counts[-1]:>28}")
-    heads = ("open ", "tight ", "not tight ", "endless ", "tried whole ", "settled ", "reached though not called tight ")
+    print(f"{'of each':32}{'reached':>8}{'tight':>8}")
+    for sort in SORTS:
+        print(f"{sort:32}{tally[f'reached: {sort}']:>8}{tally[f'reached and tight: {sort}']:>8}")
+    heads = ("met: ", "reached: ", "reached and tight: ", "open ", "tight ", "not tight ", "endless ", "tried whole ", "settled ", "reached though not called tight ")
     for key in sorted(tally):
         if not key.startswith(heads) and key not in ("ranges", "completions"):
             print(f"{tally[key]:8} {key}")
@@ -445,8 +457,11 @@ def main():
                 print(f"{name}: {text}", flush=True)
     wrong = sum(count for key, count in tally.items() if key.startswith("fault"))
     printed(tally)
+    # What never has an open figure of its own is reached where it is met.
+    never = [sort for sort in SORTS if not tally[f"{'met' if sort in ALWAYS_SETTLED else 'reached'}: {sort}"]]
+    print("never reached: " + ", ".join(never) if never else f"each of {len(SORTS)} kinds, takes and outcomes was reached")
     print(f"{tally['ranges']} ranges, {tally['completions']} completions, {wrong} outside")
-    return 1 if wrong else 0
+    return 1 if wrong or (never and options.pairs >= 2000) else 0
 
 
 if __name__ == "__main__":

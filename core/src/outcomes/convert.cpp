@@ -27,7 +27,15 @@ struct Converting final : Kernel {
   std::size_t kinds = 0, count = 0;
   std::vector<Exchanged> rules;
 
-  Span span(const SpanView&, std::size_t) const override { return Span::or_none(Span::between(Number(0), {})); }
+  /// Of what is exchanged itself, fewer are left than it takes.
+  Span span(const SpanView&, std::size_t) const override {
+    std::optional<Number> most;
+    for (const Exchanged& rule : rules) {
+      if (rule.of == count) most = Number(rule.every - 1);
+      else if (rule.into == count) most.reset();
+    }
+    return Span::or_none(Span::between(Number(0), most));
+  }
   int rows() const override { return list; }
   void fill(KernelView& view) const override {
     for (std::size_t slot = 0; slot < view.slots(); ++slot)

@@ -73,38 +73,46 @@ struct Marks final : Kernel {
     const std::size_t unit = cell % view.units(), slot = cell / view.units();
     std::vector<SpanMember> members;
     Span all;
-    bool fixed = true, found = false;
-    std::uint8_t others = 0;
+    bool found = false, invalid = false, surely = false;
     const auto take = [&](const Span& mark) {
-      if (mark.may(Status::invalid)) others |= bit(Status::invalid);
-      fixed = fixed && (mark.settled() || mark.others == 0);
+      invalid = invalid || mark.may(Status::invalid);
+      surely = surely || (!mark.known && mark.others == bit(Status::invalid));
       if (!mark.known) return;
       Span figure = mark;
       figure.others = 0;
       all = found ? join(all, figure) : figure;
       found = true;
-      members.push_back({std::move(figure), Span::of(Number(0)), Span::of(Number(0)), Span::of(Number(0))});
+      members.push_back({std::move(figure), Span::of(Number(0)), Span::of(Number(0)), Span::of(Number(0)), mark.others != 0});
     };
     if (!records.known.empty() && records.known[unit])
       for (std::size_t r = records.first[unit]; r < records.first[unit + 1]; ++r)
         if (records.rows[r].slots[static_cast<std::size_t>(view.op.shape.grain)] == static_cast<int>(slot)) take(view.input(0, r));
-    if (others != 0 && fixed) return Span::of(Status::invalid);
-    if (const auto more = view.further(0, list, cell)) {
-      take(*more);
-      fixed = false;
-    }
-    if (fixed) {
-      if (members.size() < at_least) return Span::of(Status::missing);
+    if (surely) return Span::of(Status::invalid);
+    const auto more = view.further(0, list, cell);
+    if (more) take(*more);
+    Span result;
+    if (more) {
+      const auto sure = std::count_if(members.begin(), members.end(), [](const SpanMember& m) { return !m.may_be_absent; }) - (more->known && more->others == 0 ? 1 : 0);
+      result = found ? all : Span::of(Status::missing);
+      if (static_cast<std::size_t>(sure) < at_least) result.others |= bit(Status::missing);
+    } else {
+      if (members.size() < at_least) return invalid ? join(Span::of(Status::missing), Span::of(Status::invalid)) : Span::of(Status::missing);
       FoldHow how;
       how.take = Take::mean;
       how.trim.given = true;
       how.trim.lowest.number = Number(static_cast<std::int64_t>(lowest));
       how.trim.highest.number = Number(static_cast<std::int64_t>(highest));
-      return folded(how, Policy::missing, members, Span::of(Number(0)), Span::of(Number(0)), std::nullopt, view.algebra);
+      how.at_least.given = true;
+      how.at_least.number = Number(static_cast<std::int64_t>(at_least));
+      how.at_least.otherwise = Policy::missing;
+      result = folded(how, Policy::missing, members, Span::of(Number(0)), Span::of(Number(0)), std::nullopt, view.algebra);
+      if (result.may(Status::exempt)) {  // nobody left
+        result.others &= all_but(Status::exempt);
+        result.others |= bit(Status::missing);
+      }
+      if (!result.known && result.others == 0) result.others = bit(Status::missing);
     }
-    Span result = found ? all : Span::of(Status::missing);
-    result.others |= others;
-    result.others |= bit(Status::missing);
+    if (invalid) result.others |= bit(Status::invalid);
     return result;
   }
   int rows() const override { return list; }

@@ -1,5 +1,6 @@
 // 幂函数: a price times a power of the distance from a line, on one side of it.
 #include "../kernel.h"
+#include "../reach.h"
 #include "rule.h"
 
 namespace yardstick {
@@ -10,7 +11,16 @@ namespace {
 struct Raised final : CellKernel {
   Number a, c;
   bool rounds() const override { return true; }
-  int direction(std::size_t) const override { return c < 0 ? 0 : a.is_negative() ? -1 : 1; }
+  int direction(std::size_t) const override { return (c < 0) != a.is_negative() ? -1 : 1; }
+  /// A power below nothing goes beyond all bounds next to the line, and back to nothing on it.
+  Span span(const SpanView& view, std::size_t cell) const override {
+    const Span& distance = view.input(0, cell);
+    const bool near = c < 0 && distance.known && (!distance.low || !(*distance.low > 0)) && (!distance.high || *distance.high > 0);
+    if (!near) return CellKernel::span(view, cell);
+    Span result = a.is_negative() ? Span::between({}, Number(0)) : Span::between(Number(0), {});
+    result.others = static_cast<std::uint8_t>(distance.others | bit(Status::invalid));
+    return result;
+  }
   bool cell(const KernelView& view, std::size_t at, Number& out) const override {
     const Number& distance = view.value(0, at);
     if (!(distance > 0)) return true;

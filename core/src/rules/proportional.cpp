@@ -1,9 +1,29 @@
 // 比例法: full × actual ÷ target.
+#include "../kernel.h"
+#include "../reach.h"
 #include "rule.h"
 
 namespace yardstick {
 
 namespace {
+
+/// How near the figure is to its target, as it was worked out (input 0): 1 − |actual ÷ target − 1|, where the target is positive.
+/// Said so, each of the two is there once, and the bounds are those of the figure itself. Inputs: the rate, actual, target.
+struct Near final : Kernel {
+  void fill(KernelView& view) const override {
+    for (std::size_t cell = 0; cell < view.cells(); ++cell) view.copy(cell, 0, cell);
+  }
+  Span span(const SpanView& view, std::size_t cell) const override {
+    Span result = view.input(0, cell);
+    const Span &actual = view.input(1, cell), &target = view.input(2, cell);
+    SpanAlgebra& algebra = view.algebra;
+    if (algebra.gap || !result.known || !target.low || !(*target.low > 0)) return result;
+    const Span one = Span::of(Number(1)), near = algebra.subtract(one, algebra.absolute(algebra.subtract(algebra.divide(actual, target), one)));
+    if (near.low && (!result.low || *result.low < *near.low)) result.low = near.low;
+    if (near.high && (!result.high || *result.high > *near.high)) result.high = near.high;
+    return result;
+  }
+};
 
 struct Proportional final : Rule {
   Formula actual, target;
@@ -24,6 +44,7 @@ struct Proportional final : Rule {
     if (better == "higher") rate = b.op(Op::divide, {a, t});
     else if (better == "lower") rate = b.op(Op::divide, {t, a});
     else rate = b.op(Op::subtract, {b.constant(1), b.op(Op::divide, {b.op(Op::absolute, {b.op(Op::subtract, {a, t})}), t})});
+    if (better == "near") rate = b.kernel(std::make_shared<Near>(), {rate, a, t});
     b.part("rate", rate);
     if (cap) rate = b.op(Op::lesser, {rate, b.constant(1)});
     Column points = b.op(Op::multiply, {full, rate});

@@ -34,7 +34,7 @@ struct Compared final : Kernel {
       if (what == What::competition) result = Span::between(whole(1 + rivals.before), whole(1 + last));
       else if (what == What::shared) result = Span::between(whole(1 + rivals.before) + whole(rivals.level) / 2, whole(1 + last) + whole(level) / 2);
       else if (what == What::dense) result = Span::between(whole(rivals.before > 0 ? 2 : 1), whole(1 + last));
-      else if (!rivals.sure()) result = Span::between(Number(0), Number(1));
+      else if (!rivals.sure()) result = behind(view, cell);
       else if (rivals.others == 0) result = Span::of(Number(1));
       else result = Span::of(whole(2 * (rivals.others - rivals.before) - rivals.level) / whole(2 * rivals.others));
       if (what == What::shared && !rivals.sure()) result = Span::between(whole(1 + rivals.before), whole(1 + last) + whole(level) / 2);
@@ -58,6 +58,30 @@ struct Compared final : Kernel {
     }
     result.others |= others;
     return result;
+  }
+
+  /// The share behind, while some may still be on either side: at best all who may be behind are, and at worst none.
+  Span behind(const SpanView& view, std::size_t cell) const {
+    const Span &own = view.input(1, cell), &part = view.input(0, cell);
+    // In halves: for sure, and with those who may or may not be there.
+    std::int64_t least = 0, most = 0, there = 0;
+    for (std::size_t unit = 0; unit < view.units(); ++unit) {
+      const std::size_t other = cell / view.units() * view.units() + unit;
+      const Span &theirs = view.input(0, other), &value = view.input(1, other);
+      if (other == cell || !theirs.known || !value.known || (theirs.exact() && part.exact() && *theirs.low != *part.low)) continue;
+      if (!theirs.exact() || !part.exact() || value.others != 0) return Span::between(Number(0), Number(1));
+      const auto halves = [&](const std::optional<Number>& mine, const std::optional<Number>& other_value, std::int64_t otherwise) {
+        if (!mine || !other_value) return otherwise;
+        const int difference = compare(*mine, *other_value);
+        return difference == 0 ? std::int64_t{1} : (difference > 0) == higher ? std::int64_t{2} : std::int64_t{0};
+      };
+      const std::int64_t a = halves(own.low, value.high, higher ? 0 : 2), b = halves(own.high, value.low, higher ? 2 : 0);
+      least += std::min(a, b);
+      most += std::max(a, b);
+      ++there;
+    }
+    if (there == 0) return Span::of(Number(1));
+    return Span::between(Number(least) / Number(2 * there), Number(most) / Number(2 * there));
   }
 
   void fill(KernelView& view) const override {
@@ -120,6 +144,225 @@ struct Compared final : Kernel {
   }
 };
 
+/// A figure that was worked out from the others' (input 2); what it can still be, by what it goes up and down with. Inputs: the
+/// part, the value, the figure.
+struct Share final : Kernel {
+  enum class By : std::uint8_t { best, mean, minmax, zscore };
+  By by;
+  bool higher;
+  Number middle, spread;  // zscore
+  Share(By b, bool h) : by(b), higher(h) {}
+  Reads reads() const override { return Reads::part; }
+  bool rounds() const override { return by == By::zscore; }
+  void fill(KernelView& view) const override {
+    for (std::size_t cell = 0; cell < view.cells(); ++cell) view.copy(cell, 2, cell);
+  }
+
+  /// Another's value: between two ends, or none.
+  struct Other {
+    Number low, high;
+    bool may_be_absent = false;
+  };
+
+  Span span(const SpanView& view, std::size_t cell) const override {
+    Span loose = view.input(2, cell);
+    const Span &own = view.input(1, cell), &part = view.input(0, cell);
+    if (view.algebra.gap && by != By::zscore) return loose;  // it has its form
+    if (view.algebra.gap) propose(view, cell);
+    if (!loose.known || loose.exact() || !part.exact() || !own.known || !own.low) return loose;
+    const auto tighter = [](const std::optional<Number>& a, const std::optional<Number>& b, bool most) { return !a ? b : !b ? a : std::optional(most ? min(*a, *b) : max(*a, *b)); };
+    std::vector<Other> others;
+    bool endless = false;
+    std::int64_t most_others = 0;
+    for (std::size_t unit = 0; unit < view.units(); ++unit) {
+      const std::size_t other = cell / view.units() * view.units() + unit;
+      const Span &theirs = view.input(0, other), &value = view.input(1, other);
+      if (other == cell || !theirs.known || !value.known || (theirs.exact() && *theirs.low != *part.low)) continue;
+      ++most_others;
+      endless = endless || !value.low || !value.high;
+      if (!endless) others.push_back({*value.low, *value.high, !theirs.exact() || value.others != 0});
+    }
+    if (by == By::zscore) {
+      // No figure lies farther from the mean of n + 1 than √n deviations; a root that is not exact is rounded, so a bit more.
+      if (const auto root = square_root(Number(most_others))) {
+        const Number far = abs(spread) * (root->exact ? root->value : root->value + Number::ratio(1, 1'000'000'000'000));
+        loose.low = tighter(loose.low, middle - far, false);
+        loose.high = tighter(loose.high, middle + far, true);
+      }
+      if (!own.high) return loose;
+    }
+    if (endless) return loose;
+    // Without a sign that is sure, ratios turn round.
+    if (by == By::best || by == By::mean) {
+      bool positive = higher ? !own.low->is_negative() : *own.low > 0;
+      for (const Other& other : others) positive = positive && !other.low.is_negative();
+      if (!positive) return loose;
+    }
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < others.size(); ++i)
+      if (others[i].may_be_absent) open.push_back(i);
+    if (open.size() > 6) return loose;
+    Span bounds;
+    bool any = false;
+    for (std::size_t absent = 0; absent >> open.size() == 0; ++absent) {
+      std::vector<Other> there;
+      for (std::size_t i = 0; i < others.size(); ++i) {
+        const auto at = std::find(open.begin(), open.end(), i);
+        if (at == open.end() || (absent >> (at - open.begin()) & 1) == 0) there.push_back(others[i]);
+      }
+      const auto found = by == By::zscore ? deviating(there, *own.low, *own.high) : going(there, *own.low, own.high);
+      if (!found) return loose;
+      bounds = any ? join(bounds, *found) : *found;
+      any = true;
+    }
+    loose.low = tighter(loose.low, bounds.low, false);
+    loose.high = tighter(loose.high, bounds.high, true);
+    return loose;
+  }
+
+ private:
+  /// Up with one's own value and down with each other's; the other way round where lower is better.
+  std::optional<Span> going(const std::vector<Other>& others, const Number& low, const std::optional<Number>& high) const {
+    std::vector<Number> lows, highs;
+    for (const Other& other : others) {
+      lows.push_back(other.low);
+      highs.push_back(other.high);
+    }
+    // Without an end one's own value is the best there is, and all there is in the mean.
+    const Number all = by == By::mean ? Number(static_cast<std::int64_t>(others.size() + 1)) : Number(1);
+    const auto far = high ? figure(*high, lows) : std::optional(higher ? all : by == By::mean ? Number(1) / all : Number(0));
+    const auto near = figure(low, highs);
+    return higher ? Span::between(near, far) : Span::between(far, near);
+  }
+
+  std::optional<Number> figure(const Number& own, const std::vector<Number>& others) const {
+    Number most = own, least = own, sum = own;
+    for (const Number& other : others) {
+      most = max(most, other);
+      least = min(least, other);
+      sum += other;
+    }
+    const auto ratio = [&](const Number& a, const Number& b) { return b.is_zero() ? std::nullopt : std::optional(a / b); };
+    if (by == By::minmax) {
+      const Number &best = higher ? most : least, &worst = higher ? least : most;
+      return best == worst ? std::optional(Number(1)) : ratio(own - worst, best - worst);
+    }
+    const Number other = by == By::mean ? sum / Number(static_cast<std::int64_t>(others.size() + 1)) : higher ? most : least;
+    return higher ? ratio(own, other) : ratio(other, own);
+  }
+
+  /// Where the figure turns round while one value moves.
+  void propose(const SpanView& view, std::size_t cell) const {
+    const Span& part = view.input(0, cell);
+    if (!part.exact() || !view.input(1, cell).exact()) return;
+    std::vector<Number> values;
+    std::vector<bool> free;
+    std::optional<Fractional> moving;
+    for (std::size_t unit = 0; unit < view.units(); ++unit) {
+      const std::size_t other = cell / view.units() * view.units() + unit;
+      const Span &theirs = view.input(0, other), &value = view.input(1, other);
+      if (other == cell || !theirs.known || !value.known || (theirs.exact() && *theirs.low != *part.low)) continue;
+      if (value.form) moving = value.form;
+      else if (!value.exact()) return;
+      free.push_back(value.form.has_value());
+      values.push_back(value.form ? Number(0) : *value.low);
+    }
+    if (std::count(free.begin(), free.end(), true) != 1) return;
+    if (const auto t = turn(*view.input(1, cell).low, values, free))
+      if (const auto x = view.algebra.where(*moving, *t)) view.algebra.propose(*x);
+  }
+
+  /// Where the figure turns round while those in `free` move together. The others stay: d = p − q·t is the distance from the
+  /// others' mean, and the squares of the distances among them are S = u + 2v·t + w·t²; ((p − q·t)² ÷ S)′ is nothing where
+  /// −q·S = (p − q·t)·(v + w·t), a line in t.
+  static std::optional<Number> turn(const Number& own, const std::vector<Number>& values, const std::vector<bool>& free) {
+    Number count(static_cast<std::int64_t>(values.size())), k, fixed, squares;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (free[i]) k += 1;
+      else {
+        fixed += values[i];
+        squares += values[i] * values[i];
+      }
+    }
+    const Number p = own - fixed / count, q = k / count;
+    const Number u = squares - fixed * fixed / count, v = -(fixed * k / count), w = k - k * k / count;
+    const Number slope = q * v + p * w;
+    return slope.is_zero() ? std::nullopt : std::optional(-(q * u + p * v) / slope);
+  }
+
+  /// middle + spread × (own − μ) ÷ σ.
+  std::optional<Number> scored(const Number& own, const std::vector<Number>& others) const {
+    Number sum = own, squares;
+    for (const Number& other : others) sum += other;
+    const Number count(static_cast<std::int64_t>(others.size() + 1)), mean = sum / count;
+    squares = (own - mean) * (own - mean);
+    for (const Number& other : others) squares += (other - mean) * (other - mean);
+    const auto root = square_root(squares / count);
+    if (!root) return std::nullopt;
+    if (root->value.is_zero()) return middle;
+    return middle + spread * ((higher ? own - mean : mean - own) / root->value);
+  }
+
+  /// It goes up with one's own value. In those of the others it is largest and smallest where they lie as close together as their
+  /// mean allows (all at one place, or at their end next to it), or as far apart (all at ends but one); between such places it
+  /// turns round at most once, where a line crosses nothing.
+  std::optional<Span> deviating(const std::vector<Other>& others, const Number& low, const Number& high) const {
+    Span result;
+    bool any = false;
+    const auto look = [&](const Number& own, const std::vector<Number>& values) {
+      const auto found = scored(own, values);
+      if (!found) return false;
+      result = any ? join(result, Span::of(*found)) : Span::of(*found);
+      any = true;
+      return true;
+    };
+    std::vector<std::size_t> moving;
+    std::vector<Number> values, ends;
+    for (std::size_t i = 0; i < others.size(); ++i) {
+      values.push_back(others[i].low);
+      if (others[i].low != others[i].high) moving.push_back(i);
+      ends.push_back(others[i].low);
+      ends.push_back(others[i].high);
+    }
+    if (moving.size() > 5) return std::nullopt;
+    std::sort(ends.begin(), ends.end(), [](const Number& a, const Number& b) { return a < b; });
+    for (const Number& own : {low, high}) {
+      std::vector<bool> free(others.size());
+      for (std::size_t k = 0; k + 1 < ends.size(); ++k) {
+        for (std::size_t i = 0; i < others.size(); ++i) {
+          free[i] = others[i].low <= ends[k] && others[i].high >= ends[k + 1];
+          values[i] = others[i].high <= ends[k] ? others[i].high : others[i].low;
+        }
+        std::vector<Number> places{ends[k], ends[k + 1]};
+        if (const auto t = turn(own, values, free); t && *t > ends[k] && *t < ends[k + 1]) places.push_back(*t);
+        for (const Number& t : places) {
+          for (std::size_t i = 0; i < others.size(); ++i) values[i] = min(max(t, others[i].low), others[i].high);
+          if (!look(own, values)) return std::nullopt;
+        }
+      }
+      for (std::size_t corner = 0; corner >> moving.size() == 0; ++corner) {
+        const auto put = [&] {
+          for (std::size_t i = 0; i < others.size(); ++i) values[i] = others[i].low;
+          for (std::size_t k = 0; k < moving.size(); ++k)
+            if ((corner >> k & 1) != 0) values[moving[k]] = others[moving[k]].high;
+        };
+        put();
+        if (!look(own, values)) return std::nullopt;
+        for (const std::size_t one : moving) {
+          put();
+          free.assign(others.size(), false);
+          free[one] = true;
+          const auto t = turn(own, values, free);
+          if (!t || *t <= others[one].low || *t >= others[one].high) continue;
+          values[one] = *t;
+          if (!look(own, values)) return std::nullopt;
+        }
+      }
+    }
+    return any ? std::optional(result) : std::nullopt;
+  }
+};
+
 struct Row {
   Number from, points;
 };
@@ -174,8 +417,12 @@ struct Relative final : Rule {
       const Column distance = higher ? b.op(Op::subtract, {own, middle}) : b.op(Op::subtract, {middle, own});
       const Column scaled = b.op(Op::multiply, {b.constant(spread), b.op(Op::divide, {distance, deviation})});
       points = b.op(Op::choose, {b.op(Op::equal, {deviation, b.constant(0)}), b.constant(mean), b.op(Op::add, {b.constant(mean), scaled})});
+      auto bounds = std::make_shared<Share>(Share::By::zscore, higher);
+      bounds->middle = mean;
+      bounds->spread = spread;
+      points = b.kernel(std::move(bounds), {part, own, points});
     } else {
-      points = b.op(Op::multiply, {b.full(), share(b, own, compared)});
+      points = b.op(Op::multiply, {b.full(), share(b, part, own, compared)});
     }
     b.part("raw", points);
     if (floor) points = b.op(Op::greater, {points, b.constant(*floor)});
@@ -184,16 +431,17 @@ struct Relative final : Rule {
   }
 
   template <class F>
-  Column share(Builder& b, Column own, const F& compared) const {
+  Column share(Builder& b, Column among_part, Column own, const F& compared) const {
     using What = Compared::What;
+    const auto bounded = [&](Share::By how, Column figure) { return b.kernel(std::make_shared<Share>(how, higher), {among_part, own, figure}); };
     if (by == "percentile") return compared("behind", What::behind);
     if (by == "minmax") {
       const Column best = compared("best", higher ? What::most : What::least), worst = compared("worst", higher ? What::least : What::most);
       const Column part = b.op(Op::divide, {b.op(Op::subtract, {own, worst}), b.op(Op::subtract, {best, worst})});
-      return b.op(Op::choose, {b.op(Op::equal, {best, worst}), b.constant(1), part});
+      return bounded(Share::By::minmax, b.op(Op::choose, {b.op(Op::equal, {best, worst}), b.constant(1), part}));
     }
     const Column other = by == "mean" ? compared("middle", What::mean) : compared("best", higher ? What::most : What::least);
-    return higher ? b.op(Op::divide, {own, other}) : b.op(Op::divide, {other, own});
+    return bounded(by == "mean" ? Share::By::mean : Share::By::best, higher ? b.op(Op::divide, {own, other}) : b.op(Op::divide, {other, own}));
   }
 
   static Text best_words() { return say("最优值", "the best"); }

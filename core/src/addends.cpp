@@ -1,4 +1,4 @@
-#include "makeup.h"
+#include "addends.h"
 
 #include <algorithm>
 #include <numeric>
@@ -89,7 +89,7 @@ void scale(Ways& ways, const Number& factor) {
 
 }  // namespace
 
-Makeup::Makeup(const Board& start, const std::vector<Movable>& movable, const Wanted& wanted)
+Addends::Addends(const Board& start, const std::vector<Movable>& movable, const Wanted& wanted)
     : start_(start), movable_(movable), reach_(start, [&] {
         std::vector<ReadingAt> all;
         for (const Movable& one : movable) all.insert(all.end(), one.cells.begin(), one.cells.end());
@@ -131,7 +131,7 @@ Makeup::Makeup(const Board& start, const std::vector<Movable>& movable, const Wa
   if (additive_) components_ = components_of(sum_);
 }
 
-Span Makeup::now(const Board& board, Key key) {
+Span Addends::now(const Board& board, Key key) {
   const Column column = Reach::column_of(key);
   const Cells& cells = board.columns.cells[at(column)];
   const std::size_t cell = Reach::cell_of(key);
@@ -139,7 +139,7 @@ Span Makeup::now(const Board& board, Key key) {
   return cells.statuses[cell] == Status::known ? Span::of(cells.values[cell]) : Span::of(cells.statuses[cell]);
 }
 
-std::optional<std::size_t> Makeup::figure_at(Key key) const {
+std::optional<std::size_t> Addends::figure_at(Key key) const {
   const Operation& op = operation(key);
   const std::size_t cell = Reach::cell_of(key);
   ReadingAt reading;
@@ -160,7 +160,7 @@ std::optional<std::size_t> Makeup::figure_at(Key key) const {
 }
 
 /// `all`: a kernel that looks at more than its inputs show.
-std::vector<Makeup::Key> Makeup::inputs(Key key, bool& all) {
+std::vector<Addends::Key> Addends::inputs(Key key, bool& all) {
   span(key);
   std::vector<Key> result = trace_[key];
   const Operation& op = operation(key);
@@ -189,7 +189,7 @@ std::vector<Makeup::Key> Makeup::inputs(Key key, bool& all) {
   return result;
 }
 
-const Makeup::Places& Makeup::figures_of(Key key) {
+const Addends::Places& Addends::figures_of(Key key) {
   if (const auto kept = figures_.find(key); kept != figures_.end()) return kept->second;
   Places result;
   if (!span(key).settled()) {
@@ -209,7 +209,7 @@ const Makeup::Places& Makeup::figures_of(Key key) {
   return figures_.emplace(key, std::move(result)).first->second;
 }
 
-std::vector<Makeup::Key> Makeup::moved_inputs(Key key) {
+std::vector<Addends::Key> Addends::moved_inputs(Key key) {
   bool all = false;
   std::vector<Key> result;
   for (const Key input : inputs(key, all))
@@ -219,7 +219,7 @@ std::vector<Makeup::Key> Makeup::moved_inputs(Key key) {
   return result;
 }
 
-std::optional<Makeup::Key> Makeup::branching(Key key) {
+std::optional<Addends::Key> Addends::branching(Key key) {
   while (figures_of(key).size() > 1) {
     const auto moved = moved_inputs(key);
     if (moved.size() != 1 || figures_of(moved[0]).size() != figures_of(key).size()) break;
@@ -229,7 +229,7 @@ std::optional<Makeup::Key> Makeup::branching(Key key) {
   return key;
 }
 
-bool Makeup::sums(Key key, const std::vector<Key>& moved) const {
+bool Addends::sums(Key key, const std::vector<Key>& moved) const {
   const Operation& op = operation(key);
   if (op.op == Op::add || op.op == Op::subtract) return true;
   if (op.op != Op::fold_children && op.op != Op::fold_periods && op.op != Op::fold_rows) return false;
@@ -255,7 +255,7 @@ bool Makeup::sums(Key key, const std::vector<Key>& moved) const {
   });
 }
 
-void Makeup::terms_of(Key key, const Number& factor, std::vector<Term>& terms) {
+void Addends::terms_of(Key key, const Number& factor, std::vector<Term>& terms) {
   if (figures_of(key).size() > 1) {
     const auto moved = moved_inputs(key);
     bool sum = !moved.empty() && (moved.size() == 1 ? figures_of(moved[0]).size() == figures_of(key).size() : sums(key, moved));
@@ -278,7 +278,7 @@ void Makeup::terms_of(Key key, const Number& factor, std::vector<Term>& terms) {
   terms.push_back({key, factor});
 }
 
-std::vector<Makeup::Component> Makeup::components_of(Key key, const Number& factor) {
+std::vector<Addends::Component> Addends::components_of(Key key, const Number& factor) {
   std::vector<Component> result;
   std::vector<Term> terms;
   terms_of(key, 1, terms);
@@ -297,7 +297,7 @@ std::vector<Makeup::Component> Makeup::components_of(Key key, const Number& fact
   return result;
 }
 
-bool Makeup::looked_into(std::size_t component) {
+bool Addends::looked_into(std::size_t component) {
   const Component own = components_[component];
   const Key key = own.terms[0].key;
   const Operation& op = operation(key);
@@ -312,7 +312,7 @@ bool Makeup::looked_into(std::size_t component) {
   return true;
 }
 
-bool Makeup::step() {
+bool Addends::step() {
   if (!additive_ || ways_.size() == components_.size()) return true;
   const Component& own = components_[ways_.size()];
   const Number size = abs(own.factor);
@@ -326,7 +326,7 @@ bool Makeup::step() {
   return ways_.size() == components_.size();
 }
 
-std::optional<Ways> Makeup::ways_of(const Component& component, Key key, int sign, const std::optional<Number>& need) {
+std::optional<Ways> Addends::ways_of(const Component& component, Key key, int sign, const std::optional<Number>& need) {
   if (component.figures.size() == 1) return single(start_, component.figures[0], key, sign, need);
   if (component.terms.size() > 1) return together(component.figures, key, sign, need);
   const Term& term = component.terms[0];
@@ -347,7 +347,7 @@ Number Movable::effort(const Number& to) const {
 }
 
 /// One figure's course, outwards from where it stands.
-std::optional<Ways> Makeup::single(const Board& board, std::size_t figure, Key key, int sign, const std::optional<Number>& need) {
+std::optional<Ways> Addends::single(const Board& board, std::size_t figure, Key key, int sign, const std::optional<Number>& need) {
   const Movable& own = movable_[figure];
   std::vector<Number> from = own.from;
   std::sort(from.begin(), from.end());
@@ -422,7 +422,7 @@ std::optional<Ways> Makeup::single(const Board& board, std::size_t figure, Key k
 }
 
 /// All values of the figures but the one that has most, and its whole course at each.
-std::optional<Ways> Makeup::together(const Places& figures, Key key, int sign, const std::optional<Number>& need) {
+std::optional<Ways> Addends::together(const Places& figures, Key key, int sign, const std::optional<Number>& need) {
   std::vector<std::vector<std::optional<Number>>> values;  // nothing: as it stands
   std::size_t widest = 0, all = 1;
   for (const std::size_t figure : figures) {
@@ -477,7 +477,7 @@ std::optional<Ways> Makeup::together(const Places& figures, Key key, int sign, c
 }
 
 /// A sum below something that only rises or only falls with it: a cap, a rounding, steps.
-std::optional<Ways> Makeup::below(Key key, int sign, const std::optional<Number>& need) {
+std::optional<Ways> Addends::below(Key key, int sign, const std::optional<Number>& need) {
   const auto sum = branching(key);
   if (!sum || *sum == key) return std::nullopt;
   const Span stands = now(start_, *sum), top = now(start_, key);
@@ -546,7 +546,7 @@ std::optional<Ways> Makeup::below(Key key, int sign, const std::optional<Number>
 
 /// All ways of a sum: of choices alone, all sums of them; of figures each of which yields less the farther it goes, the steepest
 /// first.
-std::optional<Ways> Makeup::joined(const std::vector<Ways>& parts) {
+std::optional<Ways> Addends::joined(const std::vector<Ways>& parts) {
   Ways result;
   const bool bare = std::all_of(parts.begin(), parts.end(), [](const Ways& ways) { return ways.slopes.empty(); });
   if (bare) {

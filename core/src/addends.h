@@ -19,9 +19,9 @@ struct Movable {
 ///          all values of a few figures.
 /// Missing  a figure that is not known reaches no goal: that is looked at on the way.
 /// Errors   none; `additive` is false where it is no such sum, or a part is too large.
-class Makeup {
+class Addends {
  public:
-  Makeup(const Board& start, const std::vector<Movable>& movable, const Wanted& wanted);
+  Addends(const Board& start, const std::vector<Movable>& movable, const Wanted& wanted);
   /// One more part; true when all are there, or there will be none.
   bool step();
   bool additive() const { return additive_; }
