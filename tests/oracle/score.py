@@ -413,7 +413,7 @@ class Scorer:
             points = rule(ctx, spec["rule"], full)
             value, raw, rejected = points.points, points.raw, points.rejected
         elif over == "children":
-            value = self.children_points(ctx, folding, spec["children"], full)
+            value = self.children_points(ctx, node, full)
         else:
             value = self.folded(ctx, spec, full, True)
         before = value
@@ -442,10 +442,14 @@ class Scorer:
         at = ctx.period if node.code else self.containing(ctx.period, node.grain, id)
         return node, self.node(ctx.cls, id, ctx.unit, at)
 
-    def children_points(self, ctx, folding, ids, full):
-        folding = self.policies(folding)
+    def weighed(self, ctx, node, member):
+        """A child as it counts among its siblings: as the scheme has it."""
+        return member
+
+    def children_points(self, ctx, parent, full):
+        folding = self.policies(parent.spec.get("fold", {}))
         members, outside, extra = [], [], []
-        for id in ids:
+        for id in parent.spec["children"]:
             node, result = self.child(ctx, id)
             if node.spec.get("extra") and folding.get("take") == "pooled":
                 extra.append(result.value)
@@ -453,7 +457,7 @@ class Scorer:
                 outside.append(id)
             else:
                 weight = ctx.eval(node.spec["weight"]) if "weight" in node.spec else None
-                members.append(Member(result.value, result.full, weight, ctx, id))
+                members.append(self.weighed(ctx, parent, Member(result.value, result.full, weight, ctx, id)))
         value = fold(folding, members, full, True, "children", added(extra, folding))
         return self.with_outside(ctx, folding, value, outside)
 
