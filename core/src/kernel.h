@@ -65,6 +65,11 @@ struct Kernel {
   /// Why a cell has that status where no input brought it; empty where there is nothing to say.
   virtual Text why(Status) const { return {}; }
   virtual Reads reads() const { return Reads::own; }
+  /// Inputs, where a cell is one of them as it is: which, by a condition. -1: none (the cell is exempt), or no such kernel.
+  struct Chosen {
+    int condition = -1, holds = -1, fails = -1;
+  };
+  virtual Chosen chosen() const { return {}; }
   /// What a cell can still be (see reach.h); a kernel that does not say may become anything.
   virtual Span span(const SpanView& view, std::size_t cell) const;
   /// Whether it waits for somebody's decision, so that what it lacks may still come.
@@ -87,6 +92,7 @@ struct CellKernel : Kernel {
 
 /// Inputs: a figure and a condition. The figure where the condition holds, exempt where it does not.
 struct OnlyWhere final : Kernel {
+  Chosen chosen() const override { return {1, 0, -1}; }
   void fill(KernelView& view) const override;
   Span span(const SpanView& view, std::size_t cell) const override;
 };

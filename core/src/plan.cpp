@@ -15,6 +15,7 @@ namespace {
 
 /// A step with a condition. Inputs: the condition, the figure after the step, the figure before it.
 struct Stepped final : Kernel {
+  Chosen chosen() const override { return {0, 1, 2}; }
   Span span(const SpanView& view, std::size_t cell) const override {
     const Span& condition = view.input(0, cell);
     Span result;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "kernel.h"
 #include "order.h"
 #include "standing.h"
 #include "tune.h"
@@ -189,6 +190,12 @@ class Lines {
         if (!condition || !condition->constant()) return std::nullopt;
         return of(op.in[condition->rest.is_zero() ? 2 : 1], cell);
       }
+      case Op::kernel: {
+        const Kernel::Chosen chosen = op.kernel->chosen();
+        const auto condition = still(op, chosen.condition, cell);
+        const int taken = !condition ? -1 : condition->is_zero() ? chosen.fails : chosen.holds;
+        return taken < 0 ? std::nullopt : of(op.in[static_cast<std::size_t>(taken)], cell);
+      }
       default: return std::nullopt;
     }
   }
@@ -367,7 +374,13 @@ struct Ranked {
 Ranked ranked_by(const Board& board, const PlanNode& root, const PlanNode* rank, const Refill& refill) {
   if (!rank) return {root.points, false};
   const Operation* op = &board.plan.operations[static_cast<std::size_t>(rank->points)];
-  while (op->op == Op::node) op = &board.plan.operations[static_cast<std::size_t>(op->in[0])];
+  for (;;) {
+    const Kernel::Chosen chosen = op->op == Op::kernel ? op->kernel->chosen() : Kernel::Chosen{};
+    // Who belongs to the class is ranked.
+    const bool belonging = chosen.holds >= 0 && chosen.fails < 0 && !refill.reaches(op->in[static_cast<std::size_t>(chosen.condition)]);
+    if (op->op != Op::node && !belonging) break;
+    op = &board.plan.operations[static_cast<std::size_t>(op->in[belonging ? static_cast<std::size_t>(chosen.holds) : 0])];
+  }
   if (op->op != Op::kernel || op->in.size() < 2 || op->in[0] != rank->part("part") || refill.reaches(op->in[0])) return {};
   return {op->in[1], op->in.size() > 2};
 }
@@ -535,6 +548,17 @@ class Robust final : public Slices {
   std::int64_t choices_ = 0, done_ = 0, batch_ = 1;
 };
 
+/// The total, or, where that is a mean of months or the like, the node under it that has weights.
+const PlanNode* weighed_node(const Plan& plan, const PlanNode& node) {
+  const PlanNode* inner = &node;
+  while (weighed_children(plan, *inner).children.size() < 2) {
+    const int under = inner->inner >= 0 ? inner->inner : inner->of;
+    if (under < 0) return &node;
+    inner = &plan.nodes[static_cast<std::size_t>(under)];
+  }
+  return inner;
+}
+
 /// A question with a fault: nothing to do, nothing to say.
 struct Nothing final : Slices {
   bool step() override { return true; }
@@ -561,7 +585,7 @@ std::unique_ptr<Slices> begin_robust(const Board& board, Fields& query) {
     query.reader().fault(Code::query_unknown, {"period", to_string(ask.period)});
     return nothing;
   }
-  const PlanNode* node = named ? board.plan.find(ask.cls, named->string()) : root;
+  const PlanNode* node = named ? board.plan.find(ask.cls, named->string()) : weighed_node(board.plan, *root);
   if (!node) {
     named->fault(Code::query_unknown, {"node", named->json->text});
     return nothing;

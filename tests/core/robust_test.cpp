@@ -101,10 +101,38 @@ TEST_SUITE("robust") {
     // Nor is anything under a rounding.
     CHECK(never(robust(Board(office(R"("full": "100", "children": ["x", "y", "z"], "steps": [{"round": {"places": 0, "mode": "half-up"}}])", rank)), R"("band": "1.9")")) == "");
   }
-  TEST_CASE("what is not linear is not claimed") {
+  TEST_CASE("a step that only some take: each is looked at with its own") {
+    // B loses a tenth, 69.3; A 76. A − 0.9 B = 0.26x − 0.21y, at least 0.26 × 45 − 0.21 × 35 = 4.35.
     const Part reply = robust(Board(office(R"("full": "100", "children": ["x", "y", "z"], "steps": [{"multiply": "0.9", "when": "c > 95"}])")), R"("band": "5")");
+    CHECK(reply["value"]["linear"].text() == "true");
+    CHECK(never(reply) == "AB AC BC");
+    CHECK(places(reply) == "A 1: 1–1, 6; B 2: 2–2, 6; C 3: 3–3, 6");
+    // Under a cap that only one has, nothing is claimed of the two.
+    CHECK(never(robust(Board(office(R"("full": "100", "children": ["x", "y", "z"], "steps": [{"cap": "90", "when": "c > 95"}])")), R"("band": "5")")) == "AC");
+  }
+  TEST_CASE("what is not linear is not claimed: a product of two parts") {
+    const Part reply = robust(Board(office(R"("full": "100", "rule": {"kind": "formula", "points": "w * w / 100"})",
+      R"(, "w": {"full": "100", "children": ["x", "y", "z"]})")), R"("band": "5", "node": "w")");
+    CHECK(reply["value"]["choices"].text() == "6");
     CHECK(reply["value"]["linear"].text() == "false");
     CHECK(reply["value"]["never"].size() == 0);
+    CHECK(places(reply) == "B 1: 1–2, 4; A 2: 1–2, 3; C 3: 3–3, 6");  // places are tried all the same
+  }
+  TEST_CASE("where the total is a mean of quarters, the weights are those of the quarter's parts") {
+    Given g;
+    g.units = {"A", "B"};
+    g.facts = R"("a": {"type": "number", "grain": "quarter"}, "b": {"type": "number", "grain": "quarter"})";
+    g.nodes = R"("total": {"full": "10", "fold": {"over": "quarter", "of": "part", "take": "mean"}},
+      "part": {"grain": "quarter", "full": "10", "children": ["x", "y"]},
+      "x": {"grain": "quarter", "full": "6", "rule": {"kind": "direct", "value": "a", "outOf": "10"}},
+      "y": {"grain": "quarter", "full": "4", "rule": {"kind": "direct", "value": "b", "outOf": "10"}})";
+    g.readings = R"("a": {"2025-Q1": [10, 4], "2025-Q2": [10, 4], "2025-Q3": [5, 5], "2025-Q4": [5, 5]}, "b": {"2025-Q1": [0, 9], "2025-Q2": [0, 9], "2025-Q3": [0, 0], "2025-Q4": [0, 0]})";
+    const Part reply = robust(Board(g), R"("band": "1")");
+    CHECK(reply["value"]["node"].text() == "part");
+    CHECK(reply["value"]["linear"].text() == "true");
+    // Rates: A 0.75 and 0, B 0.45 and 0.45: A 0.75x, B 4.5 whatever the weights are. At 5 : 5, 3.75; at 7 : 3, 5.25.
+    CHECK(places(reply) == "A 1: 1–2, 1; B 1: 1–2, 1");
+    CHECK(never(robust(Board(g), R"("band": "0")")) == "");
   }
   TEST_CASE("weights of a part move the total; weighted folds by percentage points") {
     Given g = office();
