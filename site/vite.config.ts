@@ -9,10 +9,10 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const floor = ["chrome86", "safari14"];
 
 /** Scripts that are read when somebody first asks for what they do. */
-const extras: Record<string, string | undefined> = { charts: "src/charts-entry.ts", more: "src/more/entry.tsx", self: "src/features/self/entry.tsx" };
+const extras: Record<string, string | undefined> = { charts: "src/charts-entry.ts", more: "src/more/entry.tsx", self: "src/features/self/entry.tsx", workshop: "src/features/workshop/entry.tsx" };
 
 // One classic script a build: module scripts do not load from file://. Extras that are wanted later are a build of their
-// own (`vite build --mode charts`, `--mode more`, `--mode self`), into the same folder; the page's comes last, since its document
+// own (`vite build --mode charts`, `--mode more`, `--mode self`, `--mode workshop`), into the same folder; the page's comes last, since its document
 // names them all.
 function scriptBuild(name: string, entry: string, empty: boolean): UserConfig["build"] {
   return {

@@ -6,8 +6,9 @@ import { type View, toPeriod, toUnit, viewOf } from "./features/window/state";
 import { WindowView } from "./features/window/view";
 import { periodText } from "./format";
 import { type Lang, type Messages, messages, say } from "./i18n";
-import { type Engine, Later, SelfLater } from "./later";
+import { type Engine, Later, RoomLater, SelfLater } from "./later";
 import { percentDone } from "./plot";
+import { isElsewhere } from "./route";
 import { type AppState, isReady } from "./state";
 import { DiagnosticList } from "./ui/diagnostics";
 import { Chooser, Say } from "./ui/parts";
@@ -173,15 +174,24 @@ function About({ state, view, t, lang }: Props & { view: View }) {
   );
 }
 
-function Views({ state, actions, t }: Props) {
-  const inSelf = state.route.self !== "";
+/** The workshop of the board that is open. */
+function roomAddress({ board }: AppState, view: View | null): string {
+  const parts = board ? [board.id, ...(view ? [view.cls.id, view.period] : [])] : [];
+  return `#/w${parts.map((part) => `/${encodeURIComponent(part)}`).join("")}`;
+}
+
+function Views({ state, view, actions, t }: Props & { view: View | null }) {
+  const { self, room } = state.route;
   return (
     <nav class="views" aria-label={t.views}>
-      <a href={actions.link({})} aria-current={inSelf ? undefined : "page"}>
+      <a href={actions.link({})} aria-current={self || room ? undefined : "page"}>
         {t.window}
       </a>
-      <a href="#/s" aria-current={inSelf ? "page" : undefined}>
+      <a href="#/s" aria-current={self ? "page" : undefined}>
         {t.self}
+      </a>
+      <a href={room ? `#/w${room}` : roomAddress(state, view)} aria-current={room ? "page" : undefined}>
+        {t.room}
       </a>
     </nav>
   );
@@ -203,7 +213,7 @@ function Header(props: Props & { view: View | null }) {
         <Views {...props} />
         <Settings {...props} />
       </div>
-      {!state.route.self && <div class="head-board">
+      {!isElsewhere(state.route) && <div class="head-board">
         <div class="head-title">
           <h1>{title}</h1>
           <p class="board-facts">
@@ -334,6 +344,8 @@ export function App({ state, actions, engine }: { state: AppState; actions: Acti
       <main id="main" tabIndex={-1}>
         {state.route.self ? (
           <SelfLater props={{ state, actions, ...engine }} t={t} />
+        ) : state.route.room ? (
+          <RoomLater props={{ state, actions, ...engine }} t={t} />
         ) : (
           <>
             <Loading {...props} />
@@ -352,7 +364,7 @@ export function App({ state, actions, engine }: { state: AppState; actions: Acti
       <p class="sr" aria-live="polite" id="announcer">
         {state.announcement}
       </p>
-      {state.dragging && !state.route.self && <div class="drop-here">{t.dropHere}</div>}
+      {state.dragging && !isElsewhere(state.route) && <div class="drop-here">{t.dropHere}</div>}
     </>
   );
 }

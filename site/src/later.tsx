@@ -41,13 +41,13 @@ export interface LaterProps {
   props: WindowProps;
 }
 
-/** What the self-check is handed: it keeps its own state. */
 export interface Engine {
   client: Client;
   /** Makes one more engine, for what takes long; null where there is none. */
   second: () => Client | null;
   opened: OpenedBoards;
 }
+/** What views with a script of their own are handed; each keeps its own state. */
 export interface SelfProps extends Engine {
   state: AppState;
   actions: Actions;
@@ -57,6 +57,8 @@ declare global {
   interface Window {
     /** Set by dist/self.js: draws the self-check into an element, or takes it away (null). */
     yardstickSelf?: (element: Element, props: SelfProps | null) => void;
+    /** Set by dist/workshop.js: the same for the workshop. */
+    yardstickWorkshop?: (element: Element, props: SelfProps | null) => void;
     /** Set by dist/more.js when it has been read: draws one of its views into an element, or empties it (null). */
     yardstickMore?: (element: Element, view: LaterProps | null) => void;
   }
@@ -92,6 +94,7 @@ function Elsewhere<P>(own: { file: string; there: () => Draw<P> | undefined; pro
 
 const more = () => window.yardstickMore;
 const self = () => window.yardstickSelf;
+const workshop = () => window.yardstickWorkshop;
 
 /** A view out of the second script. */
 export function Later({ name, props }: LaterProps) {
@@ -101,4 +104,9 @@ export function Later({ name, props }: LaterProps) {
 /** The self-check, a script of its own. */
 export function SelfLater({ props, t }: { props: SelfProps; t: Messages }) {
   return <Elsewhere file="self" there={self} props={props} t={t} class="self-box" />;
+}
+
+/** The workshop, another. */
+export function RoomLater({ props, t }: { props: SelfProps; t: Messages }) {
+  return <Elsewhere file="workshop" there={workshop} props={props} t={t} class="room-box" />;
 }

@@ -11,7 +11,7 @@ import { onRoute, viewOf } from "./features/window/state";
 import { messages, say } from "./i18n";
 import { pixels } from "./plot";
 import { keepPrefs, readPrefs } from "./prefs";
-import { type Route, formatRoute, parseRoute, withRoute } from "./route";
+import { type Route, formatRoute, isElsewhere, parseRoute, withRoute } from "./route";
 import { type AppState, type Layout, defaults, isReady } from "./state";
 import { createStore } from "./store";
 import "./style.css";
@@ -92,10 +92,10 @@ function follow(route: Route): void {
   const before = store.get().route;
   store.update((state) => ({ ...state, route, window: onRoute(before, route)(state.window) }));
   const state = store.get();
-  if (route.self) return; // the self-check reads what it needs; a board that is being loaded may go on
+  if (isElsewhere(route)) return; // those views read what they need; a board that is being loaded may go on
   const current = state.board?.id ?? "";
   const wanted = route.board || state.index?.default || "";
-  if (before.self === "" && before.board === route.board && loading > 0) return;
+  if (!isElsewhere(before) && before.board === route.board && loading > 0) return;
   if (wanted !== "" && wanted === current && state.phase.is === "ready") return;
   void open(route.board);
 }
@@ -107,7 +107,7 @@ function fullRoute(change: Partial<Route>): Route {
   const route = view
     ? { ...state.route, board: state.board?.id ?? "", period: view.period, class: view.cls.id, unit: view.unit }
     : state.route;
-  return withRoute({ ...route, self: "" }, change);
+  return withRoute({ ...route, self: "", room: "" }, change);
 }
 
 async function openFile(file: File): Promise<void> {
@@ -172,8 +172,8 @@ function applyPrefs({ prefs, layout, board, route }: AppState): void {
   root.toggleAttribute("data-contrast", prefs.contrast);
   root.dataset.layout = layout;
   const t = messages(prefs.lang);
-  const view = route.self ? t.self : t.window;
-  document.title = [board && !route.self ? say(board.title, prefs.lang) : "", `${t.product} ${view}`].filter(Boolean).join(" · ");
+  const view = route.self ? t.self : route.room ? t.room : t.window;
+  document.title = [board && !isElsewhere(route) ? say(board.title, prefs.lang) : "", `${t.product} ${view}`].filter(Boolean).join(" · ");
 }
 
 function onKey(event: KeyboardEvent): void {
@@ -189,7 +189,7 @@ function onKey(event: KeyboardEvent): void {
     return;
   }
   const state = store.get();
-  if (event.key !== "Escape" || typing || !state.route.unit || state.route.self) return;
+  if (event.key !== "Escape" || typing || !state.route.unit || isElsewhere(state.route)) return;
   const { unit, node } = state.route;
   if (state.layout === "narrow" && node) {
     actions.go({ node: "" });
@@ -214,7 +214,7 @@ function listenToFiles(): void {
     event.preventDefault();
     hold(false);
     const file = event.dataTransfer?.files[0];
-    if (file && !store.get().route.self) void openFile(file);
+    if (file && !isElsewhere(store.get().route)) void openFile(file);
   });
 }
 

@@ -10,6 +10,7 @@ const full: Route = {
   at: "2025-Q1",
   item: "registration",
   self: "",
+  room: "",
 };
 
 describe("route", () => {

@@ -1,6 +1,6 @@
 // Hash routes, safe on any static host: #/b/<board>/<period>/<class>/<unit>/<node>[@period][?item=<node>].
 // Every part may be left out from the right; an empty part means "what the board itself shows".
-// #/s… is the self-check; what follows is read by its own script (features/self/route.ts).
+// #/s… is the self-check, #/w… the workshop; what follows is read by their own scripts (features/*/route.ts).
 
 export interface Route {
   /** Board id; "" for the default board. */
@@ -19,9 +19,14 @@ export interface Route {
   item: string;
   /** The self-check's own part of the address, from a slash on; "" for the Window. */
   self: string;
+  /** The workshop's own part of the address, in the same way. */
+  room: string;
 }
 
-export const home: Route = { board: "", period: "", class: "", unit: "", node: "", at: "", item: "", self: "" };
+export const home: Route = { board: "", period: "", class: "", unit: "", node: "", at: "", item: "", self: "", room: "" };
+
+/** Whether the address is of a view that has a script of its own. */
+export const isElsewhere = (route: Route): boolean => route.self !== "" || route.room !== "";
 
 function decode(part: string): string {
   try {
@@ -36,6 +41,7 @@ export function parseRoute(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#/, "").split("?", 2);
   const parts = path.split("/");
   if (parts[0] === "" && parts[1] === "s") return { ...home, self: hash.replace(/^#\/s/, "") || "/" };
+  if (parts[0] === "" && parts[1] === "w") return { ...home, room: hash.replace(/^#\/w/, "") || "/" };
   if (parts[0] !== "" || parts[1] !== "b") return home;
   const [board = "", period = "", cls = "", unit = "", last = ""] = parts.slice(2).map(decode);
   const cut = last.lastIndexOf("@");
@@ -49,12 +55,14 @@ export function parseRoute(hash: string): Route {
     at: cut > 0 ? last.slice(cut + 1) : "",
     item: item ? decode(item.slice(5)) : "",
     self: "",
+    room: "",
   };
 }
 
 /** The hash of a route, shortest form; parseRoute(formatRoute(r)) is r when its parts are consistent. */
 export function formatRoute(route: Route): string {
   if (route.self) return `#/s${route.self === "/" ? "" : route.self}`;
+  if (route.room) return `#/w${route.room === "/" ? "" : route.room}`;
   const last = route.node && route.at ? `${route.node}@${route.at}` : route.node;
   const parts = [route.board, route.period, route.class, route.unit, last];
   while (parts.length > 0 && parts[parts.length - 1] === "") parts.pop();

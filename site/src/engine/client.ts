@@ -32,6 +32,12 @@ interface Waiting {
   tell?: ((progress: string) => void) | undefined;
 }
 
+/** Which workbook a request loads: the Window's, or a desk by its name. "" for a request that loads none. */
+function holds({ method, args }: Pick<Waiting, "method" | "args">): string {
+  if (method === "load") return method;
+  return method === "openDesk" ? `openDesk ${(args[0] as { desk?: string }).desk ?? ""}` : "";
+}
+
 /** The reply to a request during which the engine stopped. */
 export function stopped(reason: string): Reply<never> {
   return {
@@ -55,8 +61,8 @@ export function createClient(port: Port, onProgress: (progress: string) => void 
   const queue: Waiting[] = [];
   let running: (Waiting & { id: number; again?: boolean }) | null = null;
   let lastId = 0;
-  // The documents the worker holds, to be given again after a crash: the Window's and the desk's.
-  const held: { load: unknown[] | null; openDesk: unknown[] | null } = { load: null, openDesk: null };
+  // The documents the worker holds, to be given again after a crash: the Window's and each desk's.
+  const held = new Map<string, { method: "load" | "openDesk"; args: unknown[] }>();
   let gone = "";
 
   const next = () => {
@@ -81,16 +87,16 @@ export function createClient(port: Port, onProgress: (progress: string) => void 
       if ("crash" in response) {
         // The worker has made itself a new, empty engine. What it held is loaded again before anything else is asked,
         // except when it was the loading that stopped it.
-        if (done.method === "load" || done.method === "openDesk") held[done.method] = null;
-        for (const method of ["openDesk", "load"] as const) {
-          const args = held[method];
-          if (args) queue.unshift({ channel: "", method, args, answer: () => undefined });
-        }
+        held.delete(holds(done));
+        queue.unshift(...Array.from(held.values(), ({ method, args }) => ({ channel: "", method, args, answer: () => undefined })));
         done.answer(stopped(response.crash));
       } else if (done.again && response.reply.value === null && response.reply.diagnostics.length === 0) {
         queue.push(done); // it made way for a question that takes no time, and begins again
       } else {
-        if ((done.method === "load" || done.method === "openDesk") && response.reply.value !== null) held[done.method] = done.args;
+        if ((done.method === "load" || done.method === "openDesk") && response.reply.value !== null) {
+          held.delete(holds(done));
+          held.set(holds(done), { method: done.method, args: done.args });
+        }
         done.answer(response.reply);
       }
       next();

@@ -22,6 +22,13 @@ export interface ChangeText {
   /** Of a link: all its ends. */
   to?: LinkEnd[];
 }
+/** A parameter of the scheme counts this in every period; null: as the scheme says. */
+export interface ParameterChange { parameter: string; value: string | null }
+/** Among the children of a node one counts as if it had this weight; null: its own. */
+export interface WeightChange { class: string; node: string; child: string; weight: string | null }
+/** What the desk may try out. */
+export type DeskChange = ChangeText | ParameterChange | WeightChange;
+
 export interface CellName {
   class: string;
   unit: string;
@@ -110,6 +117,8 @@ export interface Ledger {
 /** What the desk may be asked, by method: the Window's questions, and those above. */
 export interface DeskOpened {
   summary: Summary;
+  /** The class that a case is about; "" otherwise. */
+  class: string;
   unit: string;
   period: string;
 }

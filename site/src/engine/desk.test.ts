@@ -27,6 +27,7 @@ function fakeBook() {
       }
       return JSON.stringify({ value: {}, diagnostics: [] });
     },
+    openCase: () => JSON.stringify({ value: null, diagnostics: [] }),
     blank: () => JSON.stringify({ value: { dataset: JSON.stringify(dataset), unit: "a", period: "2025" }, diagnostics: [] }),
     start: () => JSON.stringify({ value: 7, diagnostics: [] }),
     step: (() => {
@@ -109,7 +110,7 @@ describe("desk", () => {
 
   it("begins an empty form with what the engine made for it", () => {
     const { desk, loaded } = fakeBook();
-    expect(desk.open({ scheme: "s", blank: { class: "office" } }).value).toEqual({ summary: "summary", unit: "a", period: "2025" });
+    expect(desk.open({ scheme: "s", blank: { class: "office" } }).value).toEqual({ summary: "summary", class: "office", unit: "a", period: "2025" });
     expect(JSON.parse(loaded[1] ?? "")).toEqual(dataset);
   });
 });

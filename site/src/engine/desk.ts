@@ -1,28 +1,31 @@
 // The second workbook, where figures are tried out. Each question says which changes it is about, whatever was asked before: the
 // desk brings its workbook to exactly those and then answers, so that the answers of two drafts or scenarios cannot mix.
-import type { Blank, BlankQuery, ChangeText, DeskOpened, LinkEnd, Reading, RecordText } from "./desk-types";
+import type { Blank, BlankQuery, ChangeText, DeskChange, DeskOpened, LinkEnd, Reading, RecordText } from "./desk-types";
 import type { Diagnostic, Progress, Reply, Summary } from "./types";
 
 /** What the desk needs of a workbook: text in, text out. */
 export interface DeskBook {
   edit(changes: string): string;
   blank(scheme: string, query: string): string;
+  openCase(scheme: string, query: string): string;
   start(job: string): string;
   step(id: number, budget: number): string;
   stop(id: number): string;
 }
 
-/** A board's documents, or a scheme for an empty form. */
-export type DeskSource = { scheme: string; dataset: string } | { scheme: string; blank: BlankQuery };
+/** A board's documents, a scheme for an empty form, or one of a scheme's own cases. `desk` names which desk is meant: views that
+ *  try figures out have one each, and a lesson another for the cases it goes through; the self-check's has no name. */
+export type DeskSource = { desk?: string; scheme: string } & ({ dataset: string } | { blank: BlankQuery } | { case: string });
 
 export interface Question {
   method: string;
   query: object;
   /** On top of the job's changes, for this question alone. */
-  changes?: ChangeText[];
+  changes?: DeskChange[];
 }
 export interface DeskJob {
-  changes: ChangeText[];
+  desk?: string;
+  changes: DeskChange[];
   questions: Question[];
 }
 /** A change that the engine did not take, and why; the figure counts as the dataset has it. */
@@ -40,7 +43,9 @@ export function cellName({ fact, node, link }: Pick<ChangeText, "fact" | "node" 
   return node !== undefined ? `=${node}` : link !== undefined ? `>${link}` : (fact ?? "");
 }
 
-export function keyOfChange(change: ChangeText): string {
+export function keyOfChange(change: DeskChange): string {
+  if ("parameter" in change) return `*\n${change.parameter}`;
+  if ("child" in change) return ["/", change.class, change.node, change.child].join("\n");
   return [change.class, change.unit, cellName(change), change.period ?? "", change.key ?? ""].join("\n");
 }
 
@@ -57,7 +62,9 @@ function linkEnd({ from: _from, ...rest }: Exclude<LinkEnd, string> & { from: st
 }
 
 /** The change that makes a cell again what the dataset says. A key's is that of its whole reading. */
-export function original(dataset: DatasetText, change: ChangeText): ChangeText {
+export function original(dataset: DatasetText, change: DeskChange): DeskChange {
+  if ("parameter" in change) return { ...change, value: null };
+  if ("child" in change) return { ...change, weight: null };
   const { key: _key, records: _records, value: _value, to: _to, ...cell } = change;
   if (cell.link !== undefined) return { ...cell, to: (dataset.links?.[cell.link] ?? []).filter((row) => row.from === cell.unit).map(linkEnd) };
   if (cell.fact === undefined) return { ...cell, value: null };
@@ -66,20 +73,23 @@ export function original(dataset: DatasetText, change: ChangeText): ChangeText {
   return { ...cell, value: dataset.readings?.[cell.class]?.[cell.fact]?.[cell.period ?? ""]?.[place] ?? null };
 }
 
+/** One key of a reading that has several. */
+const keyed = (change: DeskChange) => "key" in change && change.key !== undefined && change.key !== "";
+
 /** The changes that lead from those that were made to those that are wanted. */
-export function difference(dataset: DatasetText, made: Map<string, ChangeText>, wanted: Map<string, ChangeText>): ChangeText[] {
-  const todo: ChangeText[] = [];
+export function difference(dataset: DatasetText, made: Map<string, DeskChange>, wanted: Map<string, DeskChange>): DeskChange[] {
+  const todo: DeskChange[] = [];
   const again = new Set<string>(); // readings put back whole, whose other keys have to be given once more
   made.forEach((change, key) => {
     if (wanted.has(key)) return;
     const back = original(dataset, change);
     const whole = keyOfChange(back);
     if (again.has(whole)) return;
-    if (change.key) again.add(whole);
+    if (keyed(change)) again.add(whole);
     todo.push(back);
   });
   wanted.forEach((change, key) => {
-    const whole = change.key ? keyOfChange({ ...change, key: "" }) : "";
+    const whole = keyed(change) ? keyOfChange({ ...change, key: "" } as ChangeText) : "";
     if (again.has(whole) || JSON.stringify(made.get(key)) !== JSON.stringify(change)) todo.push(change);
   });
   return todo;
@@ -88,18 +98,22 @@ export function difference(dataset: DatasetText, made: Map<string, ChangeText>, 
 const errors = (diagnostics: Diagnostic[]) => diagnostics.filter((diagnostic) => diagnostic.severity === "error");
 
 export function createDesk(book: DeskBook, load: (scheme: string, dataset: string) => Reply<Summary>) {
+  /** The dataset as text; "" for a case, whose figures only the engine has. */
   let text = "";
   let dataset: DatasetText | null = null;
-  let made = new Map<string, ChangeText>();
+  let made = new Map<string, DeskChange>();
+  let opened = false;
+  /** Opens the same case again, since no dataset says what its figures were. */
+  let again: (() => boolean) | null = null;
 
   const base = () => {
     dataset = dataset ?? (JSON.parse(text) as DatasetText);
     return dataset;
   };
-  const edit = (changes: ChangeText[]) => JSON.parse(book.edit(JSON.stringify(changes))) as Reply<unknown>;
+  const edit = (changes: DeskChange[]) => JSON.parse(book.edit(JSON.stringify(changes))) as Reply<unknown>;
 
   /** Makes the changes; those that a fault names are left out, the others are tried again. */
-  const make = (changes: ChangeText[]): Refused[] => {
+  const make = (changes: DeskChange[]): Refused[] => {
     const refused: Refused[] = [];
     let left = changes;
     while (left.length > 0) {
@@ -125,14 +139,22 @@ export function createDesk(book: DeskBook, load: (scheme: string, dataset: strin
   };
 
   /** Brings the workbook to the dataset with these changes and no others. */
-  const bring = (changes: readonly ChangeText[]): Refused[] => {
+  const bring = (changes: readonly DeskChange[]): Refused[] => {
     const wanted = new Map(changes.map((change) => [keyOfChange(change), change]));
-    const todo = difference(base(), made, wanted);
+    if (again) {
+      // What the engine can take back itself it takes back; for any other figure the case begins anew.
+      let anew = false;
+      made.forEach((change, key) => {
+        if ("unit" in change && JSON.stringify(wanted.get(key)) !== JSON.stringify(change)) anew = true;
+      });
+      if (anew && again()) made = new Map();
+    }
+    const todo = difference(again ? {} : base(), made, wanted);
     const refused = make(todo);
     for (const { key } of refused) {
       // What the cell held before is not what is wanted either.
       const before = made.get(key);
-      if (before) make([original(base(), before)]);
+      if (before && !again) make([original(base(), before)]);
       wanted.delete(key);
     }
     made = wanted;
@@ -144,22 +166,32 @@ export function createDesk(book: DeskBook, load: (scheme: string, dataset: strin
       text = "";
       dataset = null;
       made = new Map();
-      let place = { unit: "", period: "" };
+      opened = false;
+      again = null;
+      if ("case" in source) {
+        const begin = () => JSON.parse(book.openCase(source.scheme, JSON.stringify({ case: source.case }))) as Reply<DeskOpened>;
+        const reply = begin();
+        opened = reply.value !== null;
+        again = () => begin().value !== null;
+        return reply;
+      }
+      let place = { class: "", unit: "", period: "" };
       let given = "dataset" in source ? source.dataset : "";
       if ("blank" in source) {
         const made = JSON.parse(book.blank(source.scheme, JSON.stringify(source.blank))) as Reply<Blank>;
         if (made.value === null) return { value: null, diagnostics: made.diagnostics };
         given = made.value.dataset;
-        place = { unit: made.value.unit, period: made.value.period };
+        place = { class: source.blank.class, unit: made.value.unit, period: made.value.period };
       }
       const { value, diagnostics } = load(source.scheme, given);
       if (value === null) return { value: null, diagnostics };
       text = given;
+      opened = true;
       return { value: { summary: value, ...place }, diagnostics };
     },
 
     ask(job: DeskJob, answer: (question: Question) => Reply<unknown>): Reply<DeskReply> {
-      if (text === "") return { value: null, diagnostics: [] };
+      if (!opened) return { value: null, diagnostics: [] };
       const refused = bring(job.changes);
       const answers = job.questions.map((question) => {
         if (!question.changes) return answer(question);
@@ -174,7 +206,7 @@ export function createDesk(book: DeskBook, load: (scheme: string, dataset: strin
     /** The same for one question that may take long: in slices, until it is done or `goesOn` says no. */
     async work(job: DeskJob, budget: number, onProgress: (progress: string) => void, goesOn: () => Promise<boolean>): Promise<Reply<unknown>> {
       const question = job.questions[0];
-      if (text === "" || !question) return { value: null, diagnostics: [] };
+      if (!opened || !question) return { value: null, diagnostics: [] };
       bring(merge(job.changes, question.changes ?? []));
       const started = JSON.parse(book.start(JSON.stringify({ do: question.method, ...question.query }))) as Reply<number>;
       if (started.value === null) return { value: null, diagnostics: started.diagnostics };
@@ -193,7 +225,7 @@ export function createDesk(book: DeskBook, load: (scheme: string, dataset: strin
   };
 }
 
-function merge(changes: readonly ChangeText[], later: readonly ChangeText[]): ChangeText[] {
+function merge(changes: readonly DeskChange[], later: readonly DeskChange[]): DeskChange[] {
   const keys = later.map(keyOfChange);
   return [...changes.filter((change) => keys.indexOf(keyOfChange(change)) < 0), ...later];
 }

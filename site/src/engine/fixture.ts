@@ -443,7 +443,7 @@ export const fixture: EngineApi = {
       rows: [],
     }),
   cases: () => reply({ passed: 0, failed: 0, cases: [] }),
-  openDesk: () => reply({ summary, unit: "", period: "" }),
+  openDesk: () => reply({ summary, class: "", unit: "", period: "" }),
   desk: (job) => reply({ refused: [], answers: job.questions.map((question) => (question.method === "form" ? reply(form) : { value: null, diagnostics: [] })) }),
   work: () => ({ value: null, diagnostics: [] }),
 };

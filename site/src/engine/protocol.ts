@@ -12,7 +12,7 @@ export interface EngineApi {
   histogram(query: HistogramQuery): Reply<Histogram>;
   outcome(query: SheetQuery): Reply<Sheet>;
   cases(): Reply<Cases>;
-  /** The desk: a second workbook, so that trying figures out leaves the Window as it is. */
+  /** A desk: a workbook of its own, so that trying figures out leaves the Window as it is. */
   openDesk(source: DeskSource): Reply<DeskOpened>;
   desk(job: DeskJob): Reply<DeskReply>;
   /** One question in slices, which can be stopped. */

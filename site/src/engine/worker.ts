@@ -22,10 +22,10 @@ let compiled: WebAssembly.Module | null = null;
 let books: Promise<Books> = Promise.reject(new Error("the worker has been given no engine"));
 books.catch(() => undefined);
 
-/** The Window's workbook, and the desk's, which is made when it is first asked for. */
+/** The Window's workbook, and the desks', each made when it is first asked for. */
 interface Books {
   window: Workbook;
-  desk(): { book: Workbook; desk: Desk };
+  desk(name?: string): { book: Workbook; desk: Desk };
 }
 
 /** The request that runs and may be stopped, and whether it was. */
@@ -45,13 +45,15 @@ async function instantiate(module: WebAssembly.Module): Promise<Books> {
       return {};
     },
   });
-  let made: ReturnType<Books["desk"]> | null = null;
+  const desks = new Map<string, ReturnType<Books["desk"]>>();
   return {
     window: new core.Workbook(),
-    desk() {
-      if (made) return made;
+    desk(name = "") {
+      const there = desks.get(name);
+      if (there) return there;
       const book = new core.Workbook();
-      made = { book, desk: createDesk(book as unknown as DeskBook, (scheme, dataset) => load(book, running, scheme, dataset)) };
+      const made = { book, desk: createDesk(book as unknown as DeskBook, (scheme, dataset) => load(book, running, scheme, dataset)) };
+      desks.set(name, made);
       return made;
     },
   };
@@ -104,14 +106,14 @@ async function run({ window, desk }: Books, request: Request): Promise<Reply<unk
     case "cases":
       return JSON.parse(window.cases());
     case "openDesk":
-      return desk().desk.open(request.args[0]);
+      return desk(request.args[0].desk).desk.open(request.args[0]);
     case "desk": {
-      const { book, desk: opened } = desk();
+      const { book, desk: opened } = desk(request.args[0].desk);
       return opened.ask(request.args[0], (question) => ask(book, question));
     }
     case "work": {
       const tell = (progress: string) => scope.postMessage({ id: request.id, progress });
-      return desk().desk.work(request.args[0], slice, tell, async () => {
+      return desk(request.args[0].desk).desk.work(request.args[0], slice, tell, async () => {
         await pause();
         return stopped !== request.id;
       });

@@ -7,6 +7,7 @@ export const en: Messages = {
   product: "Yardstick",
   window: "Performance Window",
   self: "Self-check",
+  room: "Workshop",
   views: "Views",
   tryOut: "Try out",
   tryOutHint: "Change these figures in the self-check and see what they come to; the board stays as it is",

@@ -5,6 +5,7 @@ export const zhCN = {
   product: "量绩",
   window: "绩效之窗",
   self: "自评",
+  room: "讲堂",
   views: "视图",
   tryOut: "试算",
   tryOutHint: "在自评里改动这些数字，看会得多少分；榜单不变",
