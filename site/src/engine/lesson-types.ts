@@ -29,6 +29,7 @@ export interface StepsQuery { class: string; unit: string; period: string }
 export interface Step {
   node: string; period: string; title: Text; kind: string; depth: number;
   points: Figure | null; full: Figure | null; status: Status; unit: Text;
+  said?: Text; sentence?: Text; // of a value that is no points: "是"; what the rule says
   outcome?: Outcome;
   from: { node: string; period: string; title: Text; points: Figure | null }[];
   facts: { fact: string; title: Text; value: string | null; unit: Text }[];

@@ -3,10 +3,11 @@ import { type FunctionComponent, h } from "preact";
 import type { Lang } from "../../i18n";
 import { labKinds } from "./lab/kinds";
 import { type RoomMessages, roomMessages } from "./messages";
-import type { Room, Slide, SlideKind, SlideProps } from "./slide";
+import type { PrintProps, Room, Slide, SlideKind, SlideProps } from "./slide";
 import { CaseSlide, caseTitle } from "./slides/case";
 import { CoverSlide } from "./slides/cover";
 import { LinesSlide } from "./slides/lines";
+import { OrderSlide } from "./slides/order";
 import { OutcomesSlide } from "./slides/outcomes";
 import { PartsSlide } from "./slides/parts";
 import { QuizSlide, ScoreSlide } from "./slides/quiz";
@@ -23,13 +24,19 @@ function kind(name: string, title: Title, component: FunctionComponent<SlideProp
   };
 }
 
+/** A kind that looks on paper as it does on the screen. */
+function still(name: string, title: Title, component: FunctionComponent<PrintProps>): SlideKind {
+  return { ...kind(name, title, component as FunctionComponent<SlideProps>), print: (props) => h(component, props) };
+}
+
 export const kinds: SlideKind[] = [
-  kind("cover", (m) => m.cover, CoverSlide),
-  kind("parts", (m) => m.parts, PartsSlide),
-  kind("rule", ruleTitle, RuleSlide),
+  still("cover", (m) => m.cover, CoverSlide),
+  still("parts", (m) => m.parts, PartsSlide),
+  still("rule", ruleTitle, RuleSlide),
   kind("steps", stepsTitle, StepsSlide),
-  kind("lines", (m) => m.lines, LinesSlide),
-  kind("outcomes", (m) => m.outcomes, OutcomesSlide),
+  still("lines", (m) => m.lines, LinesSlide),
+  kind("order", (m) => m.order, OrderSlide),
+  still("outcomes", (m) => m.outcomes, OutcomesSlide),
   kind("case", caseTitle, CaseSlide),
   ...labKinds,
   kind("quiz", (m) => m.quiz, QuizSlide),

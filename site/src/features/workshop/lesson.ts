@@ -47,6 +47,11 @@ export interface Material {
 export const firstCases = 6;
 const firstRules = 3;
 
+/** At least three units near the lines can be put in order. */
+function canOrder(notable: Notable | null): boolean {
+  return new Set((notable?.lines ?? []).flatMap((line) => line.near.map(({ unit }) => unit))).size >= 3;
+}
+
 /** The lesson that a scheme makes by itself. */
 export function readyLesson(material: Material): Lesson {
   const { notable, stories, class: cls } = material;
@@ -55,6 +60,7 @@ export function readyLesson(material: Material): Lesson {
   (notable?.deciders ?? []).slice(0, firstRules).forEach(({ node }) => slides.push(newSlide("rule", node)));
   if (notable?.card) slides.push(newSlide("steps", notable.card.unit));
   if (notable && notable.lines.length > 0) slides.push(newSlide("lines"));
+  if (canOrder(notable)) slides.push(newSlide("order"));
   if (notable && notable.outcomes.length > 0) slides.push(newSlide("outcomes"));
   const edges = stories.filter((story) => story.edge && story.class === cls);
   edges.forEach((story, index) => slides.push(newSlide("case", story.case, index >= firstCases)));
@@ -80,6 +86,7 @@ export function fits(slide: Pick<Slide, "kind" | "of">, material: Material, node
   if (kind === "case") return material.stories.some((story) => story.case === of);
   if (of !== "") return false;
   if (kind === "cover") return true;
+  if (kind === "order") return canOrder(material.notable);
   if (kind === "quiz" || kind === "score") return material.quiz;
   if (kind === "parts" || kind === "lines" || kind === "outcomes") return (material.notable?.[kind] ?? []).length > 0;
   return material.experiments.indexOf(kind) >= 0;

@@ -48,7 +48,7 @@ export interface SlideProps {
   size: { width: number; height: number; motion: boolean };
   /** What this slide remembers while the page is open: guesses, answers, where it stood. Of another slide: by its id. */
   memory<T>(id?: string): T | null;
-  remember(value: unknown): void;
+  remember(value: unknown, id?: string): void;
   /** Takes the commands that the slide wants for itself: true when it has used one. The newest handler counts. */
   onKeys(handler: (command: Command) => boolean): void;
   /** Goes on to the next slide. */
@@ -60,12 +60,23 @@ export interface SlideProps {
   dropScenario(name: string): void;
 }
 
+/** What a slide gives to the handout. */
+export interface PrintProps {
+  slide: Slide;
+  room: Room;
+  lang: Lang;
+  t: Messages;
+  m: RoomMessages;
+}
+
 export interface SlideKind {
   kind: string;
   /** In the outline and above the slide. */
   title(slide: Slide, room: Room, lang: Lang): string;
   /** The slide under its title. */
   render(props: SlideProps): ComponentChild;
+  /** As the handout prints it; a kind without this is not printed. */
+  print?(props: PrintProps): ComponentChild;
 }
 
 /** The errors of a reply, for a sentence on the slide. */

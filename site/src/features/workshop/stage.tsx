@@ -7,6 +7,7 @@ import { type Command, commandOf, focusOf } from "./keys";
 import { kindOf, titleOf } from "./kinds";
 import { type History, keepScenario, dropScenario, shown } from "./lesson";
 import type { RoomMessages } from "./messages";
+import { Notices } from "./notices";
 import { Outline } from "./outline";
 import { percentOfCount } from "./pixels";
 import type { Room, Slide, SlideProps } from "./slide";
@@ -40,7 +41,7 @@ function slideProps({ state, control, t, m, lang, room, history }: OpenProps, sl
     m,
     size: state.size,
     memory: <T,>(id = slide.id) => (state.memories[id] ?? null) as T | null,
-    remember: (value) => control.remember(slide.id, value),
+    remember: (value, id = slide.id) => control.remember(id, value),
     onKeys: (take) => hold({ slide: slide.id, take }),
     next: () => control.towards("next"),
     announce: control.announce,
@@ -149,6 +150,7 @@ export function Stage(props: OpenProps & { slide: Slide }) {
       </div>
       <header class="stage-head">
         <h1 id="slide-title">{title}</h1>
+        <Notices {...props} />
       </header>
       <section class="stage-body" ref={body} tabIndex={0} aria-labelledby="slide-title" onScroll={look}>
         <div class={`slide slide-${slide.kind}`} key={slide.id}>

@@ -4,6 +4,7 @@ import { messages, say } from "../../i18n";
 import { percentDone } from "../../plot";
 import { Chooser } from "../../ui/parts";
 import type { Control, Host, RoomState } from "./control";
+import { HandoutView } from "./handout";
 import { shown } from "./lesson";
 import { roomMessages } from "./messages";
 import { FaultText, Notices } from "./notices";
@@ -110,6 +111,8 @@ export function RoomView({ state, control, host }: { state: RoomState; control: 
     <>
       {slide ? (
         <Stage {...open} slide={slide} />
+      ) : state.route.slide === handoutSlide ? (
+        <HandoutView {...open} />
       ) : (
         <>
           <Notices {...props} />

@@ -2,9 +2,9 @@
 import { periodText } from "../../../format";
 import { say } from "../../../i18n";
 import { Say } from "../../../ui/parts";
-import type { SlideProps } from "../slide";
+import type { PrintProps } from "../slide";
 
-export function CoverSlide({ room, lang, t }: SlideProps) {
+export function CoverSlide({ room, lang, t }: PrintProps) {
   const { summary, board, cls, period } = room;
   const { source } = summary.scheme;
   const status = t.sourceStatus[source.status as keyof typeof t.sourceStatus] ?? "";

@@ -1,10 +1,10 @@
 // The lines of the grades, and who stands nearest to each on either side.
 import { groupDigits, isZero } from "../../../format";
-import { type Lang, say } from "../../../i18n";
+import { say } from "../../../i18n";
 import { Say } from "../../../ui/parts";
 import type { Figure } from "../../../engine/types";
 import type { RoomMessages } from "../messages";
-import type { SlideProps } from "../slide";
+import type { PrintProps } from "../slide";
 
 export function distanceText(distance: Figure, m: RoomMessages): string {
   if (isZero(distance.exact)) return m.on;
@@ -12,7 +12,7 @@ export function distanceText(distance: Figure, m: RoomMessages): string {
   return distance.exact.startsWith("-") ? m.below(shown) : m.above(shown);
 }
 
-export function LinesSlide({ room, lang, m }: SlideProps & { lang: Lang }) {
+export function LinesSlide({ room, lang, m }: PrintProps) {
   return (
     <div class="lines-list">
       {(room.notable?.lines ?? []).map((line) => (

@@ -1,8 +1,8 @@
 // What follows from the result: each outcome in its own sentence, and how many it concerns.
 import { Say } from "../../../ui/parts";
-import type { SlideProps } from "../slide";
+import type { PrintProps } from "../slide";
 
-export function OutcomesSlide({ room, lang, m }: SlideProps) {
+export function OutcomesSlide({ room, lang, m }: PrintProps) {
   return (
     <ul class="outcome-list">
       {(room.notable?.outcomes ?? []).map((outcome) => (

@@ -1,9 +1,9 @@
 // What is scored and how much each part weighs.
 import { groupDigits } from "../../../format";
 import { Bar, Say } from "../../../ui/parts";
-import type { SlideProps } from "../slide";
+import type { PrintProps } from "../slide";
 
-export function PartsSlide({ room, lang, m }: SlideProps) {
+export function PartsSlide({ room, lang, m }: PrintProps) {
   return (
     <table class="slide-table slide-parts">
       <thead>

@@ -4,7 +4,7 @@ import { type Lang, say } from "../../../i18n";
 import { Bar, Say } from "../../../ui/parts";
 import { shareOf } from "../pixels";
 import type { RoomMessages } from "../messages";
-import type { Room, Slide, SlideProps } from "../slide";
+import type { Room, Slide, PrintProps } from "../slide";
 import { ClauseList } from "./pieces";
 
 const infoOf = (room: Room, node: string) => room.cls.nodes.find((one) => one.id === node);
@@ -13,7 +13,7 @@ export function ruleTitle(m: RoomMessages, slide: Slide, room: Room, lang: Lang)
   return m.rule(say(infoOf(room, slide.of)?.title, lang) || slide.of);
 }
 
-export function RuleSlide({ slide, room, lang, t, m }: SlideProps) {
+export function RuleSlide({ slide, room, lang, t, m }: PrintProps) {
   const info = infoOf(room, slide.of);
   const found = room.notable?.deciders.find((one) => one.node === slide.of);
   const clauses = found?.clauses ?? (info?.clauses ?? []).map((id) => ({ id, text: room.summary.clauses[id] ?? {} }));
