@@ -114,3 +114,49 @@ describe("desk", () => {
     expect(JSON.parse(loaded[1] ?? "")).toEqual(dataset);
   });
 });
+
+describe("a desk with a case on it", () => {
+  const opened = { summary: "summary", class: "office", unit: "a", period: "2025" };
+
+  function withCase() {
+    const edits: unknown[] = [];
+    let openings = 0;
+    const book = {
+      openCase: () => {
+        openings += 1;
+        return JSON.stringify({ value: opened, diagnostics: [] });
+      },
+      edit: (text: string) => {
+        edits.push(JSON.parse(text));
+        return JSON.stringify({ value: {}, diagnostics: [] });
+      },
+    } as unknown as DeskBook;
+    const desk = createDesk(book, () => ({ value: null, diagnostics: [] }));
+    const ask = (changes: Parameters<typeof desk.ask>[0]["changes"]) => desk.ask({ changes, questions: [] }, () => ({ value: null, diagnostics: [] }));
+    return { desk, ask, edits, openings: () => openings };
+  }
+
+  it("says whom the case is about", () => {
+    const { desk } = withCase();
+    expect(desk.open({ desk: "story", scheme: "s", case: "near" })).toEqual({ value: opened, diagnostics: [] });
+  });
+
+  it("takes parameters and weights back itself, and begins the case anew for figures", () => {
+    const { desk, ask, edits, openings } = withCase();
+    desk.open({ scheme: "s", case: "near" });
+    const weight = { class: "office", node: "total", child: "work", weight: "60" };
+    ask([{ parameter: "line", value: "80" }, weight]);
+    ask([weight]);
+    expect(openings()).toBe(1);
+    expect(edits).toEqual([[{ parameter: "line", value: "80" }, weight], [{ parameter: "line", value: null }]]);
+    ask([weight, { class: "office", unit: "a", fact: "late", period: "2025", value: "3" }]);
+    ask([weight]);
+    expect(openings()).toBe(2);
+    expect(edits.pop()).toEqual([weight]);
+  });
+});
+
+it("undoes a parameter and a weight by null", () => {
+  expect(original({}, { parameter: "line", value: "80" })).toEqual({ parameter: "line", value: null });
+  expect(original({}, { class: "office", node: "total", child: "work", weight: "60" })).toEqual({ class: "office", node: "total", child: "work", weight: null });
+});

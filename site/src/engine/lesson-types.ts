@@ -17,8 +17,8 @@ export interface Story {
 export interface NotableQuery { class: string; period: string }
 export interface NotableUnit { unit: string; name: Text; points: Figure }
 export interface Notable {
-  parts: { node: string; title: Text; full: Figure | null; share: string; shown: string; mean: Figure | null }[];
-  deciders: { node: string; title: Text; clauses: Clause[]; spread: Figure; low: NotableUnit; high: NotableUnit }[];
+  parts: { node: string; title: Text; full: Figure | null; outside?: boolean; share: string; shown: string; mean: Figure | null }[];
+  deciders: { node: string; title: Text; sentence?: Text; clauses: Clause[]; spread: Figure; low: NotableUnit; high: NotableUnit }[];
   card: { unit: string; name: Text } | null;
   lines: { node: string; title: Text; level: string; levelTitle: Text; from: Figure; near: (NotableUnit & { distance: Figure })[] }[];
   outcomes: { node: string; title: Text; kind: OutcomeKind; sentence: Text; units: number }[];
@@ -32,7 +32,7 @@ export interface Step {
   said?: Text; sentence?: Text; // of a value that is no points: "是"; what the rule says
   outcome?: Outcome;
   from: { node: string; period: string; title: Text; points: Figure | null }[];
-  facts: { fact: string; title: Text; value: string | null; unit: Text }[];
+  facts: { fact: string; title: Text; value: Text | null; unit: Text }[]; // as people read them
 }
 export interface Steps { steps: Step[] }
 

@@ -1,14 +1,15 @@
 // What a case asks: whom, which node, what is known, and which answers there can be. All from the engine's steps; nothing is computed.
 import type { GuessOfValue, Step, Story } from "../../engine/lesson-types";
-import type { ClassInfo, NodeInfo, Summary, Text } from "../../engine/types";
+import type { ClassInfo, Figure, NodeInfo, Summary, Text } from "../../engine/types";
+import { groupDigits } from "../../format";
 import { keyOfNode } from "./walk";
 
 export interface Known {
   key: string;
   title: Text;
   period: string;
-  /** As people read it; null: there is no figure. */
-  value: string | null;
+  /** As people read it. */
+  value: Text;
   unit: Text;
 }
 export interface Asked {
@@ -18,32 +19,47 @@ export interface Asked {
   node: string;
   period: string;
   title: Text;
-  /** What the answer rests on, as far as it was given. */
+  /** All that the case says of this unit; the one that is guessed comes first. */
+  nodes: { node: string; period: string; title: Text }[];
+  /** What the answers rest on, as far as it was given. */
   known: Known[];
   /** The answers to choose from; null: a number is asked. */
   options: { id: string; title: Text }[] | null;
 }
 
-/** What was given, of all that a step rests on. */
-export function knownFor(steps: readonly Step[], node: string, period: string): Known[] {
+const asText = (figure: Figure): Text => ({ "zh-CN": groupDigits(figure.shown), en: groupDigits(figure.shown) });
+
+/** What a step came to. */
+function cameTo(step: Step): Pick<Known, "value" | "unit"> | null {
+  if (step.status !== "known") return null;
+  if (step.outcome) return { value: step.outcome.label, unit: {} };
+  if (step.said && (step.said["zh-CN"] || step.said.en)) return { value: step.said, unit: {} };
+  return step.points ? { value: asText(step.points), unit: step.unit } : null;
+}
+
+/** What was given, of all that the asked nodes rest on: facts, and figures that stand there though what they rest on is not known. */
+export function knownFor(steps: readonly Step[], asked: readonly { node: string; period: string }[]): Known[] {
   const byKey = new Map(steps.map((step) => [keyOfNode(step.node, step.period), step]));
   const seen = new Set<string>();
   const found: Known[] = [];
-  const walk = (key: string, root: boolean) => {
+  const walk = (key: string) => {
     const step = byKey.get(key);
     if (!step || seen.has(key)) return;
     seen.add(key);
-    if (!root && step.from.length === 0 && step.facts.length === 0) {
-      const value = step.points?.shown ?? null;
-      found.push({ key, title: step.title, period: step.period, value, unit: step.points ? step.unit : {} });
+    const reads = step.from.map((from) => keyOfNode(from.node, from.period));
+    const value = cameTo(step);
+    const rests = step.facts.some((fact) => fact.value !== null) || reads.some((from) => byKey.get(from)?.status === "known");
+    if (value && !rests) {
+      found.push({ key, title: step.title, period: step.period, ...value });
+      return;
     }
     step.facts.forEach((fact) => {
-      const own = `${fact.fact}=${key}`;
-      if (found.every((one) => one.key !== own)) found.push({ key: own, title: fact.title, period: step.period, value: fact.value, unit: fact.unit });
+      const own = `${fact.fact}@${step.period}`;
+      if (fact.value !== null && found.every((one) => one.key !== own)) found.push({ key: own, title: fact.title, period: step.period, value: fact.value, unit: fact.unit });
     });
-    step.from.forEach((from) => walk(keyOfNode(from.node, from.period), false));
+    reads.forEach(walk);
   };
-  walk(keyOfNode(node, period), true);
+  asked.forEach(({ node, period }) => walk(keyOfNode(node, period)));
   return found;
 }
 
@@ -67,23 +83,33 @@ export function optionsFor(cls: ClassInfo, info: NodeInfo | undefined, steps: re
   return options.length > 1 ? options : null;
 }
 
-/** Kinds of nodes that nobody guesses; they are only shown. */
+/** What is most worth a guess: a grade, else a consequence, else the first of the figures. */
+function telling(cls: ClassInfo, nodes: readonly Story["nodes"][number][]): Story["nodes"][number] | undefined {
+  const typeOf = (id: string) => cls.nodes.find((one) => one.id === id)?.type ?? "";
+  return nodes.find(({ node }) => typeOf(node) === "level") ?? nodes.find(({ node }) => ["veto", "verdict", "quota", "honour"].indexOf(typeOf(node)) >= 0) ?? nodes[0];
+}
+
+/** A question for each unit that the case says something of. */
 export function askedOf(story: Story, summary: Summary, stepsOf: (unit: string) => readonly Step[], words: { yes: Text; no: Text }): Asked[] {
-  return story.nodes.flatMap(({ unit, node, period, title }) => {
-    const cls = summary.classes.find((one) => one.units.some(({ id }) => id === unit) && one.nodes.some(({ id }) => id === node));
-    if (!cls) return [];
+  const units = story.nodes.map(({ unit }) => unit).filter((unit, index, all) => all.indexOf(unit) === index);
+  return units.flatMap((unit) => {
+    const own = story.nodes.filter((one) => one.unit === unit);
+    const cls = summary.classes.find((one) => one.units.some(({ id }) => id === unit) && one.nodes.some(({ id }) => id === own[0]?.node));
+    const main = cls ? telling(cls, own) : undefined;
+    if (!cls || !main) return [];
     const steps = stepsOf(unit);
-    const info = cls.nodes.find((one) => one.id === node);
+    const info = cls.nodes.find((one) => one.id === main.node);
     return [
       {
         class: cls.id,
         unit,
         name: cls.units.find((one) => one.id === unit)?.name ?? {},
-        node,
-        period,
-        title,
-        known: knownFor(steps, node, period),
-        options: optionsFor(cls, info, steps, node, period, words),
+        node: main.node,
+        period: main.period,
+        title: main.title,
+        nodes: [main, ...own.filter((one) => one !== main)].map(({ node, period, title }) => ({ node, period, title })),
+        known: knownFor(steps, own),
+        options: optionsFor(cls, info, steps, main.node, main.period, words),
       },
     ];
   });

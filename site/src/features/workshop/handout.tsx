@@ -10,7 +10,7 @@ import { shown } from "./lesson";
 import { formatRoom } from "./route";
 import { faultsOf, type Slide } from "./slide";
 import { ClauseList } from "./slides/pieces";
-import { resultOf } from "./slides/steps";
+import { factText, resultOf } from "./slides/steps";
 import { type OpenProps, boardTitle } from "./stage";
 
 /** What has to be asked of the engine before anything is printed, by slide. */
@@ -140,13 +140,17 @@ export function HandoutView(props: OpenProps) {
                           <strong>{m.exercise((starts.get(slide.id) ?? 0) + index + 1)}</strong> <Say text={asked.name} lang={lang} />
                           {m.colon}
                           {asked.known
-                            .map((one) => `${say(one.title, lang)} ${periodMark(one.period, room.period, say(one.title, lang), lang)} ${one.value === null ? m.noFigure : `${groupWithin(one.value)}${say(one.unit, lang)}`}`.replace(/ +/g, " "))
+                            .map((one) => `${say(one.title, lang)} ${periodMark(one.period, room.period, say(one.title, lang), lang)} ${factText(one.value, one.unit, m, lang)}`.replace(/ +/g, " "))
                             .join(t.listComma)}
                         </p>
-                        <p class="handout-blank">
-                          <Say text={asked.title} lang={lang} />
-                          {m.colon}
-                          <span aria-hidden="true">＿＿＿＿＿＿</span>
+                        <p class="handout-blanks">
+                          {asked.nodes.map((one) => (
+                            <span key={`${one.node}@${one.period}`}>
+                              <Say text={one.title} lang={lang} />
+                              {m.colon}
+                              <span aria-hidden="true">＿＿＿＿＿</span>{" "}
+                            </span>
+                          ))}
                         </p>
                       </li>
                     ))}
@@ -191,6 +195,10 @@ export function HandoutView(props: OpenProps) {
                       <strong>{m.exercise((starts.get(slide.id) ?? 0) + index + 1)}</strong> <Say text={asked.name} lang={lang} />
                       {m.colon}
                       <Say text={asked.title} lang={lang} /> <strong>{explanation ? answerText(explanation, lang, t.status) : m.notAnswerable}</strong>
+                      {asked.nodes.slice(1).map((one, place) => {
+                        const other = answer?.others[place];
+                        return other ? `${t.listComma}${say(one.title, lang)} ${answerText(other, lang, t.status)}` : "";
+                      })}
                       {!explanation && faultsOf(answer?.diagnostics ?? []).slice(0, 1).map((fault) => ` ${say(fault.text, lang)}`)}
                     </p>
                     {explanation && say(explanation.figures, lang) && <p>{groupWithin(say(explanation.figures, lang))}</p>}

@@ -35,25 +35,25 @@ export interface Pressed {
   shiftKey: boolean;
 }
 
-const named: Record<string, Command> = {
-  PageDown: "next",
-  PageUp: "back",
-  ArrowRight: "next",
-  ArrowLeft: "back",
-  Home: "first",
-  End: "last",
-  ArrowDown: "down",
-  ArrowUp: "up",
-  " ": "next",
-  Enter: "next",
-  Escape: "leave",
-  f: "full",
-  o: "outline",
-  p: "play",
-  "+": "faster",
-  "=": "faster",
-  "-": "slower",
-};
+const named = new Map<string, Command>([
+  ["PageDown", "next"],
+  ["PageUp", "back"],
+  ["ArrowRight", "next"],
+  ["ArrowLeft", "back"],
+  ["Home", "first"],
+  ["End", "last"],
+  ["ArrowDown", "down"],
+  ["ArrowUp", "up"],
+  [" ", "next"],
+  ["Enter", "next"],
+  ["Escape", "leave"],
+  ["f", "full"],
+  ["o", "outline"],
+  ["p", "play"],
+  ["+", "faster"],
+  ["=", "faster"],
+  ["-", "slower"],
+]);
 
 /** Keys that a remote sends, and Esc, count wherever the focus is. */
 const always = ["PageDown", "PageUp", "Escape"];
@@ -66,13 +66,13 @@ export function commandOf(pressed: Pressed, focus: Focus): Command | null {
   const { key } = pressed;
   if ((pressed.ctrlKey || pressed.metaKey) && !pressed.altKey && !pressed.shiftKey && key.toLowerCase() === "z") return focus === "field" ? null : "undo";
   if (pressed.ctrlKey || pressed.altKey || pressed.metaKey) return null;
-  if (always.indexOf(key) >= 0) return named[key] ?? null;
+  if (always.indexOf(key) >= 0) return named.get(key) ?? null;
   if (focus === "field") return null;
   if (focus === "button" && ofButtons.indexOf(key) >= 0) return null;
   if (focus === "slider" && ofSliders.indexOf(key) >= 0) return null;
   if (pressed.shiftKey && key === " ") return "back";
   if (/^[1-9]$/.test(key)) return key as Command;
-  return named[key.length === 1 ? key.toLowerCase() : key] ?? null;
+  return named.get(key.length === 1 ? key.toLowerCase() : key) ?? null;
 }
 
 /** What kind of element has the focus. */

@@ -10,6 +10,7 @@ import { EngineFault } from "../notices";
 import { type RoomMessages, roomMessages } from "../messages";
 import type { Room, RoomDesk, Slide, SlideProps } from "../slide";
 import { ClauseList } from "./pieces";
+import { factText } from "./steps";
 
 export const storyOf = (room: Room, name: string) => room.stories.find((story) => story.case === name);
 
@@ -43,22 +44,29 @@ export async function openStory(story: Story, open: SlideProps["story"]): Promis
 }
 
 export interface Answer {
+  /** Of the node that was guessed. */
   explanation: Explanation | null;
+  /** What else the case says of the unit. */
+  others: (Explanation | null)[];
   guesses: Guessed[];
   diagnostics: Diagnostic[];
 }
 
 /** What came out, and how far the guesses were from it. */
 export async function answerOf(desk: RoomDesk, asked: Asked, guesses: readonly string[], channel = "story-answer"): Promise<Answer | null> {
-  const { class: cls, unit, node, period } = asked;
-  const query = { class: cls, unit, node, period };
-  const reply = await desk.ask([{ method: "explain", query }, ...guesses.map((guess) => ({ method: "guess", query: { ...query, guess } }))], [], channel);
+  const { class: cls, unit, node, period, nodes } = asked;
+  const explains = nodes.map((one) => ({ method: "explain", query: { class: cls, unit, node: one.node, period: one.period } }));
+  const guessing = guesses.map((guess) => ({ method: "guess", query: { class: cls, unit, node, period, guess } }));
+  const reply = await desk.ask([...explains, ...guessing], [], channel);
   if (reply === null) return null;
-  const [explanation, ...guessed] = reply.value?.answers ?? [];
+  const answers = reply.value?.answers ?? [];
+  const explained = nodes.map((_, index) => (answers[index]?.value as Explanation | null | undefined) ?? null);
+  const guessed = answers.slice(nodes.length);
   return {
-    explanation: (explanation?.value as Explanation | null | undefined) ?? null,
+    explanation: explained[0] ?? null,
+    others: explained.slice(1),
     guesses: guesses.map((guess, index) => ({ guess, reply: (guessed[index]?.value as GuessOfValue | null | undefined) ?? null })),
-    diagnostics: explanation?.diagnostics ?? reply.diagnostics,
+    diagnostics: answers[0]?.diagnostics ?? reply.diagnostics,
   };
 }
 
@@ -156,7 +164,7 @@ function KnownList({ asked, room, lang, m }: { asked: Asked; room: Room; lang: L
               <Say text={one.title} lang={lang} />
               {mark && ` ${mark}`}
             </dt>
-            <dd>{one.value === null ? m.noFigure : `${groupWithin(one.value)}${say(one.unit, lang)}`}</dd>
+            <dd>{factText(one.value, one.unit, m, lang)}</dd>
           </div>
         );
       })}
@@ -245,9 +253,11 @@ export function CaseSlide(props: SlideProps) {
   const explanation = answer?.explanation;
   return (
     <>
-      <p class="case-about">
-        <Say text={story.description} lang={lang} />
-      </p>
+      {say(story.description, lang) !== say(story.title, lang) && (
+        <p class="case-about">
+          <Say text={story.description} lang={lang} />
+        </p>
+      )}
       {faults && <EngineFault diagnostics={faults} lang={lang} m={m} />}
       {!opened && !faults && <p role="status">{m.reading}</p>}
       {opened && asked && (
@@ -283,6 +293,19 @@ export function CaseSlide(props: SlideProps) {
                 <p key={index}>{say(reason, lang)}</p>
               ))}
               <ClauseList clauses={explanation.clauses} lang={lang} m={m} />
+              <dl class="known">
+                {asked.nodes.slice(1).map((one, index) => {
+                  const other = answer?.others[index];
+                  return (
+                    <div key={`${one.node}@${one.period}`}>
+                      <dt>
+                        <Say text={one.title} lang={lang} />
+                      </dt>
+                      <dd>{other ? answerText(other, lang, t.status) : "—"}</dd>
+                    </div>
+                  );
+                })}
+              </dl>
             </div>
           )}
         </section>

@@ -3,7 +3,7 @@ import { groupDigits } from "../../../format";
 import { Bar, Say } from "../../../ui/parts";
 import type { PrintProps } from "../slide";
 
-export function PartsSlide({ room, lang, m }: PrintProps) {
+export function PartsSlide({ room, lang, t, m }: PrintProps) {
   return (
     <table class="slide-table slide-parts">
       <thead>
@@ -26,10 +26,14 @@ export function PartsSlide({ room, lang, m }: PrintProps) {
             </th>
             <td class="number-cell">{part.full ? groupDigits(part.full.shown) : "—"}</td>
             <td>
-              <span class="part-share">
-                <Bar share={part.share || "0"} />
-                <span>{part.shown || "—"}</span>
-              </span>
+              {part.share ? (
+                <span class="part-share">
+                  <Bar share={part.share} />
+                  <span>{part.shown}</span>
+                </span>
+              ) : (
+                part.outside && t.outsideHint
+              )}
             </td>
             <td class="number-cell">{part.mean ? groupDigits(part.mean.shown) : "—"}</td>
           </tr>

@@ -17,12 +17,12 @@ export function RuleSlide({ slide, room, lang, t, m }: PrintProps) {
   const info = infoOf(room, slide.of);
   const found = room.notable?.deciders.find((one) => one.node === slide.of);
   const clauses = found?.clauses ?? (info?.clauses ?? []).map((id) => ({ id, text: room.summary.clauses[id] ?? {} }));
+  const sentence = found?.sentence ?? info?.sentence;
   return (
     <>
-      <ClauseList clauses={clauses} lang={lang} m={m} />
-      {say(info?.sentence, lang) && (
+      {say(sentence, lang) && (
         <p class="rule-sentence">
-          <Say text={info?.sentence} lang={lang} />
+          <Say text={sentence} lang={lang} />
         </p>
       )}
       {found && (
@@ -49,6 +49,7 @@ export function RuleSlide({ slide, room, lang, t, m }: PrintProps) {
           </p>
         </>
       )}
+      <ClauseList clauses={clauses} lang={lang} m={m} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 // A worked card: one node is lit at a time in the order in which it is computed, and the figures it reads move to it.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Step, Steps } from "../../../engine/lesson-types";
-import type { Card, Diagnostic, Explanation } from "../../../engine/types";
+import type { Card, Diagnostic, Explanation, Text } from "../../../engine/types";
 import { groupDigits, groupWithin, periodMark } from "../../../format";
 import { type Lang, say } from "../../../i18n";
 import { Say } from "../../../ui/parts";
@@ -19,7 +19,16 @@ export function resultOf(step: Step, lang: Lang, status: Record<string, string>)
   if (step.outcome) return groupWithin(say(step.outcome.label, lang)) || "—";
   if (say(step.said, lang)) return groupWithin(say(step.said, lang));
   if (!step.points) return status[step.status] || "—";
-  return `${groupDigits(step.points.shown)}${say(step.unit, lang)}`;
+  const counted = say(step.unit, lang);
+  return `${groupDigits(step.points.shown)}${lang === "en" && counted ? " " : ""}${counted}`;
+}
+
+/** A fact with its unit, or that there is none. */
+export function factText(value: Text | null, unit: Text, m: RoomMessages, lang: Lang): string {
+  const said = value && say(value, lang);
+  if (!said) return m.noFigure;
+  const counted = say(unit, lang);
+  return `${groupWithin(said)}${lang === "en" && counted ? " " : ""}${counted}`;
 }
 
 interface Read {
@@ -96,7 +105,7 @@ function Lit({ step, explanation, room, lang, m, t }: Pick<SlideProps, "room" | 
               <dt>
                 <Say text={fact.title} lang={lang} />
               </dt>
-              <dd>{fact.value === null ? m.noFigure : `${groupWithin(fact.value)}${say(fact.unit, lang)}`}</dd>
+              <dd>{factText(fact.value, fact.unit, m, lang)}</dd>
             </div>
           ))}
         </dl>
