@@ -229,6 +229,7 @@ export function CaseSlide(props: SlideProps) {
 
   useEffect(() => {
     onKeys((command) => {
+      if (!opened && !faults) return command === "next"; // what is not read yet is not passed over
       if (!opened || !asked) return false;
       const option = asked.options?.["123456789".indexOf(command)];
       if (option && !revealed) {

@@ -172,7 +172,7 @@ export function StepsSlide(props: SlideProps) {
 
   useEffect(() => {
     onKeys((command) => {
-      if (count === 0) return false;
+      if (count === 0) return command === "next" && !faults; // what is not read yet is not passed over
       if (command === "play") set(play(walk, count));
       else if (command === "faster" || command === "slower") set(faster(walk, command === "faster" ? 1 : -1));
       else if (command === "next" && walk.at < count - 1) set(stepTo(walk, walk.at + 1, count));
