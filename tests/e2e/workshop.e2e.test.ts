@@ -23,7 +23,7 @@ const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 2
 /** The overview of the district bureau's lesson. */
 async function lesson(look?: Look, address = district): Promise<Opened> {
   const opened = await open(browser, `${server.url}${address}`, look);
-  await opened.page.locator(".room-overview, .stage, .failed").first().waitFor();
+  await opened.page.locator(".room-overview, .stage, .failed").first().waitFor({ timeout: 60_000 });
   return opened;
 }
 

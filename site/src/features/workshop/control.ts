@@ -43,6 +43,8 @@ export type RoomFault =
   | { is: "no-class"; id: string; known: ClassInfo[]; board: string }
   | { is: "no-period"; id: string; known: string[]; cls: ClassInfo; board: string }
   | { is: "no-slide"; id: string }
+  /** The board is there, but what a lesson is built from is not. */
+  | { is: "no-material"; diagnostics: Diagnostic[] }
   | { is: "nothing" };
 
 /** What became of a lesson that was kept or opened. */
@@ -233,7 +235,7 @@ export function createControl(host: Host) {
     );
     if (late() || asked === null) return;
     const [notable, stories] = (asked.value?.answers ?? []) as [Reply<Notable>?, Reply<Story[]>?];
-    const unit = notable?.value?.card?.unit ?? "";
+    const unit = notable?.value?.card?.unit ?? cls.units[0]?.id ?? "";
     const quiz = unit === "" ? null : await desk.one<Quiz>("quiz", { class: cls.id, unit, period, count: questions }, "quiz");
     if (late()) return;
     const room: Room = { board, summary, cls, period, notable: notable?.value ?? null, stories: stories?.value ?? [], quiz: quiz?.value ?? null };
@@ -248,7 +250,7 @@ export function createControl(host: Host) {
       told: kept && found ? toldOf(kept, found, room, "kept") : null,
       fileFault: null,
       memories: {},
-      fault: null,
+      fault: notable?.value ? null : { is: "no-material", diagnostics: notable?.diagnostics ?? asked.diagnostics },
     });
     whole();
   };
@@ -407,6 +409,12 @@ export function createControl(host: Host) {
     },
   };
 
+  // A lesson's file may be dropped on the overview; a slide may want files of its own.
+  document.addEventListener("drop", (event) => {
+    const { room, route } = store.get();
+    const file = event.dataTransfer?.files[0];
+    if (file && room && host.state.route.room !== "" && route.slide === "") void control.openFile(file);
+  });
   window.addEventListener("resize", () => put({ size: windowSize() }));
   document.addEventListener("fullscreenchange", () => put({ full: document.fullscreenElement !== null, size: windowSize() }));
   return control;

@@ -72,6 +72,13 @@ export function FaultText({ fault, m, t, lang }: { fault: RoomFault; m: RoomMess
           ))}
         </p>
       );
+    case "no-material":
+      return (
+        <>
+          <p>{m.noMaterial}</p>
+          <EngineFault diagnostics={fault.diagnostics} lang={lang} m={m} />
+        </>
+      );
     case "no-slide":
       return <p>{m.noSlide(fault.id)}</p>;
     case "nothing":
@@ -86,7 +93,7 @@ export function Notices({ state, control, m, t, lang }: RoomProps) {
   return (
     <div class="room-notice" role="alert">
       {fault && <FaultText fault={fault} m={m} t={t} lang={lang} />}
-      {fault && room && fault.is !== "no-slide" && <p>{m.stays}</p>}
+      {fault && room && fault.is !== "no-slide" && fault.is !== "no-material" && <p>{m.stays}</p>}
       {fileFault && (
         <p>
           {fileFault.fault.why === "not-lesson" || fileFault.fault.why === "other-scheme"
