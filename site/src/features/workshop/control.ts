@@ -106,7 +106,8 @@ export function createControl(host: Host) {
     (run) => requestAnimationFrame(run),
   );
   const put = (change: Partial<RoomState>) => store.update((state) => ({ ...state, ...change }));
-  let seen = "";
+  /** The view is on the page. */
+  let active = false;
   let turn = 0;
   /** The board that is on the desk, by its documents; opening the same again is not needed. */
   let held: { board: Board; summary: Summary } | null = null;
@@ -263,7 +264,6 @@ export function createControl(host: Host) {
     const address = formatRoom(full);
     if (window.location.hash !== address && window.location.hash.indexOf("#/w") === 0) {
       window.history.replaceState(null, "", address);
-      seen = address.slice(3);
     }
     const there = full.slide === "" || full.slide === handoutSlide || history.lesson.slides.some(({ id }) => id === full.slide);
     put(there ? { route: full } : { route: { ...full, slide: "" }, fault: { is: "no-slide", id: full.slide } });
@@ -287,8 +287,13 @@ export function createControl(host: Host) {
       return;
     }
     window.history.replaceState(null, "", address);
-    seen = address.slice(3);
-    put({ route: parseRoom(seen), fault: null });
+    put({ route: parseRoom(address.slice(3)), fault: null });
+  };
+
+  /** Follows the address itself, since the page does not hear of one that was replaced. */
+  const follow = () => {
+    const { hash } = window.location;
+    if (active && /^#\/w(\/|$)/.test(hash)) control.follow(parseRoom(hash.slice(3)));
   };
 
   const control = {
@@ -299,10 +304,9 @@ export function createControl(host: Host) {
       const before = host.state;
       host = next;
       if (before.prefs !== next.state.prefs || before.layout !== next.state.layout) store.update((state) => ({ ...state }));
-      const { room } = next.state.route;
-      if (room === "" || room === seen) return;
-      seen = room;
-      control.follow(parseRoom(room));
+      if (active) return;
+      active = true;
+      follow();
     },
 
     follow(route: RoomRoute) {
@@ -323,7 +327,7 @@ export function createControl(host: Host) {
     /** Another view is on the page. */
     left() {
       if (document.fullscreenElement) void document.exitFullscreen();
-      seen = "";
+      active = false;
     },
 
     go,
@@ -413,8 +417,9 @@ export function createControl(host: Host) {
   document.addEventListener("drop", (event) => {
     const { room, route } = store.get();
     const file = event.dataTransfer?.files[0];
-    if (file && room && host.state.route.room !== "" && route.slide === "") void control.openFile(file);
+    if (file && room && active && route.slide === "") void control.openFile(file);
   });
+  window.addEventListener("hashchange", follow);
   window.addEventListener("resize", () => put({ size: windowSize() }));
   document.addEventListener("fullscreenchange", () => put({ full: document.fullscreenElement !== null, size: windowSize() }));
   return control;
