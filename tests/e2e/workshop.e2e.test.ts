@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 const district = "#/w/gs-district/sub_bureau/2025";
-const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 20_000 });
+const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 60_000 });
 
 /** The overview of the district bureau's lesson. */
 async function lesson(look?: Look, address = district): Promise<Opened> {
@@ -97,7 +97,7 @@ describe("a ready lesson", () => {
     { width: 1920, height: 1080, lang: "zh-CN" as const },
     { width: 1280, height: 720, lang: "en" as const },
     { width: 1280, height: 720, lang: "zh-CN" as const },
-  ])("goes from the first slide to the score by keys alone, readable and sound: $width×$height, $lang", { timeout: 420_000 }, async (look) => {
+  ])("goes from the first slide to the score by keys alone, readable and sound: $width by $height, $lang", { timeout: 420_000 }, async (look) => {
     const opened = await lesson(look);
     const { page, faults } = opened;
     await page.emulateMedia({ reducedMotion: "reduce" });

@@ -79,11 +79,8 @@ export interface RoomState {
 /** How many questions a quiz has. */
 const questions = 8;
 
-const windowSize = () => ({
-  width: window.innerWidth,
-  height: window.innerHeight,
-  motion: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
-});
+const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
+const windowSize = () => ({ width: window.innerWidth, height: window.innerHeight, motion: !stillness.matches });
 
 export function createControl(host: Host) {
   const store: Store<RoomState> = createStore<RoomState>(
@@ -420,6 +417,7 @@ export function createControl(host: Host) {
     if (file && room && active && route.slide === "") void control.openFile(file);
   });
   window.addEventListener("hashchange", follow);
+  stillness.addEventListener("change", () => put({ size: windowSize() }));
   window.addEventListener("resize", () => put({ size: windowSize() }));
   document.addEventListener("fullscreenchange", () => put({ full: document.fullscreenElement !== null, size: windowSize() }));
   return control;

@@ -157,11 +157,12 @@ export function StepsSlide(props: SlideProps) {
   }, [step?.node, step?.period]);
 
   useLayoutEffect(() => {
-    if (!step || !list.current) return;
+    if (!step || !list.current) return undefined;
     const row = list.current.querySelector<HTMLElement>(`[data-node="${CSS.escape(keyOfNode(step.node, step.period))}"]`);
     if (row) list.current.scrollTop = row.offsetTop - (list.current.clientHeight - row.clientHeight) / 2;
     if (side.current) side.current.scrollTop = 0;
     flow(list.current, step, size.motion);
+    return () => document.querySelectorAll(".walk-flying").forEach((copy) => copy.remove());
   }, [walk.at, read]);
 
   useEffect(() => {
