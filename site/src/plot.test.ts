@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Cell } from "./engine/types";
-import { amongBins, axis, axisOf, betweenOnTrack, drawsRates, isOnTrack, onTrack, percentEnds, percentWidth, pixels, segments, track } from "./plot";
+import { amongBins, axis, axisOf, betweenOnTrack, drawsRates, handleAt, isOnTrack, onTrack, percentEnds, percentWidth, pixels, placesOnRail, segments, sliderEnds, track, wayBetween } from "./plot";
 
 const cell = (points: string | null, full: string | null): Cell => ({
   status: points === null ? "missing" : "known",
@@ -100,4 +100,35 @@ describe("plot", () => {
     expect(betweenOnTrack(figure("-5"), figure("20"), { min: 0, max: 10 })).toBe("100.00%");
     expect(betweenOnTrack(figure("9"), figure("3"), { min: 0, max: 10 })).toBe("0.00%");
   });
+});
+
+describe("a slider", () => {
+  const field = (type: string, min = "", max = "", step = "") => ({ type, min, max, step });
+  test("has its figure's own limits and steps", () => {
+    expect(sliderEnds(field("number", "0", "8", "0.5"), "3")).toEqual({ low: "0", high: "8", step: "0.5", percent: false });
+    expect(sliderEnds(field("rate", "0%", "100%"), "98.2%")).toEqual({ low: "0", high: "100", step: "1", percent: true });
+  });
+  test("without limits reaches to about twice what it is, in round steps, and a count in whole ones", () => {
+    expect(sliderEnds(field("count"), "8")).toEqual({ low: "0", high: "20", step: "1", percent: false });
+    expect(sliderEnds(field("count"), "12000")).toEqual({ low: "0", high: "50000", step: "100", percent: false });
+    expect(sliderEnds(field("number"), "")).toEqual({ low: "0", high: "10", step: "0.1", percent: false });
+    expect(sliderEnds(field("number"), "-3")).toEqual({ low: "-10", high: "10", step: "0.1", percent: false });
+    expect(sliderEnds(field("rate"), "1.2")).toEqual({ low: "0", high: "200", step: "1", percent: true });
+  });
+  test("has its handle where the figure is, of a fraction and a rate too", () => {
+    expect(handleAt("200/3", false)).toBe("66.6666666667");
+    expect(handleAt("0.4", true)).toBe("40");
+    expect(handleAt("40%", true)).toBe("40");
+    expect(handleAt("", false)).toBe("0");
+  });
+});
+
+test("a stretch of places covers them and no others", () => {
+  expect(placesOnRail(1, 1, 4)).toEqual({ left: "0.00%", width: "25.00%" });
+  expect(placesOnRail(2, 4, 4)).toEqual({ left: "25.00%", width: "75.00%" });
+});
+
+test("a row that hardly moved is not set on its way", () => {
+  expect(wayBetween({ x: 0, y: 40 }, { x: 0, y: 10 })).toEqual({ x: 0, y: 30 });
+  expect(wayBetween({ x: 3, y: 10 }, { x: 3, y: 10.2 })).toBeNull();
 });

@@ -127,3 +127,43 @@ export function amongBins(line: Figure, bins: readonly { from: string; to: strin
 export function percentDone(progress: string): number {
   return Math.round(clip(pixels(progress)) * 100);
 }
+
+/** A round number that is not below another: 1, 2 or 5 times a power of ten. */
+function roundUp(value: number): number {
+  const unit = 10 ** Math.floor(Math.log10(value));
+  return unit * ([1, 2, 5].find((times) => times * unit >= value) ?? 10);
+}
+
+/** Ends and step of a slider for a figure: its own limits, or else from nothing to about twice what it is; a rate in percent. The
+ *  browser counts the steps, in decimal numbers; a figure between two of them is typed. */
+export function sliderEnds(field: { type: string; min: string; max: string; step: string }, value: string): { low: string; high: string; step: string; percent: boolean } {
+  const percent = field.type === "rate";
+  const read = (text: string) => pixels(text) * (percent && !text.endsWith("%") ? 100 : 1);
+  const write = (amount: number) => String(Number(amount.toPrecision(12)));
+  const now = read(value);
+  const low = field.min === "" ? (now < 0 ? -roundUp(-now * 2) : 0) : read(field.min);
+  const high = field.max === "" ? (percent ? Math.max(100, roundUp(Math.max(now, 1))) : roundUp(Math.max(now * 2, 10))) : read(field.max);
+  const span = Math.max(high - low, 1e-9);
+  const tenth = 10 ** Math.floor(Math.log10(span / 100));
+  const own = field.step === "" ? 0 : read(field.step);
+  let step = own > 0 ? own : field.type === "count" ? Math.max(1, tenth) : tenth;
+  while (own > 0 && span / step > 1000) step *= 10;
+  return { low: write(low), high: write(Math.max(high, low)), step: write(step), percent };
+}
+
+/** A stretch of places on a rail from the first to the last, as CSS lengths; each place is a box of its own. */
+export function placesOnRail(best: number, worst: number, of: number): { left: string; width: string } {
+  const all = Math.max(of, 1);
+  return { left: `${(clip((best - 1) / all) * 100).toFixed(2)}%`, width: `${(clip((worst - best + 1) / all) * 100).toFixed(2)}%` };
+}
+
+/** Where something lies that is on its way from one place to another, and whether it is worth moving at all. */
+export function wayBetween(from: { x: number; y: number }, to: { x: number; y: number }): { x: number; y: number } | null {
+  const way = { x: from.x - to.x, y: from.y - to.y };
+  return Math.abs(way.x) + Math.abs(way.y) < 0.5 ? null : way;
+}
+
+/** Where a slider's handle stands for an exact value, a fraction too. */
+export function handleAt(text: string, percent: boolean): string {
+  return String(Number((pixels(text.replace("%", "")) * (percent && !text.endsWith("%") ? 100 : 1)).toPrecision(12)));
+}
