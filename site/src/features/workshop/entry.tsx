@@ -2,11 +2,12 @@
 import { h, render } from "preact";
 import type { SelfProps } from "../../later";
 import { type Control, type Host, createControl } from "./control";
+import labStyle from "./lab/lab.css?inline";
 import style from "./style.css?inline";
 import { RoomView } from "./view";
 
 const element = document.createElement("style");
-element.textContent = style;
+element.textContent = style + labStyle;
 document.head.appendChild(element);
 
 let control: Control | null = null;
