@@ -60,7 +60,7 @@ export function CompareLab(props: LabProps) {
       const found = answer.value?.answers[0] as { value: Compare | null; diagnostics: Parameters<typeof said>[0] } | undefined;
       if (!found?.value) {
         // What was compared before stays, with the sides it was about.
-        setFault(`${m.failed}${said(found?.diagnostics ?? answer.diagnostics, lang)} ${m.unchanged}`);
+        setFault(`${m.failed}${said(found?.diagnostics ?? answer.diagnostics, lang)}${m.gap}${m.unchanged}`);
         return;
       }
       change({ ...sides, reply: found.value });
@@ -165,7 +165,7 @@ export function CompareLab(props: LabProps) {
         </p>
       )}
       {busy && <p class="lab-asking">{m.asking}</p>}
-      {!reply && !fault && !busy && <p class="lab-hint">{`${a === b && a !== "" ? m.sameSides : m.compareNote} ${m.dropHere}`}</p>}
+      {!reply && !fault && !busy && <p class="lab-hint">{`${a === b && a !== "" ? m.sameSides : m.compareNote}${m.gap}${m.dropHere}`}</p>}
       {reply && <Compared reply={reply} kept={kept} change={change} props={props} m={m} />}
     </section>
   );
@@ -237,13 +237,15 @@ function Table({ shown, props, m, most }: { shown: readonly CompareUnit[]; props
               {unit.in !== "both" && ` ${m.onlyIn[unit.in]}`}
             </th>
             <td>
-              {pointsWords(unit, m)} <span class="lab-change">{differenceWords(unit.difference)}</span>
+              {pointsWords(unit, m)}
+              <span class="lab-change">{differenceWords(unit.difference)}</span>
             </td>
             <td>
-              {placeWords(unit, m)} <span class="lab-change">{movedWords(unit, m)}</span>
+              {placeWords(unit, m)}
+              <span class="lab-change">{movedWords(unit, m)}</span>
             </td>
             {withLevels && <td>{levelWords(unit, m, lang)}</td>}
-            {withVerdicts && <td>{verdictWords(unit, m, lang)}</td>}
+            {withVerdicts && <td class="lab-verdicts">{verdictWords(unit, m, lang)}</td>}
             <td class="lab-because">
               <ul>
                 {unit.because.slice(0, most).map((one) => (

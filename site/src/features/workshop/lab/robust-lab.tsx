@@ -43,7 +43,7 @@ export function RobustLab(props: LabProps) {
         const [first, second] = answer.value.units;
         change({ query: made, reply: answer.value, ahead: first?.unit ?? "", behind: second?.unit ?? "" });
         props.announce(howWords(answer.value, made.seed, m));
-      } else setTold(answer && answer.diagnostics.length > 0 ? `${m.failed}${said(answer.diagnostics, lang)} ${m.unchanged}` : m.cancelled);
+      } else setTold(answer && answer.diagnostics.length > 0 ? `${m.failed}${said(answer.diagnostics, lang)}${m.gap}${m.unchanged}` : m.cancelled);
     });
   };
   const cancel = () => {
@@ -125,7 +125,9 @@ function Shown({ reply, query, kept, change, props }: { reply: Robust; query: Ro
   return (
     <>
       <p class="lab-how">
-        {m.within(bandWords(query, m))} {howWords(reply, query.seed, m)}
+        {m.within(bandWords(query, m))}
+        {m.gap}
+        {howWords(reply, query.seed, m)}
       </p>
       <p class="lab-ranges">{reply.weights.map((weight) => m.weightRange(say(weight.title, lang) || weight.child, groupDigits(weight.low), groupDigits(weight.high))).join(m.semicolon)}</p>
       <fieldset class="lab-pair">

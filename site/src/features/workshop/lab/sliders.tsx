@@ -42,8 +42,8 @@ import { levelOf, said, useKept, viewFor } from "./use";
 /** Units on one page of the ranking, and how many are compared with their places before. */
 const onPage = 24;
 const most = 400;
-/** As many rows stand below each other; more stand in two columns. */
-const oneColumn = 14;
+/** As many rows stand below each other; more stand in two columns, where names are short. */
+const oneColumn = { "zh-CN": 14, en: onPage };
 
 /** What was moved and not asked about yet: the newest for each place. */
 interface Wanted {
@@ -115,6 +115,7 @@ export function Sliders(props: LabProps) {
     const ask = async (): Promise<Answer> => {
       const { wanted, turn, props: own } = now.current;
       now.current.wanted = { moves: [], weight: null };
+      const texts = labMessages(own.lang);
       const began = newest().tuning;
       const found: Answer = { turn, tuning: began, rows: null, troubles: {}, done: {} };
       let next = wanted.moves.reduce((sum, one) => move(sum, one.control, one.text, one.change), began);
@@ -126,7 +127,7 @@ export function Sliders(props: LabProps) {
         const reply = await own.desk(changesOf(began), [{ method: "weights", query: question }], "lab-weights");
         const weights = reply?.value?.answers[0] as Reply<Weights> | undefined;
         if (weights?.value) next = weighed(next, node.node, weights.value, touched);
-        else found.troubles[key] = `${said(weights?.diagnostics ?? reply?.diagnostics ?? [], own.lang)} ${labMessages(own.lang).unchanged}`;
+        else found.troubles[key] = `${said(weights?.diagnostics ?? reply?.diagnostics ?? [], own.lang)}${texts.gap}${texts.unchanged}`;
         found.done[key] = text;
       }
       const reply = await own.desk(changesOf(next), [{ method: "rows", query: { ...query, class: own.cls.id, period: own.period } }], "lab-step");
@@ -136,7 +137,7 @@ export function Sliders(props: LabProps) {
       if (refused.length > 0 || !answer?.value) {
         const words = said(refused.length > 0 ? refused.flatMap((one) => one.diagnostics) : (answer?.diagnostics ?? reply?.diagnostics ?? []), own.lang);
         const keys = wanted.moves.length > 0 ? wanted.moves.map((one) => one.control.key) : Object.keys(found.done);
-        for (const key of keys) found.troubles[key] = `${words} ${labMessages(own.lang).unchanged}`;
+        for (const key of keys) found.troubles[key] = `${words}${texts.gap}${texts.unchanged}`;
         return found;
       }
       return { ...found, tuning: next, rows: answer.value };
@@ -358,7 +359,7 @@ function WeightsControl({ control, m, props, tuning, typed, troubles, weigh, hol
   return (
     <fieldset class="lab-weights" data-control={control.key}>
       <legend>
-        {m.weightsOf(control.title, groupDigits(written(node.sum, node.rate)))} <Buttons control={control} m={m} tuning={tuning} back={back} />
+        {m.weightsOf(control.title, groupDigits(written(node.sum, node.rate)))}
       </legend>
       {node.children.map((child) => {
         const key = weightKey(node.node, child.child);
@@ -369,11 +370,11 @@ function WeightsControl({ control, m, props, tuning, typed, troubles, weigh, hol
         return (
           <div key={child.child} class={`lab-control ${weight.exact === child.own ? "" : "is-moved"}`} data-child={child.child}>
             <span class="lab-title">{title}</span>
-            <Rail id={key} title={title} ends={ends} text={typed[key] ?? weight.exact} shown={typed[key] ?? weight.shown} unit="" trouble={trouble} m={m} put={(text) => weigh(node, child.child, text)} />
             <label class="lab-hold">
               <input type="checkbox" aria-label={m.holdOf(title)} checked={kept.indexOf(child.child) >= 0} onChange={() => hold(child.child)} />
               <span>{m.hold}</span>
             </label>
+            <Rail id={key} title={title} ends={ends} text={typed[key] ?? weight.exact} shown={typed[key] ?? weight.shown} unit="" trouble={trouble} m={m} put={(text) => weigh(node, child.child, text)} />
             <Trouble id={key} text={trouble} />
           </div>
         );
@@ -383,6 +384,7 @@ function WeightsControl({ control, m, props, tuning, typed, troubles, weigh, hol
           <Say text={sentence} lang={lang} />
         </p>
       )}
+      <Buttons control={control} m={m} tuning={tuning} back={back} />
     </fieldset>
   );
 }
@@ -440,7 +442,7 @@ function Ranking(own: { ranked: readonly Moved[]; base: Rows | null; rows: Rows 
   const title = say(cls.nodes.find((node) => node.id === view.node)?.title, lang);
   return (
     <>
-      <ol class="lab-rows" ref={box} aria-label={m.rankingOf(title)} style={part.length > oneColumn ? { gridTemplateRows: `repeat(${Math.ceil(part.length / 2)}, auto)`, gridTemplateColumns: "1fr 1fr" } : {}} start={from + 1}>
+      <ol class="lab-rows" ref={box} aria-label={m.rankingOf(title)} style={part.length > oneColumn[lang] ? { gridTemplateRows: `repeat(${Math.ceil(part.length / 2)}, auto)`, gridTemplateColumns: "minmax(0, 1fr) minmax(0, 1fr)" } : {}} start={from + 1}>
         {part.map((one) => {
           const { row } = one;
           const cell = row.cells[view.node];
