@@ -2,6 +2,8 @@
 // clause did it.
 import { type VNode, render } from "preact";
 import { useState } from "preact/hooks";
+import type { Text } from "../../../engine/types";
+import { groupDigits } from "../../../format";
 import { say } from "../../../i18n";
 import { Say } from "../../../ui/parts";
 import { becauseWords, differenceWords, levelChanges, levelWords, movedWords, placeWords, pointsWords, slopes, tableOf, unitsOf, verdictWords } from "./compare";
@@ -193,7 +195,7 @@ function Compared({ reply, kept, change, props, m }: { reply: Compare; kept: Kep
           <input type="checkbox" id="lab-only" checked={kept.only} onChange={() => change({ only: !kept.only })} />
           <span>{m.onlyChanged}</span>
         </label>
-        <button type="button" class="button" id="lab-csv" onClick={() => download(name, csvOf(tableOf(shown, period, m, lang)))}>
+        <button type="button" class="button" id="lab-csv" onClick={() => download(name, csvOf(tableOf(shown, m, lang)))}>
           {m.csv}
         </button>
         <button type="button" class="button" id="lab-print" onClick={() => printAlone(<Sheet reply={reply} shown={shown} names={names} props={props} m={m} />)}>
@@ -214,7 +216,7 @@ function Compared({ reply, kept, change, props, m }: { reply: Compare; kept: Kep
 }
 
 function Table({ shown, props, m, most }: { shown: readonly CompareUnit[]; props: LabProps; m: LabMessages; most: number }) {
-  const { lang, period } = props;
+  const { lang } = props;
   const withLevels = shown.some((unit) => unit.from?.level || unit.to?.level);
   const withVerdicts = shown.some((unit) => (unit.from?.verdicts.length ?? 0) + (unit.to?.verdicts.length ?? 0) > 0);
   return (
@@ -250,7 +252,7 @@ function Table({ shown, props, m, most }: { shown: readonly CompareUnit[]; props
               <ul>
                 {unit.because.slice(0, most).map((one) => (
                   <li key={`${one.node}@${one.period}`} title={one.clauses.map((clause) => say(clause.text, lang)).join("\n")}>
-                    {becauseWords(one, period, m, lang)}
+                    {becauseWords(one, m, lang)}
                   </li>
                 ))}
                 {unit.because.length > most && <li>{m.moreReasons(unit.because.length - most)}</li>}
@@ -299,24 +301,31 @@ function Slopes({ units, m, lang }: { units: readonly CompareUnit[]; m: LabMessa
   );
 }
 
-/** What the two schemes say differently. */
+/** Parameters or weights that differ. */
+function Values({ title, values, lang, m }: { title: string; values: readonly { title: Text; from: string | null; to: string | null }[]; lang: LabProps["lang"]; m: LabMessages }) {
+  if (values.length === 0) return null;
+  return (
+    <section class="lab-differences">
+      <h3>{title}</h3>
+      <ul>
+        {values.map((one, index) => (
+          <li key={index}>
+            <Say text={one.title} lang={lang} />
+            {m.colon}
+            {m.arrow(groupDigits(one.from ?? m.none), groupDigits(one.to ?? m.none))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What the two sides say differently. */
 function Differences({ reply, lang, m }: { reply: Compare; lang: LabProps["lang"]; m: LabMessages }) {
   return (
     <>
-      {reply.parameters.length > 0 && (
-        <section class="lab-differences">
-          <h3>{m.parameters}</h3>
-          <ul>
-            {reply.parameters.map((one) => (
-              <li key={one.parameter}>
-                <Say text={one.title} lang={lang} />
-                {m.colon}
-                {m.arrow(one.from ?? m.none, one.to ?? m.none)}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Values title={m.parameters} values={reply.parameters} lang={lang} m={m} />
+      <Values title={m.weights} values={reply.weights} lang={lang} m={m} />
       {reply.rules.length > 0 && (
         <section class="lab-differences">
           <h3>{m.rules}</h3>

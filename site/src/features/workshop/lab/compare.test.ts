@@ -14,14 +14,14 @@ const side = (points: string, place: number | null, level: string): Side => ({ p
 function unit(name: string, from: Side | null, to: Side | null, difference: string, moved: number | null, more: Partial<CompareUnit> = {}): CompareUnit {
   return { unit: name, name: both(name), group: "", in: from ? (to ? "both" : "from") : "to", from, to, difference: difference ? figure(difference) : null, moved, changed: difference !== "0", because: [], ...more };
 }
-const reason = { node: "inspection", period: "2025-Q1", title: both("巡查"), clauses: [{ id: "C08", text: both("…") }], from: figure("9"), to: figure("7.5"), difference: figure("-1.5") };
+const reason = { node: "inspection", period: "2025-Q1", title: both("巡查（2025年第1季度）"), clauses: [{ id: "C08", text: both("…") }], from: figure("9"), to: figure("7.5"), difference: figure("-1.5") };
 const units = [
   unit("乙", side("90", 2, "优秀"), side("91", 1, "优秀"), "1", 1),
   unit("甲", side("92", 1, "优秀"), side("84.5", 2, "良好"), "-7.5", -1, { because: [reason] }),
   unit("丙", side("80", 3, "良好"), side("80", 3, "良好"), "0", 0),
   unit("丁", side("", null, ""), null, "", null),
 ];
-const reply: Compare = { node: "total", title: both("总分"), from: { scheme: "s", version: "1" }, to: { scheme: "s", version: "2" }, counts: { units: 4, points: 2, places: 2, levels: 1, verdicts: 0 }, units, parameters: [], rules: [] };
+const reply: Compare = { node: "total", title: both("总分"), from: { scheme: "s", version: "1" }, to: { scheme: "s", version: "2" }, counts: { units: 4, points: 2, places: 2, levels: 1, verdicts: 0 }, units, parameters: [], weights: [], rules: [] };
 const at = (index: number) => units[index] as CompareUnit;
 
 describe("a unit on both sides", () => {
@@ -37,9 +37,9 @@ describe("a unit on both sides", () => {
     expect(movedWords(at(1), en)).toBe("▼ down 1");
     expect([at(0), at(1), at(2), at(3)].map(({ difference }) => differenceWords(difference))).toEqual(["▲ +1", "▼ −7.5", "", ""]);
   });
-  test("says why, with period and clause", () => {
-    expect(becauseWords(reason, "2025", zh, "zh-CN")).toBe("第1季度巡查（C08）：9 → 7.5，▼ −1.5");
-    expect(becauseWords({ ...reason, from: null, to: null, difference: null }, "2025", zh, "zh-CN")).toBe("第1季度巡查（C08）");
+  test("says why, with its clause", () => {
+    expect(becauseWords(reason, zh, "zh-CN")).toBe("巡查（2025年第1季度）（C08）：9 → 7.5，▼ −1.5");
+    expect(becauseWords({ ...reason, from: null, to: null, difference: null }, zh, "zh-CN")).toBe("巡查（2025年第1季度）（C08）");
   });
   test("is named where its grade changes", () => {
     expect(levelChanges(reply, zh, "zh-CN")).toEqual(["甲由优秀变为良好"]);
@@ -66,9 +66,9 @@ describe("the picture of places", () => {
 
 describe("the exported table", () => {
   test("has plain figures, a row for each unit and all its reasons", () => {
-    const [head = [], ...rows] = tableOf(units, "2025", zh, "zh-CN");
+    const [head = [], ...rows] = tableOf(units, zh, "zh-CN");
     expect(head).toHaveLength(11);
-    expect(rows[1]).toEqual(["甲", "92", "84.5", "-7.5", "1", "2", "优秀", "良好", "", "", "第1季度巡查（C08）：9 → 7.5，▼ −1.5"]);
+    expect(rows[1]).toEqual(["甲", "92", "84.5", "-7.5", "1", "2", "优秀", "良好", "", "", "巡查（2025年第1季度）（C08）：9 → 7.5，▼ −1.5"]);
   });
   test("is read whole by a spreadsheet: commas, quotes and lines are kept, formulas are text, signed numbers are numbers", () => {
     const text = csvOf([["a,b", 'say "x"', "two\nlines", "=1+1", "-7.5", "+cmd", "@x"]]);

@@ -1,7 +1,7 @@
 // One way beside another: who changed, in words, as a picture of places, and as a table for elsewhere. Figures and differences are the
 // engine's; here they are only put beside each other.
 import type { Figure } from "../../../engine/types";
-import { groupDigits, isZero, periodMark, signed } from "../../../format";
+import { groupDigits, isZero, signed } from "../../../format";
 import { type Lang, say } from "../../../i18n";
 import type { LabMessages } from "./messages";
 import type { Because, Compare, CompareUnit, Side } from "./types";
@@ -39,14 +39,13 @@ export function verdictWords({ from, to }: CompareUnit, m: LabMessages, lang: La
   return both(all(from), all(to), m);
 }
 
-/** One reason: "3月办结率（D22）：9 → 8，▼ −1". */
-export function becauseWords(because: Because, period: string, m: LabMessages, lang: Lang): string {
+/** One reason: "办结率（2025年3月）（D22）：9 → 8，▼ −1". */
+export function becauseWords(because: Because, m: LabMessages, lang: Lang): string {
   const title = say(because.title, lang) || because.node;
-  const mark = periodMark(because.period, period, title, lang);
   const clauses = because.clauses.length > 0 ? m.clause(because.clauses.map((clause) => clause.id).join(m.listComma)) : "";
   const change = differenceWords(because.difference);
   const figures = because.from || because.to ? `${m.colon}${both(shownOf(because.from, m), shownOf(because.to, m), m)}${change ? `${m.comma}${change}` : ""}` : "";
-  return `${mark}${mark && lang === "en" ? " " : ""}${title}${clauses}${figures}`;
+  return `${title}${clauses}${figures}`;
 }
 
 /** Units to look at; without those that do not change where that is wanted. */
@@ -83,7 +82,7 @@ export function slopes(units: readonly CompareUnit[]): { left: CompareUnit[]; ri
 }
 
 /** The table for elsewhere: a head and a row for each unit, all of them text as shown. */
-export function tableOf(units: readonly CompareUnit[], period: string, m: LabMessages, lang: Lang): string[][] {
+export function tableOf(units: readonly CompareUnit[], m: LabMessages, lang: Lang): string[][] {
   const head = [m.unit, `${m.points} ${m.sideA}`, `${m.points} ${m.sideB}`, m.difference, `${m.rank} ${m.sideA}`, `${m.rank} ${m.sideB}`, `${m.level} ${m.sideA}`, `${m.level} ${m.sideB}`, `${m.verdicts} ${m.sideA}`, `${m.verdicts} ${m.sideB}`, m.because];
   // Plain digits, without marks or groups: the next program reads them as numbers.
   const plain = (figure: Figure | null | undefined) => figure?.shown ?? "";
@@ -100,7 +99,7 @@ export function tableOf(units: readonly CompareUnit[], period: string, m: LabMes
     say(unit.to?.level?.title, lang),
     verdicts(unit.from),
     verdicts(unit.to),
-    unit.because.map((one) => becauseWords(one, period, m, lang)).join(m.semicolon),
+    unit.because.map((one) => becauseWords(one, m, lang)).join(m.semicolon),
   ]);
   return [head, ...rows];
 }

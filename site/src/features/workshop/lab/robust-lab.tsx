@@ -1,6 +1,7 @@
 // How far the order holds when weights vary within a band: it runs in the worker, can be stopped, and what it shows is told with how many
 // choices were tried.
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Reply } from "../../../engine/types";
 import { groupDigits } from "../../../format";
 import { say } from "../../../i18n";
 import { percentDone, placesOnRail } from "../../../plot";
@@ -8,15 +9,16 @@ import { Say } from "../../../ui/parts";
 import { labMessages } from "./messages";
 import { type Asked, bandWords, firstAsked, howWords, pairWords, robustQuery } from "./robust";
 import type { LabProps } from "./slots";
-import type { Robust, RobustQuery } from "./types";
+import { written } from "./tuning";
+import type { Robust, RobustQuery, Tune } from "./types";
 import { said, useKept, viewFor } from "./use";
 
-interface Kept { asked: Asked; query: RobustQuery | null; reply: Robust | null; behind: string; ahead: string }
+interface Kept { asked: Asked; query: RobustQuery | null; reply: Robust | null; rate: boolean; behind: string; ahead: string }
 
 export function RobustLab(props: LabProps) {
   const { cls, period, lang } = props;
   const m = labMessages(lang);
-  const [kept, change] = useKept<Kept>(props, { asked: firstAsked, query: null, reply: null, behind: "", ahead: "" });
+  const [kept, change] = useKept<Kept>(props, { asked: firstAsked, query: null, reply: null, rate: false, behind: "", ahead: "" });
   const [progress, setProgress] = useState<string | null>(null);
   const [told, setTold] = useState("");
   const stop = useRef<(() => void) | null>(null);
@@ -32,16 +34,21 @@ export function RobustLab(props: LabProps) {
     }
     setTold("");
     setProgress("0");
+    // Whether the weights are shares, which people write in percent; asked first, since a job makes way for other questions.
+    const rate = props.desk([], [{ method: "tune", query: { class: cls.id, period } }], "lab-tune").then((answer) => {
+      const nodes = (answer?.value?.answers[0] as Reply<Tune> | undefined)?.value?.weights ?? [];
+      return nodes.find((one) => one.node === made.node)?.rate ?? false;
+    });
     const job = props.work<Robust>([], { method: "robust", query: made }, setProgress);
     stop.current = job.stop;
-    void job.reply.then((answer) => {
+    void Promise.all([job.reply, rate]).then(([answer, shares]) => {
       // A newer run has taken this one's place.
       if (stop.current !== job.stop) return;
       stop.current = null;
       setProgress(null);
       if (answer?.value) {
         const [first, second] = answer.value.units;
-        change({ query: made, reply: answer.value, ahead: first?.unit ?? "", behind: second?.unit ?? "" });
+        change({ query: made, reply: answer.value, rate: shares, ahead: first?.unit ?? "", behind: second?.unit ?? "" });
         props.announce(howWords(answer.value, made.seed, m));
       } else setTold(answer && answer.diagnostics.length > 0 ? `${m.failed}${said(answer.diagnostics, lang)}${m.gap}${m.unchanged}` : m.cancelled);
     });
@@ -108,8 +115,9 @@ function Shown({ reply, query, kept, change, props }: { reply: Robust; query: Ro
   const { lang } = props;
   const m = labMessages(lang);
   const nameOf = (id: string) => say(reply.units.find((unit) => unit.unit === id)?.name, lang) || id;
+  const band = { ...query, rate: kept.rate };
   const of = reply.units.filter((unit) => unit.place !== null).length;
-  const pair = pairWords(reply, query, kept.behind, kept.ahead, nameOf, m);
+  const pair = pairWords(reply, band, kept.behind, kept.ahead, nameOf, m);
   const chooser = (id: "ahead" | "behind", title: string) => (
     <label class="lab-field">
       <span>{title}</span>
@@ -125,11 +133,11 @@ function Shown({ reply, query, kept, change, props }: { reply: Robust; query: Ro
   return (
     <>
       <p class="lab-how">
-        {m.within(bandWords(query, m))}
+        {m.within(bandWords(band, m))}
         {m.gap}
         {howWords(reply, query.seed, m)}
       </p>
-      <p class="lab-ranges">{reply.weights.map((weight) => m.weightRange(say(weight.title, lang) || weight.child, groupDigits(weight.low), groupDigits(weight.high))).join(m.semicolon)}</p>
+      <p class="lab-ranges">{reply.weights.map((weight) => m.weightRange(say(weight.title, lang) || weight.child, groupDigits(written(weight.low, kept.rate)), groupDigits(written(weight.high, kept.rate)))).join(m.semicolon)}</p>
       <fieldset class="lab-pair">
         <legend>{m.pair}</legend>
         {chooser("behind", m.pairBehind)}

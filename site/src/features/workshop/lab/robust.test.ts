@@ -33,7 +33,7 @@ describe("what is asked", () => {
 
 const reply: Robust = { node: "total", how: "corners", choices: 1234, weights: [], units: [], linear: true, never: [{ ahead: "a", behind: "b" }] };
 const nameOf = (unit: string) => ({ a: "甲", b: "乙", c: "丙" })[unit] ?? unit;
-const query = { band: "5", by: "points" as const };
+const query = { band: "5", by: "points" as const, rate: false };
 
 describe("what is said", () => {
   test("all corners are not called a sample, and a sample has its seed", () => {
@@ -44,13 +44,14 @@ describe("what is said", () => {
   test("“no choice” is said of a pair that was proved, in its own direction only", () => {
     expect(pairWords(reply, query, "b", "a", nameOf, zh)).toEqual({ proved: true, text: "在±5分之内，无论权重怎样取，乙都不会排到甲前面。" });
     expect(pairWords(reply, query, "a", "b", nameOf, zh)).toEqual({ proved: false, text: "没有证明甲不会排到乙前面，所以不下结论。" });
-    expect(pairWords(reply, { band: "10", by: "percent" }, "b", "a", nameOf, en).text).toBe("Within ±10%, no choice of weights puts 乙 before 甲.");
+    expect(pairWords(reply, { band: "10", by: "percent", rate: false }, "b", "a", nameOf, en).text).toBe("Within ±10%, no choice of weights puts 乙 before 甲.");
   });
   test("nothing is claimed where the total is no plain sum, or of a unit and itself", () => {
     expect(pairWords({ ...reply, linear: false, never: [] }, query, "b", "a", nameOf, zh)).toEqual({ proved: false, text: zh.notLinear });
     expect(pairWords(reply, query, "a", "a", nameOf, zh)).toEqual({ proved: false, text: zh.samePair });
   });
   test("a band is told in points or percent", () => {
-    expect([bandWords(query, zh), bandWords({ band: "10", by: "percent" }, zh), bandWords(query, en)]).toEqual(["5分", "10%", "5 points"]);
+    expect([bandWords(query, zh), bandWords({ band: "10", by: "percent", rate: true }, zh), bandWords(query, en)]).toEqual(["5分", "10%", "5 points"]);
+    expect(bandWords({ ...query, rate: true }, zh)).toBe("5个百分点");
   });
 });

@@ -18,7 +18,9 @@ export function robustQuery(asked: Asked, place: { class: string; period: string
   return { ...place, band, by: asked.by, choices: JSON.parse(choices.replace(/^0+/, "")), seed: JSON.parse(seed.replace(/^0+(?=\d)/, "")) };
 }
 
-export const bandWords = (query: Pick<RobustQuery, "band" | "by">, m: LabMessages): string => `${groupDigits(query.band)}${m.by[query.by]}`;
+/** The band as it was asked: of weights that are shares, points are percentage points. */
+export interface Band { band: string; by: RobustQuery["by"]; rate: boolean }
+export const bandWords = ({ band, by, rate }: Band, m: LabMessages): string => `${groupDigits(band)}${m.by[by === "points" && rate ? "share" : by]}`;
 
 /** How many choices were tried, and whether they were all corners or a sample with which seed. */
 export function howWords(reply: Pick<Robust, "how" | "choices">, seed: number, m: LabMessages): string {
@@ -27,7 +29,7 @@ export function howWords(reply: Pick<Robust, "how" | "choices">, seed: number, m
 }
 
 /** What can be said of two units. */
-export function pairWords(reply: Robust, query: Pick<RobustQuery, "band" | "by">, behind: string, ahead: string, nameOf: (unit: string) => string, m: LabMessages): { proved: boolean; text: string } {
+export function pairWords(reply: Robust, query: Band, behind: string, ahead: string, nameOf: (unit: string) => string, m: LabMessages): { proved: boolean; text: string } {
   if (behind === ahead) return { proved: false, text: m.samePair };
   const proved = reply.never.some((pair) => pair.ahead === ahead && pair.behind === behind);
   if (proved) return { proved, text: m.never(bandWords(query, m), nameOf(behind), nameOf(ahead)) };

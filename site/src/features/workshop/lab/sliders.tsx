@@ -311,7 +311,7 @@ function Trouble({ id, text }: { id: string; text: string }) {
   ) : null;
 }
 
-function OneControl({ control, m, tuning, typed, troubles, moveTo, back }: Part & { control: Exclude<Control, { is: "weights" }>; moveTo(control: Exclude<Control, { is: "weights" }>, text: string): void }) {
+function OneControl({ control, m, props, tuning, typed, troubles, moveTo, back }: Part & { control: Exclude<Control, { is: "weights" }>; moveTo(control: Exclude<Control, { is: "weights" }>, text: string): void }) {
   const { key, title, own } = control;
   const text = typed[key] ?? tuning.moved[key]?.text ?? own;
   const trouble = troubles[key] ?? "";
@@ -324,7 +324,7 @@ function OneControl({ control, m, tuning, typed, troubles, moveTo, back }: Part 
         <select aria-label={m.valueOf(title)} value={text} onChange={(event) => moveTo(control, (event.currentTarget as HTMLSelectElement).value)}>
           {options.map((option) => (
             <option key={option.id} value={option.id}>
-              {say(option.title, m === labMessages("en") ? "en" : "zh-CN") || option.id}
+              {say(option.title, props.lang) || option.id}
             </option>
           ))}
         </select>

@@ -32,6 +32,7 @@ export interface Side {
   level: { id: string; title: Text } | null;
   verdicts: { node: string; title: Text }[];
 }
+/** The title says which period is meant, where that is not the one asked about. */
 export interface Because { node: string; period: string; title: Text; clauses: Clause[]; from: Figure | null; to: Figure | null; difference: Figure | null }
 export interface CompareUnit {
   unit: string; name: Text; group: string;
@@ -48,6 +49,7 @@ export interface Compare {
   counts: { units: number; points: number; places: number; levels: number; verdicts: number };
   units: CompareUnit[]; // in order of the second side's places
   parameters: { parameter: string; title: Text; from: string | null; to: string | null }[];
+  weights: { node: string; child: string; title: Text; from: string | null; to: string | null }[];
   rules: { node: string; title: Text; from: Text | null; to: Text | null }[]; // null: only the other side has it
 }
 
