@@ -62,7 +62,7 @@ export function CompareLab(props: LabProps) {
       const found = answer.value?.answers[0] as { value: Compare | null; diagnostics: Parameters<typeof said>[0] } | undefined;
       if (!found?.value) {
         // What was compared before stays, with the sides it was about.
-        setFault(`${m.failed}${said(found?.diagnostics ?? answer.diagnostics, lang)}${m.gap}${m.unchanged}`);
+        setFault(m.stays(`${m.failed}${said(found?.diagnostics ?? answer.diagnostics, lang)}`));
         return;
       }
       change({ ...sides, reply: found.value });

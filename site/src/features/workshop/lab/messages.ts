@@ -46,7 +46,8 @@ const zh = {
     above: (limit: string) => `不能大于${limit}，画面未变。`,
     other: "这个数填不进去，画面未变。",
   },
-  unchanged: "画面未变。",
+  /** Behind a fault, which then ends with it. */
+  stays: (fault: string) => (fault ? `${fault.replace(/[。.]$/, "")}；画面未变。` : "画面未变。"),
   ranking: "名次",
   rankingOf: (title: string) => `按${title}排列`,
   up: (places: number) => `升${places}位`,
@@ -116,6 +117,8 @@ const zh = {
   // robust
   robust: "名次稳不稳",
   robustNote: "权重在一定范围里变动，看每家单位的名次能到哪里。",
+  whichWeights: "哪些权重",
+  noWeights: "这一类没有可以变动的权重。",
   band: "权重变动",
   by: { points: "分", percent: "%", share: "个百分点" },
   byTitle: "按",
@@ -193,7 +196,7 @@ const en: LabMessages = {
     above: (limit) => `It cannot be above ${limit}; the picture stays.`,
     other: "This cannot be taken; the picture stays.",
   },
-  unchanged: "The picture stays.",
+  stays: (fault) => (fault ? `${fault.replace(/[。.]$/, "")}; the picture stays.` : "The picture stays."),
   ranking: "Ranking",
   rankingOf: (title) => `In order of ${title}`,
   up: (places) => `up ${places}`,
@@ -261,6 +264,8 @@ const en: LabMessages = {
 
   robust: "Does the order hold?",
   robustNote: "Weights vary within a band: see how far each unit's place can move.",
+  whichWeights: "Which weights",
+  noWeights: "This class has no weights that can vary.",
   band: "Weights vary by",
   by: { points: " points", percent: "%", share: " percentage points" },
   byTitle: "in",

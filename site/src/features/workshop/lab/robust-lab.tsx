@@ -10,47 +10,55 @@ import { labMessages } from "./messages";
 import { type Asked, bandWords, firstAsked, howWords, pairWords, robustQuery } from "./robust";
 import type { LabProps } from "./slots";
 import { written } from "./tuning";
-import type { Robust, RobustQuery, Tune } from "./types";
+import type { Robust, RobustQuery, Tune, TuneNode } from "./types";
 import { said, useKept, viewFor } from "./use";
 
-interface Kept { asked: Asked; query: RobustQuery | null; reply: Robust | null; rate: boolean; behind: string; ahead: string }
+interface Kept { asked: Asked; query: RobustQuery | null; reply: Robust | null; rate: boolean; node: string; behind: string; ahead: string }
 
 export function RobustLab(props: LabProps) {
   const { cls, period, lang } = props;
   const m = labMessages(lang);
-  const [kept, change] = useKept<Kept>(props, { asked: firstAsked, query: null, reply: null, rate: false, behind: "", ahead: "" });
+  const [kept, change] = useKept<Kept>(props, { asked: firstAsked, query: null, reply: null, rate: false, node: "", behind: "", ahead: "" });
   const [progress, setProgress] = useState<string | null>(null);
   const [told, setTold] = useState("");
   const stop = useRef<(() => void) | null>(null);
   useEffect(() => () => stop.current?.(), []);
   const { asked, query, reply } = kept;
+  // Whose children's weights can be moved, and whether they are shares, which people write in percent.
+  const [nodes, setNodes] = useState<TuneNode[] | null>(null);
+  useEffect(() => {
+    let here = true;
+    void props.desk([], [{ method: "tune", query: { class: cls.id, period } }], "lab-tune").then((answer) => {
+      if (here && answer) setNodes((answer.value?.answers[0] as Reply<Tune> | undefined)?.value?.weights ?? []);
+    });
+    return () => {
+      here = false;
+    };
+  }, [cls.id, period]);
   const ask = (part: Partial<Asked>) => change({ asked: { ...asked, ...part } });
 
+  const total = viewFor(cls, period).node;
+  const node = nodes?.find((one) => one.node === kept.node) ?? nodes?.find((one) => one.node === total) ?? nodes?.[0];
   const start = () => {
-    const made = robustQuery(asked, { class: cls.id, period, node: viewFor(cls, period).node });
+    const made = robustQuery(asked, { class: cls.id, period, node: node?.node ?? total });
     if ("trouble" in made) {
       setTold(m[made.trouble]);
       return;
     }
     setTold("");
     setProgress("0");
-    // Whether the weights are shares, which people write in percent; asked first, since a job makes way for other questions.
-    const rate = props.desk([], [{ method: "tune", query: { class: cls.id, period } }], "lab-tune").then((answer) => {
-      const nodes = (answer?.value?.answers[0] as Reply<Tune> | undefined)?.value?.weights ?? [];
-      return nodes.find((one) => one.node === made.node)?.rate ?? false;
-    });
     const job = props.work<Robust>([], { method: "robust", query: made }, setProgress);
     stop.current = job.stop;
-    void Promise.all([job.reply, rate]).then(([answer, shares]) => {
+    void job.reply.then((answer) => {
       // A newer run has taken this one's place.
       if (stop.current !== job.stop) return;
       stop.current = null;
       setProgress(null);
       if (answer?.value) {
         const [first, second] = answer.value.units;
-        change({ query: made, reply: answer.value, rate: shares, ahead: first?.unit ?? "", behind: second?.unit ?? "" });
+        change({ query: made, reply: answer.value, rate: node?.rate ?? false, ahead: first?.unit ?? "", behind: second?.unit ?? "" });
         props.announce(howWords(answer.value, made.seed, m));
-      } else setTold(answer && answer.diagnostics.length > 0 ? `${m.failed}${said(answer.diagnostics, lang)}${m.gap}${m.unchanged}` : m.cancelled);
+      } else setTold(answer && answer.diagnostics.length > 0 ? m.stays(`${m.failed}${said(answer.diagnostics, lang)}`) : m.cancelled);
     });
   };
   const cancel = () => {
@@ -75,6 +83,18 @@ export function RobustLab(props: LabProps) {
   return (
     <section class="lab lab-robust" aria-label={m.robust} data-pending={progress !== null}>
       <div class="lab-bar">
+        {nodes && nodes.length > 1 && (
+          <label class="lab-field">
+            <span>{m.whichWeights}</span>
+            <select id="lab-node" value={node?.node} onChange={(event) => change({ node: (event.currentTarget as HTMLSelectElement).value })}>
+              {nodes.map((one) => (
+                <option key={one.node} value={one.node}>
+                  {say(one.title, lang) || one.node}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         {field("band", m.band, "")}
         <label class="lab-field">
           <span>{m.byTitle}</span>
@@ -86,7 +106,7 @@ export function RobustLab(props: LabProps) {
         {field("choices", m.choices, m.choicesUnit)}
         {field("seed", m.seed, "")}
         {progress === null ? (
-          <button type="button" class="button primary" id="lab-start" onClick={start}>
+          <button type="button" class="button primary" id="lab-start" disabled={!node} onClick={start}>
             {m.start}
           </button>
         ) : (
@@ -105,7 +125,7 @@ export function RobustLab(props: LabProps) {
           {told}
         </p>
       )}
-      {!reply && progress === null && !told && <p class="lab-hint">{m.robustNote}</p>}
+      {!reply && progress === null && !told && <p class="lab-hint">{nodes?.length === 0 ? m.noWeights : m.robustNote}</p>}
       {reply && query && <Shown reply={reply} query={query} kept={kept} change={change} props={props} />}
     </section>
   );

@@ -127,7 +127,7 @@ export function Sliders(props: LabProps) {
         const reply = await own.desk(changesOf(began), [{ method: "weights", query: question }], "lab-weights");
         const weights = reply?.value?.answers[0] as Reply<Weights> | undefined;
         if (weights?.value) next = weighed(next, node.node, weights.value, touched);
-        else found.troubles[key] = `${said(weights?.diagnostics ?? reply?.diagnostics ?? [], own.lang)}${texts.gap}${texts.unchanged}`;
+        else found.troubles[key] = texts.stays(said(weights?.diagnostics ?? reply?.diagnostics ?? [], own.lang));
         found.done[key] = text;
       }
       const reply = await own.desk(changesOf(next), [{ method: "rows", query: { ...query, class: own.cls.id, period: own.period } }], "lab-step");
@@ -137,7 +137,7 @@ export function Sliders(props: LabProps) {
       if (refused.length > 0 || !answer?.value) {
         const words = said(refused.length > 0 ? refused.flatMap((one) => one.diagnostics) : (answer?.diagnostics ?? reply?.diagnostics ?? []), own.lang);
         const keys = wanted.moves.length > 0 ? wanted.moves.map((one) => one.control.key) : Object.keys(found.done);
-        for (const key of keys) found.troubles[key] = `${words}${texts.gap}${texts.unchanged}`;
+        for (const key of keys) found.troubles[key] = texts.stays(words);
         return found;
       }
       return { ...found, tuning: next, rows: answer.value };
