@@ -148,7 +148,7 @@ const zh = {
   pairAhead: "前面的",
   never: (band: string, behind: string, ahead: string) => `在±${band}之内，无论权重怎样取，${behind}都不会排到${ahead}前面。`,
   notShown: (behind: string, ahead: string) => `没有证明${behind}不会排到${ahead}前面，所以不下结论。`,
-  notLinear: "总分不是各项得分与权重之积的简单相加，所以不对任何两家下“无论怎样”的结论。",
+  notLinear: "这里证明不了任何两家的先后，所以不下“无论怎样”的结论。",
   samePair: "请选两家不同的单位。",
   kindTitle: { sliders: "动一动：权重、参数和数字", compare: "对照：谁会变", robust: "名次稳不稳" },
 };
@@ -295,7 +295,7 @@ const en: LabMessages = {
   pairAhead: "ahead",
   never: (band, behind, ahead) => `Within ±${band}, no choice of weights puts ${behind} before ${ahead}.`,
   notShown: (behind, ahead) => `It is not proved that ${behind} cannot come before ${ahead}, so nothing is claimed.`,
-  notLinear: "The total is not a plain sum of points times weights, so nothing is claimed about “no choice” for any pair.",
+  notLinear: "The order of no two units can be proved here, so nothing is claimed about “no choice”.",
   samePair: "Please choose two different units.",
   kindTitle: { sliders: "Move weights, parameters and figures", compare: "Compare: who changes", robust: "Does the order hold?" },
 };

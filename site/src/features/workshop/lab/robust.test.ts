@@ -46,7 +46,7 @@ describe("what is said", () => {
     expect(pairWords(reply, query, "a", "b", nameOf, zh)).toEqual({ proved: false, text: "没有证明甲不会排到乙前面，所以不下结论。" });
     expect(pairWords(reply, { band: "10", by: "percent", rate: false }, "b", "a", nameOf, en).text).toBe("Within ±10%, no choice of weights puts 乙 before 甲.");
   });
-  test("nothing is claimed where the total is no plain sum, or of a unit and itself", () => {
+  test("nothing is claimed where nothing can be proved, or of a unit and itself", () => {
     expect(pairWords({ ...reply, linear: false, never: [] }, query, "b", "a", nameOf, zh)).toEqual({ proved: false, text: zh.notLinear });
     expect(pairWords(reply, query, "a", "a", nameOf, zh)).toEqual({ proved: false, text: zh.samePair });
   });
