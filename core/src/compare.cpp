@@ -7,6 +7,7 @@
 #include "compiled.h"
 #include "order.h"
 #include "outcomes/outcome.h"
+#include "rules/rule.h"
 #include "standing.h"
 #include "trial.h"
 #include "tune.h"
@@ -154,7 +155,8 @@ bool same_verdicts(const Standing& a, const Standing& b) {
   return std::equal(a.verdicts.begin(), a.verdicts.end(), b.verdicts.begin(), b.verdicts.end(), [](const PlanNode* x, const PlanNode* y) { return x->id == y->id; });
 }
 
-/// What moved a total: a node of the card, and by how much, in points of the total.
+/// What moved a total: a node of the card, and by how much, in points of the total. Above others that are told, only what is
+/// left over is its `difference`.
 struct Cause {
   const Board* board;
   const PlanNode* node;
@@ -177,7 +179,7 @@ class Causes {
     const bool leaf = !a || !b || a->children.empty() || b->children.empty();
     const bool same = a && b && before == after && status(from_, *a, old_) == status(to_, *b, new_);
     if (leaf) {
-      if (same && (was == is || !share)) return;
+      if (same && (was == is || !share || (before && before->is_zero()))) return;
       return tell(a, b, share, was, is, before, after);
     }
     const bool sum = additive(*a->node) && additive(*b->node);
@@ -195,8 +197,8 @@ class Causes {
       if (!find(*b, to_, one, from_)) child(&one, nullptr);
     if (share && sum && before && after) {
       const Number own = *share * ((is - was) * *before + is * (*after - *before - moved));
-      if (!own.is_zero()) found.push_back({&to_, b->node, b->slot, *share * was * *before, *share * was * *before + own, own});
-    } else if ((!same || (share && was != is)) && found.size() == told) {
+      if (!own.is_zero()) found.push_back({&to_, b->node, b->slot, *share * was * *before, *share * is * *after, own});
+    } else if ((!same || (share && was != is && !(before && before->is_zero()))) && found.size() == told) {
       tell(a, b, sum ? std::nullopt : share, was, is, before, after);
     }
   }
@@ -340,12 +342,16 @@ void write_weights_changed(JsonWriter& w, const Side& from, const Side& to, cons
   w.end_array();
 }
 
-/// A node's rule in words on a side; empty where the side has no such node.
+/// A node's rule in words on a side, with what is done to its points afterwards; empty where the side has no such node.
 Text rule_on(const Side& side, const std::string& id, const Period& period) {
   const PlanNode* node = side.board.plan.find(side.cls, id);
   if (!node || side.board.units(side.cls).empty()) return {};
   const std::vector<int> slots = slots_in(side.board, *node, period);
-  return sentence_of(words_at(side.board, *node, {slots.empty() ? 0 : slots[0], 0}));
+  const Telling words = words_at(side.board, *node, {slots.empty() ? 0 : slots[0], 0});
+  Text rule = sentence_of(words);
+  for (const std::vector<Step>* steps : {&node->node->per_period, &node->node->steps})
+    for (const Step& step : *steps) rule = say("{0} 再：{1}。", "{0} Then: {1}.", {rule, step_words(words, step)});
+  return rule;
 }
 
 void write_rules(JsonWriter& w, const Side& from, const Side& to, const Period& period) {

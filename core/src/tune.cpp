@@ -100,7 +100,8 @@ struct Slider {
   Number low, high, step;
 };
 
-/// From `low` to `high` in steps of which some number make `own`: its last digit's units, or more where those would be very many.
+/// From `low` to `high` in steps of which some number make `own`: its last digit's units, or more of them where those would be
+/// very many and `own` is still met.
 Slider slider(const Number& own, Number low, Number high, const Number& digit) {
   constexpr std::int64_t most = 200;
   Number step = digit;
@@ -108,8 +109,7 @@ Slider slider(const Number& own, Number low, Number high, const Number& digit) {
   const auto fits = [&] { return ((own - low) / step).is_integer(); };
   int k = 0;
   for (; k < 60 && ((high - low) / step > most || (!fits() && (high - low) / step > 2)); ++k) step = step * grow[k % 3];
-  if (fits()) return {low, high, step};
-  return {max(low, own - digit * (most / 2)), min(high, own + digit * (most / 2)), digit};
+  return {low, high, fits() ? step : digit};
 }
 
 Slider parameter_slider(const Number& own, bool rate) {
