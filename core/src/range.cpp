@@ -258,7 +258,7 @@ class Ranges final : public Slices {
     }
     w.end_object();
     const auto changes = [&](const char* key, const std::optional<End>& found) {
-      w.key(key).object().key("reached").boolean(found ? found->reached : settled_).key("changes").array();
+      w.key(key).object().key("reached").boolean(found ? found->reached : settled_ || of_main_.span.settled()).key("changes").array();
       if (found) {
         for (const auto& [reading, value] : found->witness.figures) write_change(w, board_, reading, value);
         if (found->made_up) found->made_up->write(w);

@@ -238,6 +238,18 @@ TEST_CASE("range: a day is one that can be written") {
   CHECK(range_of(g) == "-2912443 – 3 tight");
 }
 
+TEST_CASE("range: a total that is settled is reached, whatever else is open") {
+  Given g = one(mark, R"({"full": "10", "rule": {"kind": "constant", "points": "4"}})");
+  g.nodes += R"(, "other": {"full": "10", "rule": {"kind": "direct", "value": "x", "outOf": "10"}})";
+  Board board(g);
+  const Part unit = Part(board.book.ask("range", R"({"class": "office", "period": "2025", "unit": "A", "all": true})"))["value"]["units"][0];
+  CHECK(unit["settled"].text() == "false");
+  CHECK(unit["nodes"]["total"]["tight"].text() == "true");
+  CHECK(unit["lowAt"]["reached"].text() == "true");
+  CHECK(unit["highAt"]["changes"].size() == 0);
+  CHECK(range(board, "other") == "0 – 10 tight");
+}
+
 TEST_CASE("range: what a view does not look at yet is not open") {
   Given g;
   g.facts = R"("x": {"type": "number", "grain": "quarter", "domain": {"min": "0", "max": "10"}})";
