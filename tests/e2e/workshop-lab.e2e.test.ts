@@ -218,6 +218,7 @@ describe("compare", () => {
     // 西榭分局 has 86.43: above 85 and below 90. 茶亭分局 (84.995) and 雁回分局 (68.29) are below both.
     expect(await page.locator(".lab-grades").innerText()).toBe("等次变的：西榭分局由达标变为不达标。");
     expect(await page.locator(".lab-table tbody tr").allInnerTexts()).toEqual([expect.stringContaining("西榭分局")]);
+    expect(await page.locator(".lab-because").first().innerText()).toContain("“考核结果”的规则不同（D30");
     expect(await page.locator(".lab-differences").first().innerText()).toMatch(/达标线：85 → 90/);
     expect(await page.locator(".lab-slopes").getAttribute("aria-label")).toContain("1家不变");
     expect(await violations(opened)).toEqual([]);

@@ -6,16 +6,17 @@ import type { Text } from "../../../engine/types";
 import { groupDigits } from "../../../format";
 import { say } from "../../../i18n";
 import { Say } from "../../../ui/parts";
-import { becauseWords, differenceWords, levelChanges, levelWords, movedWords, placeWords, pointsWords, slopes, tableOf, unitsOf, verdictWords } from "./compare";
+import { becauseWords, differenceWords, levelChanges, levelWords, movedWords, placeWords, pointsWords, ruleReasons, slopes, tableOf, unitsOf, verdictWords } from "./compare";
 import { csvOf, download } from "./csv";
 import { type Other, type OtherFault, isOther, mostBytes, readOther } from "./file";
 import { type LabMessages, labMessages } from "./messages";
 import type { LabProps } from "./slots";
 import type { Change, Compare, CompareQuery, CompareUnit } from "./types";
-import { said, useKept } from "./use";
+import { said, useKept, viewFor } from "./use";
 
 /** Reasons told of each unit; the exported table has all. */
 const reasons = 3;
+const everything = 1000;
 
 interface Kept { a: string; b: string; only: boolean; other: Other | null; reply: Compare | null }
 const nothing: Kept = { a: "", b: "", only: true, other: null, reply: null };
@@ -195,7 +196,7 @@ function Compared({ reply, kept, change, props, m }: { reply: Compare; kept: Kep
           <input type="checkbox" id="lab-only" checked={kept.only} onChange={() => change({ only: !kept.only })} />
           <span>{m.onlyChanged}</span>
         </label>
-        <button type="button" class="button" id="lab-csv" onClick={() => download(name, csvOf(tableOf(shown, m, lang)))}>
+        <button type="button" class="button" id="lab-csv" onClick={() => download(name, csvOf(tableOf(shown, m, lang, (unit) => ruleReasons(unit, reply, cls, viewFor(cls, period).level, m, lang))))}>
           {m.csv}
         </button>
         <button type="button" class="button" id="lab-print" onClick={() => printAlone(<Sheet reply={reply} shown={shown} names={names} props={props} m={m} />)}>
@@ -207,7 +208,7 @@ function Compared({ reply, kept, change, props, m }: { reply: Compare; kept: Kep
       ) : (
         <>
           <Slopes units={shown} m={m} lang={lang} />
-          <Table shown={shown} props={props} m={m} most={reasons} />
+          <Table reply={reply} shown={shown} props={props} m={m} most={reasons} />
         </>
       )}
       <Differences reply={reply} lang={lang} m={m} />
@@ -215,8 +216,9 @@ function Compared({ reply, kept, change, props, m }: { reply: Compare; kept: Kep
   );
 }
 
-function Table({ shown, props, m, most }: { shown: readonly CompareUnit[]; props: LabProps; m: LabMessages; most: number }) {
-  const { lang } = props;
+function Table({ reply, shown, props, m, most }: { reply: Compare; shown: readonly CompareUnit[]; props: LabProps; m: LabMessages; most: number }) {
+  const { lang, cls, period } = props;
+  const { level } = viewFor(cls, period);
   const withLevels = shown.some((unit) => unit.from?.level || unit.to?.level);
   const withVerdicts = shown.some((unit) => (unit.from?.verdicts.length ?? 0) + (unit.to?.verdicts.length ?? 0) > 0);
   return (
@@ -254,6 +256,9 @@ function Table({ shown, props, m, most }: { shown: readonly CompareUnit[]; props
                   <li key={`${one.node}@${one.period}`} title={one.clauses.map((clause) => say(clause.text, lang)).join("\n")}>
                     {becauseWords(one, m, lang)}
                   </li>
+                ))}
+                {ruleReasons(unit, reply, cls, level, m, lang).map((rule) => (
+                  <li key={rule}>{rule}</li>
                 ))}
                 {unit.because.length > most && <li>{m.moreReasons(unit.because.length - most)}</li>}
               </ul>
@@ -369,7 +374,7 @@ function Sheet({ reply, shown, names, props, m }: { reply: Compare; shown: reado
       </h1>
       <p>{m.printedFrom(names[0], names[1])}</p>
       <p>{m.countsOf(units, points, places, levels, verdicts)}</p>
-      <Table shown={shown} props={props} m={m} most={reply.units.length} />
+      <Table reply={reply} shown={shown} props={props} m={m} most={everything} />
       <Differences reply={reply} lang={props.lang} m={m} />
     </article>
   );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { becauseWords, differenceWords, levelChanges, levelWords, movedWords, placeWords, pointsWords, slopes, tableOf, unitsOf } from "./compare";
+import type { ClassInfo } from "../../../engine/types";
+import { becauseWords, differenceWords, levelChanges, levelWords, movedWords, placeWords, pointsWords, ruleReasons, slopes, tableOf, unitsOf } from "./compare";
 import { csvOf } from "./csv";
 import { isOther, readOther } from "./file";
 import { labMessages } from "./messages";
@@ -44,6 +45,13 @@ describe("a unit on both sides", () => {
   test("is named where its grade changes", () => {
     expect(levelChanges(reply, zh, "zh-CN")).toEqual(["甲由优秀变为良好"]);
     expect(levelChanges(reply, en, "en")).toEqual(["甲 from 优秀 to 良好"]);
+  });
+  test("is told the rule of its grade and its clause where points do not say why", () => {
+    const rule = { node: "level", title: both("等次"), from: both("85"), to: both("90") };
+    const other = { node: "unity", title: both("团结"), from: both("x"), to: both("y") };
+    const cls = { nodes: [{ id: "level", clauses: ["D30"] }] } as unknown as Pick<ClassInfo, "nodes">;
+    expect(ruleReasons(at(1), { ...reply, rules: [rule, other] }, cls, "level", zh, "zh-CN")).toEqual(["“等次”的规则不同（D30）"]);
+    expect(ruleReasons(at(0), { ...reply, rules: [rule, other] }, cls, "level", zh, "zh-CN")).toEqual([]);
   });
   test("is left out when only changes are wanted and there is none", () => {
     expect(unitsOf(reply, true).map((one) => one.unit)).toEqual(["乙", "甲", "丁"]);

@@ -1,6 +1,6 @@
 // One way beside another: who changed, in words, as a picture of places, and as a table for elsewhere. Figures and differences are the
 // engine's; here they are only put beside each other.
-import type { Figure } from "../../../engine/types";
+import type { ClassInfo, Figure } from "../../../engine/types";
 import { groupDigits, isZero, signed } from "../../../format";
 import { type Lang, say } from "../../../i18n";
 import type { LabMessages } from "./messages";
@@ -48,6 +48,21 @@ export function becauseWords(because: Because, m: LabMessages, lang: Lang): stri
   return `${title}${clauses}${figures}`;
 }
 
+/** Why a unit's grade or consequences change though its points do not: the rules of these that read differently, with their clauses. */
+export function ruleReasons(unit: CompareUnit, reply: Compare, cls: Pick<ClassInfo, "nodes">, level: string, m: LabMessages, lang: Lang): string[] {
+  if (!unit.changed || unit.in !== "both") return [];
+  const nodes = (unit.from?.level?.id ?? "") === (unit.to?.level?.id ?? "") ? [] : [level];
+  const held = (side: Side | null) => (side?.verdicts ?? []).map((one) => one.node);
+  const [before, after] = [held(unit.from), held(unit.to)];
+  nodes.push(...before.filter((node) => after.indexOf(node) < 0), ...after.filter((node) => before.indexOf(node) < 0));
+  return reply.rules
+    .filter((rule) => nodes.indexOf(rule.node) >= 0)
+    .map((rule) => {
+      const clauses = cls.nodes.find((node) => node.id === rule.node)?.clauses ?? [];
+      return m.ruleOther(say(rule.title, lang) || rule.node, clauses.length > 0 ? m.clause(clauses.join(m.listComma)) : "");
+    });
+}
+
 /** Units to look at; without those that do not change where that is wanted. */
 export function unitsOf(reply: Compare, onlyChanged: boolean): CompareUnit[] {
   return onlyChanged ? reply.units.filter((unit) => unit.changed) : reply.units;
@@ -82,7 +97,7 @@ export function slopes(units: readonly CompareUnit[]): { left: CompareUnit[]; ri
 }
 
 /** The table for elsewhere: a head and a row for each unit, all of them text as shown. */
-export function tableOf(units: readonly CompareUnit[], m: LabMessages, lang: Lang): string[][] {
+export function tableOf(units: readonly CompareUnit[], m: LabMessages, lang: Lang, rules: (unit: CompareUnit) => string[] = () => []): string[][] {
   const head = [m.unit, `${m.points} ${m.sideA}`, `${m.points} ${m.sideB}`, m.difference, `${m.rank} ${m.sideA}`, `${m.rank} ${m.sideB}`, `${m.level} ${m.sideA}`, `${m.level} ${m.sideB}`, `${m.verdicts} ${m.sideA}`, `${m.verdicts} ${m.sideB}`, m.because];
   // Plain digits, without marks or groups: the next program reads them as numbers.
   const plain = (figure: Figure | null | undefined) => figure?.shown ?? "";
@@ -99,7 +114,7 @@ export function tableOf(units: readonly CompareUnit[], m: LabMessages, lang: Lan
     say(unit.to?.level?.title, lang),
     verdicts(unit.from),
     verdicts(unit.to),
-    unit.because.map((one) => becauseWords(one, m, lang)).join(m.semicolon),
+    [...unit.because.map((one) => becauseWords(one, m, lang)), ...rules(unit)].join(m.semicolon),
   ]);
   return [head, ...rows];
 }
