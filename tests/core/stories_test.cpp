@@ -146,7 +146,7 @@ TEST_SUITE("stories") {
       }
       return compared;
     };
-    CHECK(run("gs-district") > 350);
-    CHECK(run("gs-city") > 120);
+    CHECK(run("gs-city") > 100);
+    CHECK(run("county-efficiency") > 30);
   }
 }
