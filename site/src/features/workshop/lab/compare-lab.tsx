@@ -114,7 +114,6 @@ export function CompareLab(props: LabProps) {
   return (
     <section
       class={`lab lab-compare ${dragging ? "is-dragging" : ""}`}
-      aria-label={m.compare}
       data-pending={busy}
       onDragOver={(event) => {
         event.preventDefault();
@@ -289,7 +288,7 @@ function Slopes({ units, m, lang }: { units: readonly CompareUnit[]; m: LabMessa
     </ol>
   );
   return (
-    <figure class="lab-slopes" role="img" aria-label={`${m.slope}${m.colon}${m.slopeSaid(count("up"), count("down"), count("same"))}`}>
+    <div class="lab-slopes" role="img" aria-label={`${m.slope}${m.colon}${m.slopeSaid(count("up"), count("down"), count("same"))}`}>
       <div aria-hidden="true" class="lab-slope-box">
         {column(left, true)}
         <svg aria-hidden="true" viewBox={`0 0 100 ${rows * 10}`} preserveAspectRatio="none" style={{ height: `${rows * 1.5}em` }}>
@@ -299,10 +298,10 @@ function Slopes({ units, m, lang }: { units: readonly CompareUnit[]; m: LabMessa
         </svg>
         {column(right, false)}
       </div>
-      <figcaption aria-hidden="true">
+      <p aria-hidden="true">
         <span class="is-up">━ {m.keyUp}</span> <span class="is-down">┅ {m.keyDown}</span> <span>─ {m.keySame}</span>
-      </figcaption>
-    </figure>
+      </p>
+    </div>
   );
 }
 
@@ -311,7 +310,7 @@ function Values({ title, values, lang, m }: { title: string; values: readonly { 
   if (values.length === 0) return null;
   return (
     <section class="lab-differences">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <ul>
         {values.map((one, index) => (
           <li key={index}>
@@ -333,7 +332,7 @@ function Differences({ reply, lang, m }: { reply: Compare; lang: LabProps["lang"
       <Values title={m.weights} values={reply.weights} lang={lang} m={m} />
       {reply.rules.length > 0 && (
         <section class="lab-differences">
-          <h3>{m.rules}</h3>
+          <h2>{m.rules}</h2>
           <ul>
             {reply.rules.map((one) => (
               <li key={one.node}>

@@ -47,7 +47,8 @@ export function RobustLab(props: LabProps) {
     }
     setTold("");
     setProgress("0");
-    const job = props.work<Robust>([], { method: "robust", query: made }, setProgress);
+    // What was stopped may still tell how far it is.
+    const job = props.work<Robust>([], { method: "robust", query: made }, (done) => stop.current === job.stop && setProgress(done));
     stop.current = job.stop;
     void job.reply.then((answer) => {
       // A newer run has taken this one's place.
@@ -81,7 +82,7 @@ export function RobustLab(props: LabProps) {
   );
   const percent = percentDone(progress ?? "0");
   return (
-    <section class="lab lab-robust" aria-label={m.robust} data-pending={progress !== null}>
+    <section class="lab lab-robust" data-pending={progress !== null}>
       <div class="lab-bar">
         {nodes && nodes.length > 1 && (
           <label class="lab-field">

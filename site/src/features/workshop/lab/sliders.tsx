@@ -214,7 +214,7 @@ export function Sliders(props: LabProps) {
   const shown = tuning.shown.flatMap((key) => controlOf(key) ?? []);
   const part = { props, m, tuning, typed, troubles };
   return (
-    <section class="lab lab-sliders" aria-label={m.sliders} data-pending={busy}>
+    <section class="lab lab-sliders" data-pending={busy}>
       <div class="lab-bar">
         <Seek controls={controls.filter((control) => tuning.shown.indexOf(control.key) < 0)} m={m} choose={put} />
         <label class="lab-field">
