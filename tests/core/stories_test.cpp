@@ -10,7 +10,7 @@ using namespace yardstick::test;
 
 namespace {
 
-std::string quoted(const std::string& text) { return "\"" + text + "\""; }
+std::string in_quotes(const std::string& text) { return "\"" + text + "\""; }
 
 Given with_cases() {
   Given g;
@@ -121,7 +121,7 @@ TEST_SUITE("stories") {
       for (const Json& example : document.value->root.find("cases")->items) {
         const std::string name = example.find("name")->text;
         CAPTURE(name);
-        const Part opened(book.open_case(text, "{\"case\": " + quoted(name) + "}"));
+        const Part opened(book.open_case(text, "{\"case\": " + in_quotes(name) + "}"));
         REQUIRE(errors_of(opened) == "");
         if (stories.is_null()) stories = Part(book.ask("stories", "{}"))["value"];
         Part story("null");
@@ -136,7 +136,7 @@ TEST_SUITE("stories") {
           for (const Part& one : opened["value"]["summary"]["classes"].items())
             for (const Part& known : one["units"].items())
               if (known["id"].text() == unit) cls = one["id"].text();
-          const Part found = Part(book.ask("explain", "{\"class\": " + quoted(cls) + ", \"unit\": " + quoted(unit) + ", \"node\": " + quoted(node["node"].text()) + ", \"period\": " + quoted(period) + "}"))["value"];
+          const Part found = Part(book.ask("explain", "{\"class\": " + in_quotes(cls) + ", \"unit\": " + in_quotes(unit) + ", \"node\": " + in_quotes(node["node"].text()) + ", \"period\": " + in_quotes(period) + "}"))["value"];
           CAPTURE(unit);
           CAPTURE(node["node"].text());
           CAPTURE(period);
