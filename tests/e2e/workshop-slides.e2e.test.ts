@@ -23,7 +23,7 @@ interface SchemeCase { name: string; class?: string; expect: Record<string, Reco
 const scheme = JSON.parse(readFileSync(`${root}data/schemes/gs-district/scheme.json`, "utf8")) as { cases: SchemeCase[]; version: string };
 
 describe("a lesson's slides", () => {
-  test("answers its cases as the scheme's authors expect", { timeout: 180_000 }, async () => {
+  test("answers its cases as the scheme's authors expect", { timeout: 300_000 }, async () => {
     const { page, close } = await lesson({ width: 1280, height: 720 });
     const example = scheme.cases.find(({ name }) => name === "around the lines") as SchemeCase;
     await page.goto(`${server.url}${district}/${encodeURIComponent(`case:${example.name}`)}`);
@@ -37,7 +37,7 @@ describe("a lesson's slides", () => {
       expect(await page.locator(".case-answer").count()).toBe(0);
       await page.keyboard.press("1");
       await page.keyboard.press("2");
-      expect(await page.locator(".guesses li").count()).toBe(2);
+      await eventually(() => page.locator(".guesses li").count()).toBe(2);
       await page.keyboard.press("ArrowRight");
       await page.locator(".case-answer .slide-figure").waitFor();
       levels.push((await page.locator(".case-answer .slide-figure").innerText()).trim());
@@ -50,7 +50,7 @@ describe("a lesson's slides", () => {
     await close();
   });
 
-  test("goes through a card in the order in which it is computed, forwards, backwards, by itself and by a jump", { timeout: 120_000 }, async () => {
+  test("goes through a card in the order in which it is computed, forwards, backwards, by itself and by a jump", { timeout: 300_000 }, async () => {
     const { page, close } = await lesson({ width: 1280, height: 720 });
     const id = await page.locator('.outline-slide[data-slide^="steps:"]').getAttribute("data-slide");
     await page.goto(`${server.url}${district}/${encodeURIComponent(id ?? "")}`);
@@ -81,7 +81,7 @@ describe("a lesson's slides", () => {
     await close();
   });
 
-  test("lets figures move from child to parent, unless somebody wants no motion", { timeout: 60_000 }, async () => {
+  test("lets figures move from child to parent, unless somebody wants no motion", { timeout: 300_000 }, async () => {
     const { page, close } = await lesson();
     const id = (await page.locator('.outline-slide[data-slide^="steps:"]').getAttribute("data-slide")) ?? "";
     for (const motion of ["no-preference", "reduce"] as const) {
@@ -97,15 +97,15 @@ describe("a lesson's slides", () => {
         }).observe(document.querySelector(".stage") as Element, { childList: true });
       });
       await page.locator('.walk-tree [data-node="total@2025"] button').click();
-      await page.waitForTimeout(300);
-      const flown = await page.evaluate(() => (window as unknown as { flown: { count: number } }).flown.count);
-      if (motion === "reduce") expect(flown).toBe(0);
-      else expect(flown).toBeGreaterThan(0);
+      const flown = () => page.evaluate(() => (window as unknown as { flown: { count: number } }).flown.count);
+      await eventually(() => page.locator(".walk-tree .lit").getAttribute("data-node")).toBe("total@2025");
+      if (motion === "reduce") expect(await flown()).toBe(0);
+      else await eventually(flown).toBeGreaterThan(0);
     }
     await close();
   });
 
-  test("keeps to the rule of the last row in large type and high contrast, and fills the screen", { timeout: 120_000 }, async () => {
+  test("keeps to the rule of the last row in large type and high contrast, and fills the screen", { timeout: 300_000 }, async () => {
     const { page, close } = await lesson({ width: 1280, height: 720 });
     await page.locator(".settings button").nth(0).click();
     await page.locator(".settings button").nth(1).click();
@@ -127,7 +127,7 @@ const slides = (page: Page) => page.locator(".outline-slide").evaluateAll((lines
 const give = (page: Page, name: string, text: string) => page.locator("#lesson-open").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
 
 describe("the outline", () => {
-  test("is reordered, thinned and annotated by keyboard, kept in the browser, and undone", { timeout: 90_000 }, async () => {
+  test("is reordered, thinned and annotated by keyboard, kept in the browser, and undone", { timeout: 300_000 }, async () => {
     const { page, close, faults } = await lesson({ width: 1280, height: 720 });
     const before = await slides(page);
     await tabTo(page, '.outline-slide[data-slide="parts"] .outline-tools button:nth-child(1)');
@@ -163,7 +163,7 @@ describe("the outline", () => {
     await close();
   });
 
-  test("takes a case that was not in it, and shows it", { timeout: 60_000 }, async () => {
+  test("takes a case that was not in it, and shows it", { timeout: 300_000 }, async () => {
     const { page, close } = await lesson();
     await page.locator("#add-case").selectOption("W03 bonus claims");
     await page.locator(".outline-add button").press("Enter");
@@ -173,7 +173,7 @@ describe("the outline", () => {
     await close();
   });
 
-  test("goes into a file and comes out of it", { timeout: 60_000 }, async () => {
+  test("goes into a file and comes out of it", { timeout: 300_000 }, async () => {
     const { page, close } = await lesson();
     await page.locator('.outline-slide[data-slide="lines"] .outline-tools button:nth-child(3)').click();
     const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#lesson-save").click()]);
@@ -186,7 +186,7 @@ describe("the outline", () => {
     await close();
   });
 
-  test("of an older version is used as far as it fits, and says what does not", { timeout: 60_000 }, async () => {
+  test("of an older version is used as far as it fits, and says what does not", { timeout: 300_000 }, async () => {
     const { page, close } = await lesson();
     const before = await slides(page);
     const old = {
@@ -213,7 +213,7 @@ describe("the outline", () => {
     await close();
   });
 
-  test("is not touched by a file that is no lesson, is another scheme's, or is hostile", { timeout: 60_000 }, async () => {
+  test("is not touched by a file that is no lesson, is another scheme's, or is hostile", { timeout: 300_000 }, async () => {
     const { page, close, faults } = await lesson();
     const before = await slides(page);
     const notice = page.locator(".room-notice");
@@ -246,7 +246,7 @@ describe("the outline", () => {
 });
 
 describe("what cannot be shown", () => {
-  test("an unknown class or period is told with what there is, and the picture stays", { timeout: 60_000 }, async () => {
+  test("an unknown class or period is told with what there is, and the picture stays", { timeout: 300_000 }, async () => {
     const { page, close } = await lesson();
     await page.evaluate(() => {
       window.location.hash = "#/w/gs-district/sub_bureau/2025/lines";
@@ -269,7 +269,7 @@ describe("what cannot be shown", () => {
     await fresh.close();
   });
 
-  test("a board that is not there, and a scheme with faults, are told in sentences", { timeout: 60_000 }, async () => {
+  test("a board that is not there, and a scheme with faults, are told in sentences", { timeout: 300_000 }, async () => {
     const gone = await lesson({}, "#/w/no-such-board");
     expect(await gone.page.locator(".failed").innerText()).toContain("no-such-board");
     await gone.close();
@@ -290,7 +290,7 @@ describe("what cannot be shown", () => {
 });
 
 describe("the handout", () => {
-  test("has the questions without their answers, and the answers on a page of their own at the end", { timeout: 180_000 }, async () => {
+  test("has the questions without their answers, and the answers on a page of their own at the end", { timeout: 300_000 }, async () => {
     const { page, close, faults } = await lesson({}, `${district}/handout`);
     await page.locator('.handout[aria-busy="false"]').waitFor({ timeout: 120_000 });
     expect(await axeFaults(page)).toEqual([]);
@@ -314,7 +314,7 @@ describe("the handout", () => {
   });
 });
 
-test("the tab opens the workshop of the board that is open, and the way back is open", { timeout: 60_000 }, async () => {
+test("the tab opens the workshop of the board that is open, and the way back is open", { timeout: 300_000 }, async () => {
   const { page, close, faults } = await open(browser, `${server.url}#/b/gs-district/2025/section`);
   await page.locator("table.ranking tbody.data tr").first().waitFor();
   await page.getByRole("link", { name: "讲堂" }).click();

@@ -10,7 +10,7 @@ export const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { tim
 /** A lesson's overview or slide at an address after the server's; the district bureau's sub-bureaus unless another is named. */
 export async function openLesson(browser: Browser, url: string, look?: Look, address = district): Promise<Opened> {
   const opened = await open(browser, `${url}${address}`, look);
-  await opened.page.locator(".room-overview, .stage, .failed").first().waitFor({ timeout: 60_000 });
+  await opened.page.locator(".room-overview, .stage, .handout, .failed").first().waitFor({ timeout: 120_000 });
   return opened;
 }
 

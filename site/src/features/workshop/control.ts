@@ -172,7 +172,7 @@ export function createControl(host: Host) {
     period: room.period,
     notable: room.notable,
     stories: room.stories,
-    quiz: (room.quiz?.questions.length ?? 0) > 0,
+    quiz: room.quizPending || (room.quiz?.questions.length ?? 0) > 0,
     experiments,
   });
   const fitTo = (room: Room, given: Lesson): Fitted => {
@@ -234,9 +234,16 @@ export function createControl(host: Host) {
     if (late() || asked === null) return;
     const [notable, stories] = (asked.value?.answers ?? []) as [Reply<Notable>?, Reply<Story[]>?];
     const unit = notable?.value?.card?.unit ?? cls.units[0]?.id ?? "";
-    const quiz = unit === "" ? null : await desk.one<Quiz>("quiz", { class: cls.id, unit, period, count: questions }, "quiz");
-    if (late()) return;
-    const room: Room = { board, summary, cls, period, notable: notable?.value ?? null, stories: stories?.value ?? [], quiz: quiz?.value ?? null };
+    const room: Room = {
+      board,
+      summary,
+      cls,
+      period,
+      notable: notable?.value ?? null,
+      stories: stories?.value ?? [],
+      quiz: null,
+      quizPending: unit !== "",
+    };
     const kept = readKept({ board: board.id, class: cls.id, period }, summary.scheme.id);
     const found = kept ? fitTo(room, kept) : null;
     put({
@@ -251,6 +258,17 @@ export function createControl(host: Host) {
       fault: notable?.value ? null : { is: "no-material", diagnostics: notable?.diagnostics ?? asked.diagnostics },
     });
     whole();
+    if (unit !== "") void askQuiz(room, unit);
+  };
+
+  /** Finds the questions; a lesson that turns out to have none loses the slides for them, unless somebody has changed it meanwhile. */
+  const askQuiz = async (room: Room, unit: string): Promise<void> => {
+    const reply = await desk.one<Quiz>("quiz", { class: room.cls.id, unit, period: room.period, count: questions }, "quiz");
+    const { room: now, history } = store.get();
+    if (reply === null || now !== room || !history) return;
+    const found: Room = { ...room, quiz: reply.value, quizPending: false };
+    const none = (reply.value?.questions.length ?? 0) === 0;
+    put({ room: found, ...(none && history.past.length === 0 ? { history: begin(fitTo(found, history.lesson).lesson) } : {}) });
   };
 
   /** The address in full, so that a copied link means the same on another day; a slide that is not there is told. */

@@ -79,7 +79,8 @@ export function HandoutView(props: OpenProps) {
   const { lang, t, m, room, history } = props;
   const slides = shown(history.lesson);
   const wanted = slides.filter(asksEngine);
-  const [prepared, setPrepared] = useState<Prepared | null>(null);
+  const [read, setPrepared] = useState<Prepared | null>(null);
+  const prepared = room.quizPending ? null : read;
   const [done, setDone] = useState(0);
   useEffect(() => {
     let gone = false;

@@ -22,6 +22,8 @@ export interface Room {
   notable: Notable | null;
   stories: Story[];
   quiz: Quiz | null;
+  /** The questions are being found: that takes the longest, and is not waited for. */
+  quizPending: boolean;
 }
 
 /** A workbook of the lesson's own. What is asked names the changes that it is about; nobody else's are in it. */

@@ -40,7 +40,8 @@ function slideProps({ state, control, t, m, lang, room, history }: OpenProps, sl
     t,
     m,
     size: state.size,
-    memory: <T,>(id = slide.id) => (state.memories[id] ?? null) as T | null,
+    // Read anew each time: two keys may come before the next drawing.
+    memory: <T,>(id = slide.id) => (control.store.get().memories[id] ?? null) as T | null,
     remember: (value, id = slide.id) => control.remember(id, value),
     onKeys: (take) => hold({ slide: slide.id, take }),
     next: () => control.towards("next"),

@@ -222,28 +222,34 @@ export function CaseSlide(props: SlideProps) {
   }, [opened, now.at, revealed]);
 
   const add = (guess: string) => {
-    if (revealed || guesses.length >= mostGuesses) return;
-    remember({ ...now, guesses: { ...now.guesses, [now.at]: [...guesses, guess] } });
+    const before = memory<Memory>() ?? fresh;
+    const own = before.guesses[before.at] ?? [];
+    if (before.open[before.at] || own.length >= mostGuesses) return;
+    remember({ ...before, guesses: { ...before.guesses, [before.at]: [...own, guess] } });
   };
-  const reveal = () => remember({ ...now, open: { ...now.open, [now.at]: true } });
+  const reveal = () => {
+    const before = memory<Memory>() ?? fresh;
+    remember({ ...before, open: { ...before.open, [before.at]: true } });
+  };
 
   useEffect(() => {
     onKeys((command) => {
       if (!opened && !faults) return command === "next"; // what is not read yet is not passed over
       if (!opened || !asked) return false;
+      const before = memory<Memory>() ?? fresh;
       const option = asked.options?.["123456789".indexOf(command)];
-      if (option && !revealed) {
+      if (option && !before.open[before.at]) {
         add(option.id);
         return true;
       }
       if (command === "next") {
-        if (!revealed) reveal();
-        else if (now.at < opened.asked.length - 1) remember({ ...now, at: now.at + 1 });
+        if (!before.open[before.at]) reveal();
+        else if (before.at < opened.asked.length - 1) remember({ ...before, at: before.at + 1 });
         else return false;
         return true;
       }
-      if (command === "back" && now.at > 0) {
-        remember({ ...now, at: now.at - 1 });
+      if (command === "back" && before.at > 0) {
+        remember({ ...before, at: before.at - 1 });
         return true;
       }
       return false;

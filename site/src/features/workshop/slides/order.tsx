@@ -32,8 +32,11 @@ export function OrderSlide({ room, desk, lang, m, memory, remember, onKeys, anno
   const now = memory<Memory>() ?? { order: toOrder(room), revealed: false };
   const [reply, setReply] = useState<{ value: GuessOfOrder | null; diagnostics: Diagnostic[] } | null>(null);
   const total = room.cls.nodes.find(({ id }) => id === room.cls.total);
-  const reveal = () => remember({ ...now, revealed: true });
-  const shift = (at: number, by: -1 | 1) => remember({ ...now, order: shifted(now.order, at, by) });
+  const reveal = () => remember({ ...(memory<Memory>() ?? now), revealed: true });
+  const shift = (at: number, by: -1 | 1) => {
+    const before = memory<Memory>() ?? now;
+    remember({ ...before, order: shifted(before.order, at, by) });
+  };
 
   useEffect(() => {
     if (!now.revealed) return undefined;

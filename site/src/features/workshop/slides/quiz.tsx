@@ -16,7 +16,7 @@ export function QuizSlide(props: SlideProps) {
   const chosen = question ? answers.chosen[question.id] : undefined;
   const choose = (option: string) => {
     if (!question || chosen !== undefined) return;
-    remember(answer(answers, question, option), memoryOf);
+    remember(answer(memory<Answers>(memoryOf) ?? noAnswers, question, option), memoryOf);
     const right = question.options.find(({ id }) => id === question.answer);
     announce(`${option === question.answer ? m.right : `${m.wrong} ${m.answerIs(say(right?.title, lang))}`} ${say(question.why, lang)}`);
   };
@@ -28,11 +28,12 @@ export function QuizSlide(props: SlideProps) {
         return true;
       }
       if (command !== "next" && command !== "back") return false;
-      const to = turn(answers, questions, command === "next" ? 1 : -1);
+      const to = turn(memory<Answers>(memoryOf) ?? noAnswers, questions, command === "next" ? 1 : -1);
       if (to) remember(to, memoryOf);
       return to !== null;
     });
   });
+  if (room.quizPending) return <p role="status">{m.reading}</p>;
   if (!question) return <p class="slide-fault">{m.noQuiz}</p>;
   return (
     <div class="quiz" data-question={question.id}>

@@ -174,10 +174,11 @@ export function StepsSlide(props: SlideProps) {
   useEffect(() => {
     onKeys((command) => {
       if (count === 0) return command === "next" && !faults; // what is not read yet is not passed over
-      if (command === "play") set(play(walk, count));
-      else if (command === "faster" || command === "slower") set(faster(walk, command === "faster" ? 1 : -1));
-      else if (command === "next" && walk.at < count - 1) set(stepTo(walk, walk.at + 1, count));
-      else if (command === "back" && walk.at > 0) set(stepTo(walk, walk.at - 1, count));
+      const before = memory<Walk>() ?? firstWalk;
+      if (command === "play") set(play(before, count));
+      else if (command === "faster" || command === "slower") set(faster(before, command === "faster" ? 1 : -1));
+      else if (command === "next" && before.at < count - 1) set(stepTo(before, before.at + 1, count));
+      else if (command === "back" && before.at > 0) set(stepTo(before, before.at - 1, count));
       else if ((command === "down" || command === "up") && side.current) {
         side.current.scrollTop += (command === "down" ? 0.5 : -0.5) * side.current.clientHeight;
       } else return false;
