@@ -22,14 +22,20 @@ afterAll(async () => {
 });
 
 type Look = Parameters<typeof open>[2];
+const soon = { timeout: 15_000 };
 const projector: Look = { width: 1920, height: 1080 };
 
-/** A slide of the lesson of a board's class; the page's language is the browser's. */
+/** A slide of the lesson of a board's class; English is chosen on the page, as people do. */
 async function slide(kind: string, board: string, cls: string, look: Look = projector): Promise<Opened> {
-  const opened = await open(browser, `${server.url}#/w/${board}/${cls}/2025/${kind}`, look);
-  if (look?.lang === "en") {
-    await opened.page.evaluate(() => localStorage.setItem("yardstick", JSON.stringify({ lang: "en" })));
-    await opened.page.reload();
+  const address = `#/w/${board}/${cls}/2025`;
+  const english = look?.lang === "en";
+  const opened = await open(browser, `${server.url}${address}${english ? "" : `/${kind}`}`, look);
+  if (english) {
+    await opened.page.locator("#room-start").waitFor();
+    await opened.page.locator("#language").click();
+    await opened.page.evaluate((hash) => {
+      window.location.hash = hash;
+    }, `${address}/${kind}`);
   }
   await opened.page.locator(`.stage[data-slide="${kind}"] .lab`).waitFor();
   return opened;
@@ -105,7 +111,7 @@ describe("sliders", () => {
     await tabTo(opened, "#lab-reset-all");
     await page.keyboard.press("Enter");
     await rest(opened);
-    await expect.poll(() => rowsText(opened)).toEqual(before);
+    await expect.poll(() => rowsText(opened), soon).toEqual(before);
     expect(opened.faults).toEqual([]);
     await opened.close();
   });
@@ -147,7 +153,7 @@ describe("sliders", () => {
     await expect.poll(async () => {
       await page.locator("#lab-seek").fill("复议撤销");
       return page.locator("#lab-seek-list li").count();
-    }).toBe(1);
+    }, soon).toBe(1);
     expect(await violations(opened)).toEqual([]);
     await page.keyboard.press("Enter");
     const control = page.locator('[data-control^="fact/department/"]');
@@ -155,7 +161,7 @@ describe("sliders", () => {
     const first = await rowsText(opened);
     await page.keyboard.press("ArrowRight");
     await rest(opened);
-    await expect.poll(() => rowsText(opened)).not.toEqual(first);
+    await expect.poll(() => rowsText(opened), soon).not.toEqual(first);
     await page.locator("#lab-keep-name").fill("多败诉一件");
     await page.locator("#lab-keep").click();
     await page.evaluate(() => {
@@ -335,7 +341,7 @@ describe("robustness", () => {
     await page.locator("#lab-choices").fill("10");
     await page.locator("#lab-seed").fill("7");
     await page.locator("#lab-start").click();
-    await expect.poll(() => page.locator(".lab-how").innerText()).toContain("抽样试了10种取法（种子7）");
+    await expect.poll(() => page.locator(".lab-how").innerText(), soon).toContain("抽样试了10种取法（种子7）");
     expect(opened.faults).toEqual([]);
     await opened.close();
   });
@@ -364,7 +370,7 @@ describe("robustness", () => {
     expect(await page.locator(".lab-progress").count()).toBe(0);
     expect(await page.locator(".lab-robust-rows").innerText()).toBe(before);
     await page.locator("#lab-start").click();
-    await expect.poll(() => page.locator(".lab-how").innerText()).toContain("±9分");
+    await expect.poll(() => page.locator(".lab-how").innerText(), soon).toContain("±9分");
     expect(opened.faults).toEqual([]);
     await opened.close();
   });

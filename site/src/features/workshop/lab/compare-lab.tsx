@@ -1,7 +1,7 @@
 // A beside B: the board as it is, a kept scenario, or a file's scheme or figures; who changes points, place, grade and verdict, and which
 // clause did it.
 import { type VNode, render } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Text } from "../../../engine/types";
 import { groupDigits } from "../../../format";
 import { say } from "../../../i18n";
@@ -89,6 +89,32 @@ export function CompareLab(props: LabProps) {
     else setFault(m.fileFault[read.is](read.name));
   };
 
+  // A file may be dropped anywhere on the slide.
+  const box = useRef<HTMLElement>(null);
+  const taken = useRef(take);
+  taken.current = take;
+  useEffect(() => {
+    const element = box.current;
+    const over = (held: boolean) => (event: DragEvent) => {
+      event.preventDefault();
+      event.stopPropagation();
+      setDragging(held);
+    };
+    const drop = (event: DragEvent) => {
+      over(false)(event);
+      void taken.current(event.dataTransfer?.files[0]);
+    };
+    const [on, off] = [over(true), over(false)];
+    element?.addEventListener("dragover", on);
+    element?.addEventListener("dragleave", off);
+    element?.addEventListener("drop", drop);
+    return () => {
+      element?.removeEventListener("dragover", on);
+      element?.removeEventListener("dragleave", off);
+      element?.removeEventListener("drop", drop);
+    };
+  }, []);
+
   const chooser = (id: "a" | "b", label: string, withFile: boolean) => (
     <label class="lab-field">
       <span>{label}</span>
@@ -112,22 +138,7 @@ export function CompareLab(props: LabProps) {
   );
 
   return (
-    <section
-      class={`lab lab-compare ${dragging ? "is-dragging" : ""}`}
-      data-pending={busy}
-      onDragOver={(event) => {
-        event.preventDefault();
-        event.stopPropagation();
-        setDragging(true);
-      }}
-      onDragLeave={() => setDragging(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        event.stopPropagation();
-        setDragging(false);
-        void take(event.dataTransfer?.files[0]);
-      }}
-    >
+    <section ref={box} class={`lab lab-compare ${dragging ? "is-dragging" : ""}`} data-pending={busy}>
       <div class="lab-bar">
         {chooser("a", m.sideA, false)}
         {chooser("b", m.sideB, true)}

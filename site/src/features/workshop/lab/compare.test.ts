@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ClassInfo } from "../../../engine/types";
-import { becauseWords, differenceWords, levelChanges, levelWords, movedWords, placeWords, pointsWords, ruleReasons, slopes, tableOf, unitsOf } from "./compare";
+import { becauseWords, differenceWords, levelChanges, levelWords, movedWords, placeWords, pointsWords, ruleReasons, slopes, tableOf, unitsOf, verdictWords } from "./compare";
 import { csvOf } from "./csv";
 import { isOther, readOther } from "./file";
 import { labMessages } from "./messages";
@@ -41,6 +41,11 @@ describe("a unit on both sides", () => {
   test("says why, with its clause", () => {
     expect(becauseWords(reason, zh, "zh-CN")).toBe("巡查（2025年第1季度）（C08）：9 → 7.5，▼ −1.5");
     expect(becauseWords({ ...reason, from: null, to: null, difference: null }, zh, "zh-CN")).toBe("巡查（2025年第1季度）（C08）");
+  });
+  test("has the consequences that came and those that went, and none that stay", () => {
+    const verdicts = (...titles: string[]) => ({ ...side("80", 1, ""), verdicts: titles.map((title) => ({ node: title, title: both(title) })) });
+    expect(verdictWords(unit("甲", verdicts("表彰", "末位"), verdicts("末位", "谈话"), "0", 0), zh, "zh-CN")).toBe("新增谈话；不再表彰");
+    expect(verdictWords(unit("甲", verdicts("末位"), verdicts("末位"), "0", 0), zh, "zh-CN")).toBe("—");
   });
   test("is named where its grade changes", () => {
     expect(levelChanges(reply, zh, "zh-CN")).toEqual(["甲由优秀变为良好"]);

@@ -34,9 +34,12 @@ const levelWord = (side: Side | null, lang: Lang, m: LabMessages) => (side?.leve
 export function levelWords({ from, to }: CompareUnit, m: LabMessages, lang: Lang): string {
   return both(levelWord(from, lang, m), levelWord(to, lang, m), m);
 }
+/** Consequences that came, and those that no longer hold; "—" where they are the same. */
 export function verdictWords({ from, to }: CompareUnit, m: LabMessages, lang: Lang): string {
-  const all = (side: Side | null) => (side && side.verdicts.length > 0 ? side.verdicts.map((one) => say(one.title, lang)).join(m.listComma) : m.none);
-  return both(all(from), all(to), m);
+  const only = (side: Side | null, other: Side | null) =>
+    (side?.verdicts ?? []).filter((one) => !(other?.verdicts ?? []).some(({ node }) => node === one.node)).map((one) => say(one.title, lang)).join(m.listComma);
+  const [gone, come] = [only(from, to), only(to, from)];
+  return [come && m.comes(come), gone && m.goes(gone)].filter((part) => part !== "").join(m.semicolon) || m.none;
 }
 
 /** One reason: "办结率（2025年3月）（D22）：9 → 8，▼ −1". */
