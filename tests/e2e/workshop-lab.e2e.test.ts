@@ -31,7 +31,7 @@ async function slide(kind: string, board: string, cls: string, look: Look = proj
   const english = look?.lang === "en";
   const opened = await open(browser, `${server.url}${address}${english ? "" : `/${kind}`}`, look);
   if (english) {
-    await opened.page.locator("#room-start").waitFor();
+    await opened.page.locator("#room-start").waitFor({ timeout: 60_000 });
     await opened.page.locator("#language").click();
     await opened.page.evaluate((hash) => {
       window.location.hash = hash;

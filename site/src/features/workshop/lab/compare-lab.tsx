@@ -250,16 +250,16 @@ function Table({ reply, shown, props, m, most }: { reply: Compare; shown: readon
               <Say text={unit.name} lang={lang} />
               {unit.in !== "both" && ` ${m.onlyIn[unit.in]}`}
             </th>
-            <td>
+            <td class="lab-number">
               {pointsWords(unit, m)}
               <span class="lab-change">{differenceWords(unit.difference)}</span>
             </td>
-            <td>
+            <td class="lab-number">
               {placeWords(unit, m)}
               <span class="lab-change">{movedWords(unit, m)}</span>
             </td>
             {withLevels && <td>{levelWords(unit, m, lang)}</td>}
-            {withVerdicts && <td class="lab-verdicts">{verdictWords(unit, m, lang)}</td>}
+            {withVerdicts && <td>{verdictWords(unit, m, lang)}</td>}
             <td class="lab-because">
               <ul>
                 {unit.because.slice(0, most).map((one) => (
