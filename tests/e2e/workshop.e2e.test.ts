@@ -32,6 +32,11 @@ describe("a ready lesson", () => {
     const { page, faults } = opened;
     await page.emulateMedia({ reducedMotion: "reduce" });
     expect(await axeFaults(page)).toEqual([]);
+    if (look.lang === "en") {
+      await tabTo(page, "#language");
+      await page.keyboard.press("Enter");
+      await page.locator("html[lang=en]").waitFor();
+    }
     await tabTo(page, "#room-start");
     await page.keyboard.press("Enter");
     await page.locator(".stage").waitFor();
