@@ -100,8 +100,7 @@ struct Slider {
   Number low, high, step;
 };
 
-/// From `low` to `high` in steps of which some number make `own`: its last digit's units, or more of them where those would be
-/// very many and `own` is still met.
+/// From `low` to `high` in steps of which some number make `own`: its last digit's units, or more where those would be very many.
 Slider slider(const Number& own, Number low, Number high, const Number& digit) {
   constexpr std::int64_t most = 200;
   Number step = digit;
@@ -109,7 +108,8 @@ Slider slider(const Number& own, Number low, Number high, const Number& digit) {
   const auto fits = [&] { return ((own - low) / step).is_integer(); };
   int k = 0;
   for (; k < 60 && ((high - low) / step > most || (!fits() && (high - low) / step > 2)); ++k) step = step * grow[k % 3];
-  return {low, high, fits() ? step : digit};
+  if (fits()) return {low, high, step};
+  return {max(low, own - digit * (most / 2)), min(high, own + digit * (most / 2)), digit};
 }
 
 Slider parameter_slider(const Number& own, bool rate) {
@@ -189,7 +189,9 @@ void write_node_weights(JsonWriter& w, const Board& board, const PlanNode& node,
   for (const auto& [child, own] : children) {
     w.object().key("child").string(child->node->id).key("title").text(child->node->title);
     w.key("weight").string(fold.now(board, *child, slots[0])->exact()).key("own").string(own.exact());
-    write_slider(w, slider(own, 0, min(sum, own * 2), last_digit(own / scale) * scale));
+    const Number most = min(sum, own * 2), digit = last_digit(own / scale) * scale;
+    const Slider found = slider(own, 0, most, digit);
+    write_slider(w, found.low.is_zero() ? found : Slider{0, most, digit});  // a weight can always go down to nothing
     w.end_object();
   }
   w.end_array().end_object();
