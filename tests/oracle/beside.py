@@ -179,6 +179,16 @@ class Counted:
         return known(value.value * share) if share is not None and value.known else value if not value.known else None
 
 
+def under(tree, key):
+    """All that a node is made of, however deep."""
+    found, waiting = set(), [key]
+    while waiting:
+        below = [child for child in tree.get(waiting.pop(), []) if child not in found]
+        found.update(below)
+        waiting += below
+    return found
+
+
 def because(setting, one, before, after, trees, where):
     """Only nodes that differ are named; and all that do without any below that does."""
     both = [Counted(side, one["unit"], tree) for side, tree in zip((before, after), trees)]
@@ -209,7 +219,7 @@ def because(setting, one, before, after, trees, where):
     setting.hold("because: all that differ", wanted <= set(named), where(f"{one['unit']} is silent about {sorted(wanted - set(named))}, names {sorted(named)}"))
     extra = [key for key in set(named) - wanted - shorter if not moved(key)]
     setting.hold("because: only those", not extra, where(f"{one['unit']} names {sorted(extra)}, of {sorted(wanted)}"))
-    above = {key for tree in trees for key, below in tree.items() if any(child in named for child in below)}
+    above = {key for tree in trees for key in tree if any(child in named for child in under(tree, key))}
     for key, row in named.items():
         if not all(key in side.found for side in both):
             continue
