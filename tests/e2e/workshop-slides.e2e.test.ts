@@ -31,6 +31,7 @@ describe("a lesson's slides", () => {
     const count = Object.keys(example.expect).length;
     expect(count).toBe(6);
     const levels: string[] = [];
+    const talks: string[] = [];
     for (let index = 0; index < count; index += 1) {
       await eventually(() => page.locator(".case-question").getAttribute("data-at")).toBe(String(index));
       // Nothing is given away before it is asked for.
@@ -41,12 +42,16 @@ describe("a lesson's slides", () => {
       await page.keyboard.press("ArrowRight");
       await page.locator(".case-answer .slide-figure").waitFor();
       levels.push((await page.locator(".case-answer .slide-figure").innerText()).trim());
+      talks.push((await page.locator(".case-answer .known > div", { hasText: /^诫勉谈话/ }).locator("dd").innerText()).trim());
       // One of the two guesses is right, and it is the one that was revealed.
       expect(await page.locator(".guesses li.right strong").allInnerTexts()).toEqual([levels[index]]);
       if (index < count - 1) await page.keyboard.press("ArrowRight");
     }
     // 84.99, 85, 85.01, 69.99, 70, 70.01: the line is 85.
     expect(levels).toEqual(["不达标", "达标", "达标", "不达标", "不达标", "不达标"]);
+    expect(levels).toEqual(Object.values(example.expect).map((nodes) => nodes.level));
+    // A consequence that does not hold is not told as if it did.
+    expect(talks.map((text) => text !== "不适用")).toEqual(Object.values(example.expect).map((nodes) => nodes.talk));
     await close();
   });
 

@@ -1,7 +1,8 @@
 // What a case asks: whom, which node, what is known, and which answers there can be. All from the engine's steps; nothing is computed.
 import type { GuessOfValue, Step, Story } from "../../engine/lesson-types";
-import type { ClassInfo, Figure, NodeInfo, Summary, Text } from "../../engine/types";
+import type { ClassInfo, Figure, NodeInfo, Outcome, Summary, Text } from "../../engine/types";
 import { groupDigits } from "../../format";
+import { messages, say } from "../../i18n";
 import { keyOfNode } from "./walk";
 
 export interface Known {
@@ -27,12 +28,24 @@ export interface Asked {
   options: { id: string; title: Text }[] | null;
 }
 
+/** Outcomes whose label says what would follow: where it does not hold, that has to be said instead. */
+const consequences = ["verdict", "quota", "honour"];
+const [zh, en] = [messages("zh-CN"), messages("en")];
+
+/** What an outcome comes to, in words. */
+export function outcomeSaid({ kind, status, state, value, label }: Pick<Outcome, "kind" | "status" | "state" | "value" | "label">): Text {
+  if (status === "exempt") return say(label, "zh-CN") ? label : { "zh-CN": zh.status.exempt, en: en.status.exempt };
+  if (status !== "known") return state === "pending" ? { "zh-CN": zh.pending, en: en.pending } : { "zh-CN": zh.undecided, en: en.undecided };
+  if (value === "false" && consequences.indexOf(kind) >= 0) return { "zh-CN": zh.doesNotHold, en: en.doesNotHold };
+  return label;
+}
+
 const asText = (figure: Figure): Text => ({ "zh-CN": groupDigits(figure.shown), en: groupDigits(figure.shown) });
 
 /** What a step came to. */
 function cameTo(step: Step): Pick<Known, "value" | "unit"> | null {
   if (step.status !== "known") return null;
-  if (step.outcome) return { value: step.outcome.label, unit: {} };
+  if (step.outcome) return { value: outcomeSaid(step.outcome), unit: {} };
   if (step.said && (step.said["zh-CN"] || step.said.en)) return { value: step.said, unit: {} };
   return step.points ? { value: asText(step.points), unit: step.unit } : null;
 }

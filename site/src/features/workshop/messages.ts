@@ -223,7 +223,7 @@ const en: RoomMessages = {
   full: "Full screen",
   notFull: "Leave full screen",
   leave: "End",
-  moreBelow: "More below: space or ↓",
+  moreBelow: "More: space or ↓",
   controls: "Show",
   keys: "→ ← turn, F full screen, O outline, Esc ends",
   empty: "This lesson has no slide to show. Choose some in the outline.",

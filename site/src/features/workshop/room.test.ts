@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { QuizQuestion, Step, Story } from "../../engine/lesson-types";
 import type { ClassInfo, Entry, Figure, NodeInfo, Summary } from "../../engine/types";
-import { askedOf, knownFor, typedNumber } from "./ask";
+import { askedOf, knownFor, outcomeSaid, typedNumber } from "./ask";
 import { formatRoom, parseRoom } from "./route";
 import { shifted, toOrder } from "./slides/order";
 import { type Answers, answer, noAnswers, tallyOf, turn } from "./tally";
@@ -153,6 +153,15 @@ describe("what a case asks", () => {
   test("a consequence is asked as yes or no, points as a number", () => {
     expect(ask(["total", "veto"])[0]).toMatchObject({ node: "veto", options: [{ id: "true" }, { id: "false" }] });
     expect(ask(["total"])[0]).toMatchObject({ node: "total", options: null });
+  });
+
+  test("a consequence that does not hold is not told as if it did", () => {
+    const outcome = { kind: "verdict", status: "known", state: "decided", value: "false", label: { "zh-CN": "问责追查", en: "held accountable" } } as const;
+    expect(outcomeSaid(outcome)).toEqual({ "zh-CN": "不适用", en: "does not apply" });
+    expect(outcomeSaid({ ...outcome, value: "true" })).toEqual(outcome.label);
+    // A veto's label says itself that there is none, and a grade has no such value.
+    expect(outcomeSaid({ ...outcome, kind: "veto", label: { en: "no veto" } })).toEqual({ en: "no veto" });
+    expect(outcomeSaid({ ...outcome, status: "missing", state: "pending", value: "" })).toEqual({ "zh-CN": "待决定", en: "to be decided" });
   });
 
   test.each([

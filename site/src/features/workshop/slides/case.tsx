@@ -5,7 +5,7 @@ import type { Diagnostic, Explanation, Reply } from "../../../engine/types";
 import { groupDigits, groupWithin, isZero, periodMark } from "../../../format";
 import { type Lang, say } from "../../../i18n";
 import { Say } from "../../../ui/parts";
-import { type Asked, type Guessed, askedOf, typedNumber } from "../ask";
+import { type Asked, type Guessed, askedOf, outcomeSaid, typedNumber } from "../ask";
 import { EngineFault } from "../notices";
 import { type RoomMessages, roomMessages } from "../messages";
 import type { Room, RoomDesk, Slide, SlideProps } from "../slide";
@@ -72,7 +72,7 @@ export async function answerOf(desk: RoomDesk, asked: Asked, guesses: readonly s
 
 /** The answer in words. */
 export function answerText(explanation: Explanation, lang: Lang, status: Record<string, string>): string {
-  if (explanation.outcome) return groupWithin(say(explanation.outcome.label, lang)) || "—";
+  if (explanation.outcome) return groupWithin(say(outcomeSaid(explanation.outcome), lang)) || "—";
   if (say(explanation.said, lang)) return groupWithin(say(explanation.said, lang));
   return explanation.points ? groupDigits(explanation.points.shown) : status[explanation.status] || "—";
 }

@@ -5,6 +5,7 @@ import type { Card, Diagnostic, Explanation, Text } from "../../../engine/types"
 import { groupDigits, groupWithin, periodMark } from "../../../format";
 import { type Lang, say } from "../../../i18n";
 import { Say } from "../../../ui/parts";
+import { outcomeSaid } from "../ask";
 import { EngineFault } from "../notices";
 import type { RoomMessages } from "../messages";
 import type { Room, Slide, SlideProps } from "../slide";
@@ -16,7 +17,7 @@ export function stepsTitle(m: RoomMessages, slide: Slide, room: Room, lang: Lang
 
 /** What a step comes to, in words: points, what an outcome says, or that there is none. */
 export function resultOf(step: Step, lang: Lang, status: Record<string, string>): string {
-  if (step.outcome) return groupWithin(say(step.outcome.label, lang)) || "—";
+  if (step.outcome) return groupWithin(say(outcomeSaid(step.outcome), lang)) || "—";
   if (say(step.said, lang)) return groupWithin(say(step.said, lang));
   if (!step.points) return status[step.status] || "—";
   const counted = say(step.unit, lang);
