@@ -1,6 +1,6 @@
 // The page around the Window: head, notices, and what stands there while a board loads or when it cannot be shown.
 import type { Actions } from "./actions";
-import type { Fault } from "./board/board";
+import { faultText } from "./board/fault-text";
 import type { Summary } from "./engine/types";
 import { type View, toPeriod, toUnit, viewOf } from "./features/window/state";
 import { WindowView } from "./features/window/view";
@@ -238,21 +238,6 @@ function Header(props: Props & { view: View | null }) {
       </div>}
     </header>
   );
-}
-
-function faultText(fault: Fault, t: Messages): string {
-  switch (fault.kind) {
-    case "missing":
-      return t.fault.missing(fault.name);
-    case "unreachable":
-      return t.fault.unreachable(fault.name);
-    case "not-json":
-      return t.fault.notJson(fault.name, fault.line, fault.column);
-    case "not-board":
-      return t.fault.notBoard(fault.name, fault.found, fault.lacks.join(t.listComma));
-    case "no-boards":
-      return t.fault.noBoards;
-  }
 }
 
 function Failed({ state, actions, t, lang }: Props) {

@@ -1,35 +1,8 @@
-// The self-check's script: read when somebody first opens it. It has a renderer and a state of its own and is handed the page's.
-import { h, render } from "preact";
-import type { SelfProps } from "../../later";
-import { type Control, type Host, createControl } from "./control";
+// The self-check's script: read when somebody first opens it.
+import { laterView } from "../../later-entry";
+import { createControl } from "./control";
 import panelStyle from "./panels.css?inline";
 import style from "./style.css?inline";
 import { SelfView } from "./view";
 
-const element = document.createElement("style");
-element.textContent = style + panelStyle;
-document.head.appendChild(element);
-
-let control: Control | null = null;
-let host: Host | null = null;
-let box: Element | null = null;
-
-function draw(): void {
-  if (control && host && box) render(h(SelfView, { state: control.store.get(), control, host }), box);
-}
-
-window.yardstickSelf = (into: Element, props: SelfProps | null) => {
-  if (props === null) {
-    render(null, into);
-    box = null;
-    return;
-  }
-  host = props;
-  box = into;
-  if (!control) {
-    control = createControl(props);
-    control.store.subscribe(draw);
-  }
-  control.host(props);
-  draw();
-};
+window.yardstickSelf = laterView(SelfView, createControl, style + panelStyle);

@@ -1,5 +1,5 @@
 // What could not be done, in a sentence or two: on the slide that is shown, on the overview, or alone where there is nothing else yet.
-import type { Fault } from "../../board/board";
+import { faultText } from "../../board/fault-text";
 import { type Lang, type Messages, say } from "../../i18n";
 import { periodText } from "../../format";
 import type { Diagnostic } from "../../engine/types";
@@ -9,21 +9,6 @@ import type { RoomMessages } from "./messages";
 import { formatRoom } from "./route";
 import { faultsOf } from "./slide";
 import type { RoomProps } from "./stage";
-
-export function boardFault(fault: Fault, t: Messages): string {
-  switch (fault.kind) {
-    case "missing":
-      return t.fault.missing(fault.name);
-    case "unreachable":
-      return t.fault.unreachable(fault.name);
-    case "not-json":
-      return t.fault.notJson(fault.name, fault.line, fault.column);
-    case "not-board":
-      return t.fault.notBoard(fault.name, fault.found, fault.lacks.join(t.listComma));
-    case "no-boards":
-      return t.fault.noBoards;
-  }
-}
 
 /** At most three sentences: a room is shown what is wrong, not a list of everything. */
 export function EngineFault({ diagnostics, lang, m }: { diagnostics: readonly Diagnostic[]; lang: Lang; m: RoomMessages }) {
@@ -42,7 +27,7 @@ export function EngineFault({ diagnostics, lang, m }: { diagnostics: readonly Di
 export function FaultText({ fault, m, t, lang }: { fault: RoomFault; m: RoomMessages; t: Messages; lang: Lang }) {
   switch (fault.is) {
     case "no-board":
-      return <p>{boardFault(fault.fault, t)}</p>;
+      return <p>{faultText(fault.fault, t)}</p>;
     case "engine":
       return (
         <>
