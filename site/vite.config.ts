@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { type UserConfig, defineConfig } from "vite";
+import { extras } from "./scripts/extras.mjs";
 import { engine } from "./scripts/engine-plugin.ts";
 import { page } from "./scripts/page-plugin.ts";
 
@@ -8,12 +9,8 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 // Office browsers go back to Chromium 86; phones with WebKit are covered by safari14.
 export const floor = ["chrome86", "safari14"];
 
-/** Scripts that are read when somebody first asks for what they do. */
-const extras: Record<string, string | undefined> = { charts: "src/charts-entry.ts", more: "src/more/entry.tsx", self: "src/features/self/entry.tsx", workshop: "src/features/workshop/entry.tsx" };
-
-// One classic script a build: module scripts do not load from file://. Extras that are wanted later are a build of their
-// own (`vite build --mode charts`, `--mode more`, `--mode self`, `--mode workshop`), into the same folder; the page's comes last, since its document
-// names them all.
+// One classic script a build: module scripts do not load from file://. Extras that are wanted later are a build of their own, into
+// the same folder (scripts/build.mjs).
 function scriptBuild(name: string, entry: string, empty: boolean): UserConfig["build"] {
   return {
     target: floor,
@@ -59,6 +56,8 @@ export default defineConfig(({ mode }) => {
             root: at(".."),
             include: ["tests/e2e/**/*.e2e.test.ts"],
             testTimeout: 60_000,
+            // Two browsers and an engine share two cores: what was only late gets a second try, and the run says that it needed one.
+            retry: 1,
             fileParallelism: false,
           },
         },

@@ -11,6 +11,7 @@ EMSCRIPTEN_BINDINGS(yardstick) {
       .function("openCase", &Workbook::open_case)
       .function("check", &Workbook::check)
       .function("edit", &Workbook::edit)
+      .function("rewrite", &Workbook::rewrite)
       .function("blank", &Workbook::blank)
       .function("ask", &Workbook::ask)
       .function("cases", &Workbook::cases)

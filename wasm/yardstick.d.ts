@@ -7,6 +7,7 @@ export interface Workbook {
   check(scheme: string): string;
   edit(changes: string): string;
   blank(scheme: string, query: string): string;
+  rewrite(dataset: string, changes: string): string;
   ask(question: string, query: string): string;
   cases(): string;
   casesOf(scheme: string): string;

@@ -15,7 +15,7 @@ using yardstick::Code;
 /// Values such as a real fault would have, so that the page shows sentences as people meet them.
 struct Sample {
   Code code;
-  std::array<const char*, 4> values;
+  std::array<const char*, 5> values;
 };
 
 constexpr std::array samples{
@@ -81,6 +81,7 @@ constexpr std::array samples{
     Sample{Code::too_many_units, {"20001", "20000"}},
     Sample{Code::weight_fixed, {"total", "bonus"}},
     Sample{Code::weights_off_whole, {"110", "100"}},
+    Sample{Code::held_back_moves, {"total", "east", "2025", "87.5", "missing"}},
     Sample{Code::case_reference, {"on the line", "node", "totl"}},
     Sample{Code::query_unknown, {"unit", "eats"}},
     Sample{Code::no_document, {}},

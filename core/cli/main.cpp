@@ -1,124 +1,23 @@
 // The command line: the same workbook as the page, for offices that score in batches, and for tests.
 #include <sodium.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
-#include <iostream>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "yardstick/document.h"
-#include "diagnostics.h"
+#include "common.h"
 #include "description.h"
+#include "diagnostics.h"
 #include "figures.h"
+#include "publishing_commands.h"
 #include "yardstick/workbook.h"
 
 namespace {
 
 using yardstick::Json;
-
-/// Exit codes: 0 fine, 1 the documents have errors, 2 called wrongly.
-constexpr int fine = 0, faulty = 1, wrong_call = 2;
-
-struct Failure {
-  int code;
-  std::string message;
-};
-
-std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw Failure{wrong_call, "cannot read " + path};
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-std::string sha256(const std::string& bytes) {
-  unsigned char digest[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(digest, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  char hex[2 * sizeof digest + 1];
-  sodium_bin2hex(hex, sizeof hex, digest, sizeof digest);
-  return hex;
-}
-
-/// A reply taken apart. The text stays with it, since values are cut from it byte for byte.
-struct Reply {
-  yardstick::Document document;
-  const Json& value() const { return *document.root.find("value"); }
-  const Json& diagnostics() const { return *document.root.find("diagnostics"); }
-  bool has_errors() const {
-    for (const Json& d : diagnostics().items)
-      if (d.find("severity")->text == "error") return true;
-    return false;
-  }
-};
-
-Reply parse(std::string text) {
-  yardstick::Limits limits;
-  limits.bytes = std::size_t{1} << 31;
-  limits.values = 100'000'000;
-  auto document = yardstick::read_document(text, "reply", limits);
-  if (!document.value) throw Failure{faulty, "the engine's reply could not be read"};
-  return {std::move(*document.value)};
-}
-
-std::string text_in(const Json* text, const std::string& lang) {
-  if (!text || !text->is(Json::Kind::object)) return "";
-  const Json* chosen = text->find(lang);
-  if (!chosen && !text->members.empty()) chosen = &text->members.front().second;
-  return chosen ? chosen->text : "";
-}
-
-struct Names {
-  std::string scheme, dataset;
-};
-
-/// Diagnostics as text, one a line: file:line:column: error code: sentence.
-void print_diagnostics(std::FILE* to, const Reply& reply, const Names& names, const std::string& lang) {
-  for (const Json& d : reply.diagnostics().items) {
-    const std::string document = d.find("document")->text;
-    const std::string file = document == "scheme" ? names.scheme : document == "dataset" ? names.dataset : document;
-    std::fprintf(to, "%s:%s:%s: %s %s: %s\n", file.c_str(), d.find("line")->text.c_str(), d.find("column")->text.c_str(),
-                 d.find("severity")->text.c_str(), d.find("code")->text.c_str(), text_in(d.find("text"), lang).c_str());
-  }
-}
-
-std::string json_string(const std::string& text) { return yardstick::JsonWriter().string(text).take(); }
-
-/// Carries a job out in slices, with a bar on a terminal when it takes its time.
-Reply run(yardstick::Workbook& workbook, const std::string& job, const char* what) {
-  Reply started = parse(workbook.start(job));
-  if (started.has_errors()) return started;
-  const int id = std::atoi(started.value().text.c_str());
-  const bool terminal = isatty(STDERR_FILENO) != 0;
-  bool drawn = false;
-  for (int steps = 0;; ++steps) {
-    Reply step = parse(workbook.step(id, 400000));
-    const bool over = step.has_errors() || step.value().find("done")->boolean;
-    if (terminal && !over && steps > 2) {
-      drawn = true;
-      const std::string progress = step.value().find("progress")->text;
-      const int tenths = (progress[0] - '0') * 10 + (progress.size() > 2 ? progress[2] - '0' : 0);
-      std::fprintf(stderr, "\r%s [%-10s] ", what, std::string(static_cast<std::size_t>(tenths), '#').c_str());
-    }
-    if (!over) continue;
-    if (drawn) std::fprintf(stderr, "\r%-40s\r", "");
-    return step;
-  }
-}
-
-Reply load(yardstick::Workbook& workbook, const std::string& scheme, const std::string& dataset, const Names& names, const std::string& lang) {
-  Reply reply = run(workbook, "{\"do\":\"load\",\"scheme\":" + json_string(scheme) + ",\"dataset\":" + json_string(dataset) + "}", "scoring");
-  if (reply.has_errors()) {
-    print_diagnostics(stderr, reply, names, lang);
-    throw Failure{faulty, ""};
-  }
-  return reply;
-}
 
 /// Columns a terminal needs for a text: East Asian wide characters take two.
 std::size_t width(const std::string& text) {
@@ -354,6 +253,8 @@ int main(int argc, char** argv) {
   robust->add_option("--choices", choices, "how many are tried at most");
   robust->add_option("--seed", seed, "what the sample is drawn from");
 
+  PublishingCommands publishing(app, lang);
+
   auto* diagnostics = app.add_subcommand("diagnostics", "print all that check can say, as docs/diagnostics.md has it");
 
   auto* figures = app.add_subcommand("figures", "")->group("");  // every figure, for comparing with another engine
@@ -385,6 +286,7 @@ int main(int argc, char** argv) {
       print_figures();
       return fine;
     }
+    if (const auto code = publishing.run()) return *code;
     const Names names{scheme_path, dataset_path};
     const std::string scheme = read_file(scheme_path);
     const std::string dataset = dataset_path.empty() ? "" : read_file(dataset_path);
@@ -537,7 +439,8 @@ int main(int argc, char** argv) {
       std::printf("%s\n", reply.c_str());
       return faulty;
     }
-    if (method == "blank") reply = workbook.blank(scheme, query);
+    if (method == "rewrite") reply = workbook.rewrite(dataset, query);
+    else if (method == "blank") reply = workbook.blank(scheme, query);
     else if (method == "cases") reply = workbook.cases();
     else if (method == "load") reply = workbook.load(scheme, dataset);
     else if (method == "openCase") reply = workbook.open_case(scheme, query);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "facts.h"
 #include "order.h"
 #include "outcomes/outcome.h"
 #include "range.h"
@@ -15,7 +16,8 @@ namespace {
 
 Text period_title(const Period& period) { return {label_of(period, "zh-CN"), label_of(period, "en")}; }
 
-/// What one point of a member counts in its parent; 0 where a fold lets no single member be told apart.
+}  // namespace
+
 Number member_factor(const Fold& fold, const Number& own_full, const Number& member_full, const Number& weight, const Number& all_weight,
                      std::int64_t members, const Number& all_full) {
   if (members == 0) return 0;
@@ -31,8 +33,6 @@ Number member_factor(const Fold& fold, const Number& own_full, const Number& mem
     default: return 0;
   }
 }
-
-}  // namespace
 
 Entry entry_of(const Board& board, const PlanNode& node, Position at, Text title, const Number& factor) {
   const Plan& plan = board.plan;
@@ -101,6 +101,8 @@ Entry entry_of(const Board& board, const PlanNode& node, Position at, Text title
                              : member_factor(fold, full_at(node, at), full_at(child, at), weight_of(k), all_weight, members, all_full) *
                                    (fold.take == Take::sum ? weight_factor(board, node, k, at) : Number(1));
     entry.children.push_back(entry_of(board, child, at, {}, factor * own));
+    if (!apart && fold.take == Take::weighted && child.weight >= 0 && board.known(child.weight, at))
+      entry.children.back().weight = quantity_entered(board.value(child.weight, at) * weight_factor(board, node, k, at), whole_weight <= 1);
   }
   return entry;
 }
@@ -132,6 +134,7 @@ void write_entry(JsonWriter& w, const Board& board, const Entry& entry, int unit
   w.key("outside").boolean(node.node->outside || node.node->extra).key("basis").string(node.node->basis);
   w.key("reason").text(known ? Text{} : why(board, node.points, board.place(node.points, at)));
   if (approximate(board, node.points, at)) w.key("approximate").boolean(true);
+  if (!entry.weight.empty()) w.key("weight").string(entry.weight);
   w.key("children").array();
   if (deep)
     for (const Entry& child : entry.children) write_entry(w, board, child, unit, true, own_places > scheme.places ? own_places : 0);

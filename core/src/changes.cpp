@@ -1,6 +1,7 @@
 // Changes to figures that are loaded: checked like a dataset's, put in all together or not at all.
 #include <algorithm>
 
+#include "change_parts.h"
 #include "dataset_fill.h"
 #include "tune.h"
 
@@ -83,15 +84,10 @@ class Changing {
     Fields fields(item);
     if (const auto parameter = fields.get("parameter")) return tuned(fields, *parameter);
     if (const auto child = fields.get("child")) return weighed(fields, *child);
-    const auto cls_named = fields.need("class"), unit_named = fields.need("unit");
-    const auto node = fields.get("node"), link = node ? std::nullopt : fields.get("link");
-    const auto to = link ? fields.need("to") : std::nullopt, fact = node || link ? std::nullopt : fields.need("fact");
-    const auto records = fact ? fields.get("records") : std::nullopt;
-    const bool dated = node || (fact && !records);
-    const auto period = dated ? fields.need("period") : std::nullopt, value = dated ? fields.need("value") : std::nullopt;
-    const auto key = fact && !records ? fields.get("key") : std::nullopt;
+    const auto cls_named = fields.need("class");
+    const auto [unit_named, node, link, to, fact, records, period, value, key, whole] = take_change(fields);
     fields.done();
-    if (!cls_named || !unit_named || (!node && !link && !fact) || (link && !to) || (dated && (!period || !value))) return;
+    if (!cls_named || !whole) return;
     const int cls = plan_.class_of(cls_named->string());
     if (cls < 0) return cls_named->fault(Code::query_unknown, {"class", cls_named->json->text});
     const int unit = filling_.unit_named(cls, unit_named->string());
@@ -180,6 +176,16 @@ class Changing {
       plain.kind = Json::Kind::boolean;
       plain.boolean = plain.text == "true";
     }
+    // A grid's cell holds a reason by its id.
+    const auto named = [&](const Option& option) { return option.id == plain.text; };
+    if (plain.is(Json::Kind::string) && std::any_of(fact.reasons.begin(), fact.reasons.end(), [&](const Reason& reason) { return named(reason.name); }) &&
+        std::none_of(fact.options.begin(), fact.options.end(), named)) {
+      Json reason;
+      reason.kind = Json::Kind::object;
+      reason.offset = plain.offset;
+      reason.members.emplace_back("reason", plain);
+      plain = std::move(reason);
+    }
     const Reader written{&plain, value.pointer, value.sink};
     if (key) return filling_.reading_of(cls, f, slot, unit, key->string(), *key, written);
     filling_.clear(cls, f, slot, unit);
@@ -239,6 +245,19 @@ class Changing {
 };
 
 }  // namespace
+
+void Touched::add(const Touched& others) {
+  changes += others.changes;
+  const auto join = [](auto& to, const auto& from) {
+    for (const auto& one : from)
+      if (std::find(to.begin(), to.end(), one) == to.end()) to.push_back(one);
+  };
+  join(facts, others.facts);
+  join(lists, others.lists);
+  join(nodes, others.nodes);
+  join(parameters, others.parameters);
+  join(folds, others.folds);
+}
 
 Checked<Touched> apply_changes(const Document& document, const Plan& plan, Data& data) {
   Checked<Touched> result;

@@ -154,7 +154,7 @@ Checked<Data> parse_dataset(const Document& document, const Plan& plan, const Da
     }
   }
   if (room) filling.room();
-  const auto links = fields.get("links"), closed_through = fields.get("closedThrough"), decisions = fields.get("decisions");
+  const auto links = fields.get("links"), closed_through = fields.get("closedThrough"), decisions = fields.get("decisions"), given = fields.get("given"), held = fields.get("heldBack");
   if (links && room) filling.links(*links);
   const auto readings = fields.get("readings");
   const auto records = fields.get("records");
@@ -195,8 +195,8 @@ Checked<Data> parse_dataset(const Document& document, const Plan& plan, const Da
       }
     }
   if (closed_through && room) filling.closed_through(*closed_through);
-  if (past_nodes && room)
-    for (const auto& [id, nodes] : past_nodes->members()) {
+  const auto figures = [&](const Reader& classes, bool past) {
+    for (const auto& [id, nodes] : classes.members()) {
       const int cls = class_named(id, nodes);
       if (cls < 0) continue;
       for (const auto& [node_id, by_period] : nodes.members()) {
@@ -210,10 +210,25 @@ Checked<Data> parse_dataset(const Document& document, const Plan& plan, const Da
           const auto items = values.items();
           if (!values.json->is(Json::Kind::array)) continue;
           if (items.size() != data.units(cls)) values.fault(Code::unit_count, {std::to_string(items.size()), std::to_string(data.units(cls))});
-          else if (slot >= 0 && filling.scored(node->grain, slot)) values.fault(Code::period_scored, {node_id, period});
+          else if (slot >= 0 && past && filling.scored(node->grain, slot)) values.fault(Code::period_scored, {node_id, period});
           else if (slot >= 0)
             for (std::size_t u = 0; u < items.size(); ++u) filling.pin(cls, node_id, slot, static_cast<int>(u), items[u]);
         }
+      }
+    }
+  };
+  if (past_nodes && room) figures(*past_nodes, true);
+  if (given && room) figures(*given, false);
+  if (held && room)
+    for (const auto& [id, facts] : held->members()) {
+      const int cls = class_named(id, facts);
+      if (cls < 0) continue;
+      for (const Reader& item : facts.items()) {
+        const auto& own = scheme.classes[static_cast<std::size_t>(cls)].facts;
+        const std::string fact = item.string();
+        const auto found = std::find_if(own.begin(), own.end(), [&](const Fact& one) { return one.id == fact; });
+        if (found == own.end()) item.fault(Code::unknown_reference, {"fact", fact, ""});
+        else data.held.emplace_back(cls, static_cast<int>(found - own.begin()));
       }
     }
   if (decisions && room)

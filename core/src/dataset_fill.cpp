@@ -236,6 +236,11 @@ void Filling::reading_of(int cls, int f, int slot, int unit, const std::string& 
   auto& columns = data_.classes[at(cls)].readings[at(f)];
   Cells& own = columns[at(found - names.begin())];
   const std::size_t cell = at(slot) * data_.units(cls) + at(unit);
+  // A reason stands for the whole reading.
+  if (value.json->is(Json::Kind::object) && value.json->find("reason")) {
+    clear(cls, f, slot, unit);
+    return reading(cls, f, slot, unit, value);
+  }
   const bool taken = value.json->is(Json::Kind::null);
   if (!votes) {
     own.statuses[cell] = Status::missing;
@@ -345,6 +350,8 @@ void Filling::replace_records(int cls, int f, int unit, const Reader& rows) {
     Records fresh;
     fresh.known = data_.lists[l].known;
     fresh.known[at(unit)] = false;
+    fresh.beyond = data_.lists[l].beyond;
+    if (!fresh.beyond.empty()) fresh.beyond[at(unit)] = 0;
     fresh.closed_through = data_.lists[l].closed_through;
     fresh.fields.resize(data_.lists[l].fields.size());
     before.push_back(std::move(data_.lists[l]));
@@ -401,7 +408,11 @@ void Filling::record(int index, int unit, int outer, const Reader& row, std::set
     const auto day = date && date->is(Json::Kind::string) ? parse_date(date->text) : std::nullopt;
     if (!date || date->is(Json::Kind::null)) row.fault(Code::missing_key, {fact.dated});
     if (day) {
-      if (through_ && *day > *through_) return;
+      if (through_ && *day > *through_) {
+        rows.beyond.resize(data_.classes[at(model.cls)].units.size());
+        rows.beyond[at(unit)] = 1;
+        return;
+      }
       place(record, *day);
       if (record.slots[at(plan_.scheme->main)] < 0)
         row.at(fact.dated, *date).fault(Code::record_outside_periods, {record.id, date->text, all_periods()});
@@ -563,6 +574,7 @@ void Filling::pin(int cls, const std::string& id, int slot, int unit, const Read
     const Period& period = data_.slots[at(plan_.nodes[at(node->second)].grain)][at(slot)];
     return value.fault(Code::given_twice, {id, data_.classes[at(cls)].units[at(unit)].id, to_string(period)});
   }
+  if (value.json->is(Json::Kind::string) && value.json->text == "exempt") return data_.pins.push_back({node->second, slot, unit, Number(), true});
   const bool scalar = value.json->is(Json::Kind::string) || value.json->is(Json::Kind::number);
   const std::string text = value.json->is(Json::Kind::boolean) ? (value.json->boolean ? "true" : "false") : value.json->text;
   const auto number = scalar || value.json->is(Json::Kind::boolean) ? value_from(plan_.nodes[at(node->second)], text) : std::nullopt;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "outcomes/outcome.h"
+#include "page_words.h"
 #include "replies.h"
 #include "rules/rule.h"
 
@@ -60,6 +61,11 @@ class Page {
  private:
   // ---- words -------------------------------------------------------------------------------
   std::string in(const Text& text) const { return text.in(lang_); }
+  std::vector<std::string> in(const std::vector<Text>& texts) const {
+    std::vector<std::string> result;
+    for (const Text& text : texts) result.push_back(in(text));
+    return result;
+  }
   std::string s(const char* zh, const char* en, std::initializer_list<TextView> args = {}) const { return in(say(zh, en, args)); }
   static std::string cell(std::string text) {
     std::string result;
@@ -373,45 +379,10 @@ class Page {
     if (out_.size() > 1 && out_[out_.size() - 2] == '\n') out_.pop_back();  // the list goes on
   }
 
-  /// What a fold does with members that are missing, exempt or not there; empty where it says nothing of its own.
-  std::vector<std::string> policies(const PlanNode& n) const {
-    std::vector<std::string> result;
-    if (!n.node->fold) return result;
-    const Fold& fold = *n.node->fold;
-    if (fold.missing == Policy::skip) result.push_back(s("缺的不计。", "What is missing is left out."));
-    if (fold.missing == Policy::zero) result.push_back(s("缺的按0分计。", "What is missing counts as zero."));
-    if (fold.exempt == Policy::full) result.push_back(s("不考核的按满分计。", "What is exempt counts as full marks."));
-    if (fold.exempt == Policy::zero) result.push_back(s("不考核的按0分计。", "What is exempt counts as zero."));
-    if (fold.exempt == Policy::average) result.push_back(s("不考核的按其余的平均得分率计。", "What is exempt counts at the mean rate of the others."));
-    for (const auto& [to, share] : fold.move_to)
-      if (const PlanNode* target = plan_.find(n.cls, to.id))
-        result.push_back(s("不考核的，其满分的{0}移给{1}。", "{0} of the full marks of what is exempt go to {1}.", {plain(quantity_text(share, true)), target->title}));
-    if (n.list >= 0) {
-      if (fold.none == Policy::full) result.push_back(s("没有记录的得满分。", "Without any, full marks."));
-      if (fold.none == Policy::zero) result.push_back(s("没有记录的得0分。", "Without any, zero."));
-      if (fold.none == Policy::missing) result.push_back(s("没有记录的暂不计分。", "Without any, no score yet."));
-      if (fold.none == Policy::exempt) result.push_back(s("没有记录的，本项不考核。", "Without any, the item is exempt."));
-    }
-    if (fold.at_least.given) {
-      if (fold.at_least.otherwise == Policy::missing) result.push_back(s("不够数的暂不计分。", "With fewer, no score yet."));
-      if (fold.at_least.otherwise == Policy::exempt) result.push_back(s("不够数的不考核。", "With fewer, exempt."));
-      if (fold.at_least.otherwise == Policy::zero) result.push_back(s("不够数的得0分。", "With fewer, zero."));
-    }
-    const PlanNode& inner = n.inner >= 0 ? node(n.inner) : n;
-    if (fold.trim.by.given()) result.push_back(s("高低按{0}比较。", "Highest and lowest by {0}.", {words(inner).value(fold.trim.by, false)}));
-    if (fold.weight.given()) result.push_back(s("权重是{0}。", "The weight is {0}.", {words(inner).value(fold.weight, false)}));
-    if (fold.full.given()) result.push_back(s("每一条的满分是{0}。", "Each is out of {0}.", {words(inner).value(fold.full, false)}));
-    return result;
-  }
-
   void write_steps(const PlanNode& n, const std::vector<Step>& steps, const char* zh, const char* en, std::vector<Cited>& cited) {
     if (steps.empty()) return;
-    std::vector<Text> parts;
-    for (const Step& step : steps) {
-      parts.push_back(step_words(words(n), step));
-      cited.insert(cited.end(), step.clauses.begin(), step.clauses.end());
-    }
-    paragraph(s(zh, en, {joined(parts, "，再", ", then ")}));
+    for (const Step& step : steps) cited.insert(cited.end(), step.clauses.begin(), step.clauses.end());
+    paragraph(s(zh, en, {joined(steps_said(words(n), steps), "，再", ", then ")}));
   }
 
   /// "企业监管科报完成巡查（户次）、计划巡查（户次）；…"
@@ -463,9 +434,7 @@ class Page {
     } else if (written.fold || !written.rule) {
       paragraph(stopped(fold_said(words(n))));
     }
-    std::string said;
-    for (const std::string& policy : policies(n)) said += (said.empty() || lang_ != "en" ? "" : " ") + policy;
-    paragraph(said);
+    paragraph(in(joined(policies_said(words(n)), "", " ")));
     write_steps(n, written.steps, "最后：{0}。", "At the end: {0}.", cited);
     write_sources(n);
     quote(cited, "", where(index));
@@ -500,7 +469,7 @@ class Page {
     std::vector<Cited> cited = n.node->clauses;
     const Text sentence = n.node->fold ? say("{0}：{1}", "{0}: {1}", {n.title, sentence_of(words(n))}) : sentence_of(words(n));
     std::string text = stopped(sentence);
-    for (const std::string& policy : policies(n)) text += (lang_ == "en" ? " " : "") + policy;
+    for (const Text& policy : policies_said(words(n))) text += (lang_ == "en" ? " " : "") + in(policy);
     line("- " + text);
     if (!cited.empty()) quote_in_list(cited, where(index));
     line();
@@ -730,48 +699,12 @@ class Page {
       heading(2, s("对照表：{0}", "Table: {0}", {table.title}));
       for (const Table::Version& version : table.versions) {
         if (table.versions.size() > 1) paragraph(s("{0}起：", "From {0}:", {plain(date_text(version.from))}));
-        std::vector<std::string> head;
-        for (const Table::Key& key : table.keys)
-          head.push_back(key.match == Table::Key::Match::from ? s("{0}（起）", "{0} (from)", {plain(key.id)})
-                         : key.match == Table::Key::Match::to ? s("{0}（至）", "{0} (to)", {plain(key.id)})
-                                                              : key.id);
-        head.insert(head.end(), table.columns.begin(), table.columns.end());
-        table_head(head);
-        for (const Table::Row& one : version.rows) {
-          std::vector<std::string> cells;
-          for (const std::string& key : one.keys) cells.push_back(option_title(key));
-          for (const Number& value : one.values) cells.push_back(value.exact());
-          row(cells);
-        }
-        if (!table.otherwise.empty()) {
-          std::vector<std::string> cells(table.keys.size(), s("其余", "else"));
-          for (const Number& value : table.otherwise) cells.push_back(value.exact());
-          row(cells);
-        }
+        const Laid laid = table_said(plan_, table, version);
+        table_head(in(laid.head));
+        for (const std::vector<Text>& cells : laid.rows) row(in(cells));
         line();
       }
     }
-  }
-
-  /// A key of a table is a choice's option, or a level's: its title, where one of that id has one.
-  std::string option_title(const std::string& id) const {
-    for (const Class& cls : scheme_.classes)
-      for (const Fact& fact : cls.facts) {
-        const auto look = [&](const std::vector<Option>& options) -> std::string {
-          for (const Option& option : options)
-            if (option.id == id) return in(option.title);
-          return "";
-        };
-        for (const auto* options : {&fact.options, &fact.keys})
-          if (std::string found = look(*options); !found.empty()) return found;
-        for (const Field& field : fact.fields)
-          if (std::string found = look(field.options); !found.empty()) return found;
-      }
-    for (const PlanNode& n : plan_.nodes)
-      if (n.levels)
-        for (const LevelLine& level : *n.levels)
-          if (level.level == id) return in(level.title);
-    return id;
   }
 
   void gaps() {

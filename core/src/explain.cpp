@@ -3,6 +3,7 @@
 
 #include "fold_words.h"
 #include "outcomes/outcome.h"
+#include "page_words.h"
 #include "replies.h"
 #include "rules/rule.h"
 #include "standing.h"
@@ -72,6 +73,23 @@ Text folded(const Fold& fold, const Told& told, const Number& result) {
 
 }  // namespace
 
+Text formula_said(const Telling& words, const std::vector<MemberName>& members) {
+  const PlanNode& node = words.node;
+  const Node& written = *node.node;
+  const Fold fold = written.fold.value_or(Fold{});
+  if (written.outcome) return {};
+  if (written.type != NodeType::points && !written.fold) return words.value(written.value, false);
+  if (node.inner >= 0 || node.of >= 0) return fold_formula(fold, words.plan.nodes[static_cast<std::size_t>(node.inner >= 0 ? node.inner : node.of)].title);
+  if (node.list >= 0 && written.fold && node.record_points >= 0 && fold.over != "children")
+    return fold_formula(fold, written.rule ? written.rule->formula(words) : words.plan.lists[static_cast<std::size_t>(node.list)].title);
+  if (written.rule) return written.rule->formula(words);
+  std::vector<Text> inside, added;
+  const bool plain_sum = fold.take == Take::sum && !fold.by_rate;
+  for (const MemberName& member : members) (member.outside && !plain_sum ? added : inside).push_back(member.title);
+  added.insert(added.begin(), plain_sum ? joined(inside, " + ", " + ") : fold_formula(fold, joined(inside, "、", ", ")));
+  return joined(added, " + ", " + ");
+}
+
 Worked worked_out(const Board& board, const PlanNode& node, Position at, const Entry& entry) {
   const Node& written = *node.node;
   const Telling words{board.plan, node, nullptr, nullptr, {}};
@@ -82,7 +100,7 @@ Worked worked_out(const Board& board, const PlanNode& node, Position at, const E
   const Number value = known ? board.value(result, at) : Number(0);
   Told told;
   if (node.full >= 0 && board.status(node.full, at) == Status::known) told.full = board.value(node.full, at);
-  Text formula, with_figures;
+  Text with_figures;
   const auto rate_or_points = [&](const PlanNode& member, Position p, bool by_rate, std::vector<Number>& out, const Number& factor = 1) {
     const Column column = by_rate ? member.rate : member.points;
     if (column >= 0 && board.status(column, p) == Status::known) out.push_back(board.value(column, p) * factor);
@@ -96,9 +114,8 @@ Worked worked_out(const Board& board, const PlanNode& node, Position at, const E
   };
   const Fold fold = written.fold.value_or(Fold{});
   if (written.outcome) {
-    formula = with_figures = {};
+    // Its reading says what it comes to.
   } else if (written.type != NodeType::points && !written.fold) {
-    formula = words.value(written.value, false);
     if (known) with_figures = comes_to_said(figures.value(written.value, false), board, node, at);
   } else if (node.inner >= 0 || (node.of >= 0)) {
     const PlanNode& member = board.plan.nodes[static_cast<std::size_t>(node.inner >= 0 ? node.inner : node.of)];
@@ -111,7 +128,6 @@ Worked worked_out(const Board& board, const PlanNode& node, Position at, const E
       rate_or_points(*child.node, {child.slot, at.unit}, fold.by_rate, told.members);
       count_marks(child);
     }
-    formula = fold_formula(fold, member.title);
     if (known) with_figures = folded(fold, told, value);
   } else if (node.list >= 0 && written.fold && node.record_points >= 0 && fold.over != "children") {
     const Records& list = board.data.lists[static_cast<std::size_t>(node.list)];
@@ -122,38 +138,34 @@ Worked worked_out(const Board& board, const PlanNode& node, Position at, const E
         if (list.rows[r].slots[static_cast<std::size_t>(node.grain)] == at.slot &&
             points.statuses[uniform ? 0 : r] == Status::known)
           told.members.push_back(points.values[uniform ? 0 : r]);
-    formula = fold_formula(fold, written.rule ? written.rule->formula(words) : board.plan.lists[static_cast<std::size_t>(node.list)].title);
     if (known) with_figures = folded(fold, told, value);
   } else if (written.rule) {
-    formula = written.rule->formula(words);
     if (known) {
       with_figures = written.rule->formula(figures);
       if (with_figures.zh != short_text(value)) with_figures = followed(with_figures, outcome);
     }
   } else {
     std::vector<Number> apart;
-    std::vector<Text> titles;
     for (std::size_t k = 0; k < entry.children.size(); ++k) {
       const Entry& child = entry.children[k];
       const bool out = child.node->node->outside || child.node->node->extra;
       const Position there{child.slot, at.unit};
       const Number factor = fold.take == Take::sum ? weight_factor(board, node, k, at) : Number(1);
       rate_or_points(*child.node, there, fold.by_rate && !out, out ? apart : told.members, factor);
-      titles.push_back(child.title);
       if (!out) count_marks(child, factor);
     }
     // What lies outside joins the sum, but not what is made up for.
-    const bool sum = fold.take == Take::sum && !fold.by_rate;
-    if (sum && told.taken == told.all_full) {
+    if (fold.take == Take::sum && !fold.by_rate && told.taken == told.all_full) {
       told.members.insert(told.members.end(), apart.begin(), apart.end());
       apart.clear();
     }
-    formula = sum ? joined(titles, " + ", " + ") : fold_formula(fold, joined(titles, "、", ", "));
     if (known && apart.empty()) with_figures = folded(fold, told, value);
   }
   if (!with_figures.empty() && known && approximate(board, node.points, at))
     with_figures = say("{0}（近似值，精确到40位）", "{0} (approximate, to 40 digits)", {with_figures});
-  return {formula, with_figures};
+  std::vector<MemberName> members;
+  for (const Entry& child : entry.children) members.push_back({child.title, child.node->node->outside || child.node->node->extra});
+  return {formula_said(words, members), with_figures};
 }
 
 namespace {
@@ -336,7 +348,7 @@ void write_explanation(JsonWriter& w, const Board& board, Fields& query) {
       w.object().key("level").string(line.level).key("title").text(line.title).key("from");
       write_figure(w, {from.exact(), from.exact()});
       w.key("reached").boolean(reached).key("distance");
-      write_figure(w, {abs(from - value).exact(), short_text(abs(from - value))});
+      write_figure(w, distance_of(board, abs(from - value)));
       w.end_object();
       if (!reached && (!next || from < next_from)) {
         next = &line;
@@ -350,7 +362,7 @@ void write_explanation(JsonWriter& w, const Board& board, Fields& query) {
     w.object().key("level").string(next->level).key("title").text(next->title).key("from");
     write_figure(w, {next_from.exact(), next_from.exact()});
     w.key("distance");
-    write_figure(w, {distance.exact(), short_text(distance)});
+    write_figure(w, distance_of(board, distance));
     w.end_object();
   } else {
     w.null();

@@ -354,6 +354,11 @@ std::optional<Span> fixed_span(const Moving& moving, SpanAlgebra& algebra) {
         high = high && m.points.high;
       }
     if (moving.how.take == Take::any || moving.how.take == Take::all) low = high = true;
+    if (!low && !high) {  // without ends it is still seen whether there is a figure at all
+      const auto some = [](const Span& span) { return span.low ? *span.low : span.high.value_or(Number()); };
+      const Span there = moving.with(some, some(extra));
+      return there.known ? Span::between({}, {}) : there;
+    }
     const Span least = low ? moving.with([](const Span& points) { return *points.low; }, *extra.low) : Span::between({}, {});
     const Span most = high ? moving.with([](const Span& points) { return *points.high; }, *extra.high) : Span::between({}, {});
     if (low && high && !least.known && !most.known) return join(least, most);

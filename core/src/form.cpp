@@ -3,8 +3,8 @@
 #include <map>
 #include <set>
 
+#include "facts.h"
 #include "kernel.h"
-#include "range.h"
 #include "replies.h"
 
 namespace yardstick {
@@ -13,13 +13,6 @@ namespace {
 
 template <class T>
 std::size_t at(T index) { return static_cast<std::size_t>(index); }
-
-/// The slots of a grain inside a period, or the one around it.
-std::pair<int, int> slots_of_period(const Data& data, const Period& period, Grain grain) {
-  if (grain > period.grain) return data.inside(period.grain, data.slot(period), grain);
-  const int slot = data.slot(containing(period, grain));
-  return {slot, slot < 0 ? slot : slot + 1};
-}
 
 /// Follows what columns read, from one unit to those it is linked to in a period.
 class Rests {
@@ -144,128 +137,22 @@ class Rests {
   }
 };
 
-bool scores(const PlanNode& node) { return node.node->type == NodeType::points || node.node->outcome; }
-
-/// The facts (class and place) that a node's own rule reads, and the values between them.
-std::set<std::pair<int, int>> facts_of(const Plan& plan, int index) {
-  const PlanNode& node = plan.nodes[at(index)];
-  std::set<std::pair<int, int>> result;
-  std::set<Column> seen;
-  std::vector<Column> open{node.points, node.full};
-  const auto list = [&](int l) {
-    const RowList& model = plan.lists[at(l)];
-    const RowList& source = model.kind == RowList::Kind::borrowed ? plan.lists[at(model.source)] : model;
-    if (source.fact >= 0) result.insert({source.cls, source.fact});
-  };
-  while (!open.empty()) {
-    const Column column = open.back();
-    open.pop_back();
-    if (column < 0 || !seen.insert(column).second) continue;
-    const Operation& op = plan.operations[at(column)];
-    if (op.op == Op::node && op.index >= 0 && op.index != index && scores(plan.nodes[at(op.index)])) continue;
-    if (op.op == Op::fact) result.insert({op.shape.cls, op.index});
-    for (const int l : {op.shape.uniform ? -1 : op.shape.list, op.op == Op::fold_rows ? op.index : -1, op.op == Op::kernel ? op.kernel->rows() : -1})
-      if (l >= 0) list(l);
-    open.insert(open.end(), op.in.begin(), op.in.end());
-  }
-  return result;
-}
-
-void write_options(JsonWriter& w, const std::vector<Option>& options) {
-  w.array();
-  for (const Option& option : options) w.object().key("id").string(option.id).key("title").text(option.title).end_object();
-  w.end_array();
-}
-
-/// A quantity as people enter it; a rate that has no end as a percentage stays a fraction.
-std::string quantity_entered(const Number& value, bool percent) { return quantity_text(value, percent && value.decimals()); }
-
-}  // namespace
-
-std::string entered(const Field& field, const Number& value) {
-  switch (field.type) {
-    case FactType::flag: return value.is_zero() ? "false" : "true";
-    case FactType::date: return date_text(value.to_int64().value_or(0));
-    case FactType::choice: return field.options[at(value.to_int64().value_or(0))].id;
-    default: return quantity_entered(value, field.type == FactType::rate);
-  }
-}
-
-void write_record(JsonWriter& w, const Board& board, int list, std::size_t r, const std::string& id, const PutFields& put) {
-  const RowList& model = board.plan.lists[at(list)];
-  const Record& row = board.data.lists[at(list)].rows[r];
-  w.object().key("id").string(id);
-  for (std::size_t f = 0; f < model.fields->size(); ++f) {
-    const Field& field = (*model.fields)[f];
-    const std::string& text = row.texts[f];
-    if (field.type == FactType::records) {
-      const int inner = board.plan.list_of(model.cls, model.fact, static_cast<int>(f));
-      if (inner < 0) continue;
-      const Records& rows = board.data.lists[at(inner)];
-      w.key(field.id).array();
-      for (std::size_t k = rows.first[at(row.unit)]; k < rows.first[at(row.unit) + 1]; ++k)
-        if (rows.rows[k].outer == static_cast<int>(r)) write_record(w, board, inner, k, rows.rows[k].id, put);
-      w.end_array();
-    } else if (const auto given = put.find({list, static_cast<int>(r), static_cast<int>(f)}); given != put.end()) {
-      w.key(field.id).raw(given->second);
-    } else if (text.empty()) {
-      continue;
-    } else if (field.type == FactType::flag) {
-      w.key(field.id).boolean(text == "true");
-    } else if (const std::size_t cut = text.find('\x1f'); cut != std::string::npos) {
-      w.key(field.id).text({text.substr(0, cut), text.substr(cut + 1)});
-    } else {
-      w.key(field.id).string(text);
-    }
-  }
-  w.end_object();
-}
-
-namespace {
-
-/// What a fact and a record's field have in common.
-void write_field(JsonWriter& w, const Field& field, const char* named) {
-  const auto limit = [&](const char* key, const std::optional<Number>& value) {
-    w.key(key).string(value ? quantity_entered(*value, field.type == FactType::rate) : "");
-  };
-  w.object().key(named).string(field.id).key("title").text(field.title).key("type").string(name_of(field.type)).key("unit").text(field.unit);
-  limit("min", field.min);
-  limit("max", field.max);
-  limit("step", field.step);
-  w.key("options");
-  write_options(w, field.options);
-  if (field.type == FactType::unit) w.key("of").string(field.of.id);
-}
-
-void write_fields(JsonWriter& w, const std::vector<Field>& fields) {
-  w.array();
-  for (const Field& field : fields) {
-    write_field(w, field, "id");
-    w.key("fields");
-    write_fields(w, field.fields);
-    w.end_object();
-  }
-  w.end_array();
-}
-
 void write_list(JsonWriter& w, const Board& board, const Fact& fact, int list, int unit) {
-  const Records& rows = board.data.lists[at(list)];
-  const bool closes = !rows.closed_through.empty() && rows.closed_through[at(unit)] <= last_day({Grain::year, 9999, 1});
   w.key("fields");
   write_fields(w, fact.fields);
-  w.key("dated").string(fact.dated).key("known").boolean(rows.known[at(unit)]).key("closedThrough");
-  if (closes) w.string(date_text(rows.closed_through[at(unit)]));
-  else w.null();
-  w.key("records").array();
-  for (std::size_t r = rows.first[at(unit)]; r < rows.first[at(unit) + 1]; ++r) write_record(w, board, list, r, rows.rows[r].id);
-  w.end_array();
+  w.key("dated").string(fact.dated).key("known").boolean(board.data.lists[at(list)].known[at(unit)]).key("closedThrough");
+  const std::string closed = closed_through(board, list, unit);
+  if (closed.empty()) w.null();
+  else w.string(closed);
+  w.key("records");
+  write_records_of(w, board, list, unit);
 }
 
 void write_cells(JsonWriter& w, const Board& board, int cls, int f, int unit, const Period& period) {
   const ClassData& data = board.data.classes[at(cls)];
   const Fact& fact = board.plan.scheme->classes[at(cls)].facts[at(f)];
   const auto& columns = data.readings[at(f)];
-  const std::vector<Option>& keys = fact.type == FactType::votes ? fact.options : fact.keys;
+  const std::vector<Option>& keys = names_of(fact);
   const auto [first, last] = slots_of_period(board.data, period, fact.grain);
   for (int slot = std::max(first, 0); slot < last; ++slot) {
     const Period& own = board.data.slots[at(fact.grain)][at(slot)];
@@ -286,9 +173,7 @@ void write_cells(JsonWriter& w, const Board& board, int cls, int f, int unit, co
 
 class Form {
  public:
-  Form(JsonWriter& writer, const Board& b, const Asked& a) : w(writer), board(b), ask(a) {
-    for (std::size_t n = 0; n < b.plan.nodes.size(); ++n) read_.push_back(b.plan.nodes[n].hidden ? std::set<std::pair<int, int>>{} : facts_of(b.plan, static_cast<int>(n)));
-  }
+  Form(JsonWriter& writer, const Board& b, const Asked& a) : w(writer), board(b), ask(a), readers_(b.plan) {}
 
   void write() {
     const Rests rests(board, ask.cls, ask.unit, ask.period);
@@ -321,43 +206,12 @@ class Form {
 
   void fact(int cls, int unit, int f) {
     const Fact& fact = board.plan.scheme->classes[at(cls)].facts[at(f)];
-    write_field(w, fact, "fact");
-    w.key("grain").string(name_of(fact.grain)).key("keys");
-    write_options(w, fact.keys);
-    w.key("reasons").array();
-    for (const Reason& reason : fact.reasons) {
-      w.object().key("id").string(reason.name.id).key("title").text(reason.name.title).key("gives");
-      w.string(reason.gives == Reason::Gives::value ? entered(fact, reason.value) : reason.gives == Reason::Gives::exempt ? "exempt" : "missing").end_object();
-    }
-    w.end_array().key("reporter").text(fact.reporter).key("proof").text(fact.proof).key("basis").string(fact.basis);
-    nodes(cls, f);
+    readers_.write_fact(w, cls, f, ask.cls);
     w.key("cells").array();
     if (fact.type != FactType::records) write_cells(w, board, cls, f, unit, ask.period);
     w.end_array();
     if (fact.type == FactType::records) write_list(w, board, fact, board.plan.list_of(cls, f, -1), unit);
     w.end_object();
-  }
-
-  /// The points and outcomes that read a fact, or else the values, and the clauses behind them.
-  void nodes(int cls, int f) {
-    std::vector<const PlanNode*> readers, values;
-    for (std::size_t n = 0; n < read_.size(); ++n) {
-      const PlanNode& node = board.plan.nodes[n];
-      if ((node.cls == cls || node.cls == ask.cls) && read_[n].count({cls, f})) (scores(node) ? readers : values).push_back(&node);
-    }
-    if (readers.empty()) readers = std::move(values);
-    w.key("nodes").array();
-    std::vector<std::string> cited;
-    for (const PlanNode* node : readers) {
-      w.object().key("class").string(board.cls(*node).id).key("id").string(node->id).key("title").text(node->title).end_object();
-      for (const Cited& clause : node->node->clauses)
-        if (std::find(cited.begin(), cited.end(), clause.id) == cited.end()) cited.push_back(clause.id);
-    }
-    w.end_array().key("clauses").array();
-    for (const std::string& id : cited)
-      for (const Clause& clause : board.plan.scheme->clauses)
-        if (clause.id == id) w.object().key("id").string(id).key("text").text(clause.text).end_object();
-    w.end_array();
   }
 
   /// As a change may give it.
@@ -381,7 +235,7 @@ class Form {
   JsonWriter& w;
   const Board& board;
   const Asked& ask;
-  std::vector<std::set<std::pair<int, int>>> read_;  // by node
+  const Readers readers_;
 };
 
 }  // namespace

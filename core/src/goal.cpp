@@ -164,15 +164,17 @@ void write_shown(JsonWriter& w, const Board& board, const PlanNode& node, const 
 std::optional<Number> nearest_in(const Values1D& range, const std::optional<Number>& now, const Mover& mover) {
   const auto inside = [&](const Number& x) { return (!range.from || x > *range.from || (x == *range.from && !range.above)) && (!range.to || x < *range.to || (x == *range.to && !range.below)); };
   if (now && inside(*now) && mover.allowed(*now)) return now;
+  // The end it comes to first; without a value to come from, the one there is.
   const bool upwards = !now || (range.from && *range.from >= *now);
-  const std::optional<Number>& end = upwards ? (range.from ? range.from : range.to) : (range.to ? range.to : range.from);
+  const bool at_from = upwards ? range.from.has_value() : !range.to.has_value();
+  const std::optional<Number>& end = at_from ? range.from : range.to;
   if (!end) return now;
   if (inside(*end)) return end;
   // Just beyond an end that is not one of them there is no nearest: a figure with few digits near it.
-  const Number far = upwards ? range.to.value_or(*end + 1) : range.from.value_or(*end - 1);
+  const Number far = at_from ? range.to.value_or(*end + 1) : range.from.value_or(*end - 1);
   Number unit = 1;
   for (int digits = 0; digits < 12; ++digits, unit = unit / 10) {
-    const Number near = round_to(*end, unit, upwards ? Rounding::floor : Rounding::ceiling) + (upwards ? unit : -unit);
+    const Number near = round_to(*end, unit, at_from ? Rounding::floor : Rounding::ceiling) + (at_from ? unit : -unit);
     if (inside(near)) return near;
   }
   return (*end + far) / 2;
@@ -187,16 +189,20 @@ bool out_of_reach(const Board& board, const Goal& goal) {
   return !span.known || (goal.wanted.is != Wanted::Is::equal && end && (rises ? *end < goal.wanted.value : *end > goal.wanted.value));
 }
 
-void write_goal(JsonWriter& w, const Board& board, const Goal& goal, const Board& best_case) {
+void write_goal(JsonWriter& w, const Board& board, const Goal& goal, const std::vector<Together>& groups, const Board& best_case) {
   const Span now = board.known(goal.wanted.column, goal.where) ? Span::of(board.value(goal.wanted.column, goal.where)) : Span::of(Status::missing);
   const Span figure = board.known(goal.figure->points, goal.where) ? Span::of(board.value(goal.figure->points, goal.where)) : Span::of(Status::missing);
   const Span there = best_case.known(goal.wanted.column, goal.where) ? Span::of(best_case.value(goal.wanted.column, goal.where)) : Span::of(Status::missing);
   w.key("goal").object().key("node").string(goal.node->id).key("figure").string(goal.figure->id).key("met").boolean(goal.wanted.met(now)).key("now");
   write_shown(w, board, *goal.figure, figure, goal.where);
-  // Possible where it is seen to be; not where even the bound falls short; else not known.
+  // Possible where it is seen to be; not where even the bound falls short of what is open; else not known. Where nothing is open,
+  // ways are through what is given, and the bound says nothing of those.
+  const bool open = groups.empty() || std::any_of(groups.begin(), groups.end(), [&](const Together& group) {
+    return std::any_of(group.cells.begin(), group.cells.end(), [&](const ReadingAt& r) { return is_open(board, r); });
+  });
   w.key("possible");
   if (goal.wanted.met(there) || goal.wanted.met(now)) w.boolean(true);
-  else if (out_of_reach(board, goal)) w.boolean(false);
+  else if (open && out_of_reach(board, goal)) w.boolean(false);
   else w.null();
   w.key("best");
   const Span best = best_case.known(goal.figure->points, goal.where) ? Span::of(best_case.value(goal.figure->points, goal.where)) : Span::of(Status::missing);

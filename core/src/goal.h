@@ -52,6 +52,6 @@ std::optional<Number> nearest_in(const Values1D& range, const std::optional<Numb
 /// A figure that is settled, as people read it.
 void write_shown(JsonWriter& w, const Board& board, const PlanNode& node, const Span& span, Position where);
 /// "goal": {…}, a key of the object in hand.
-void write_goal(JsonWriter& w, const Board& board, const Goal& goal, const Board& best_case);
+void write_goal(JsonWriter& w, const Board& board, const Goal& goal, const std::vector<Together>& groups, const Board& best_case);
 
 }  // namespace yardstick

@@ -56,7 +56,7 @@ void guess_value(JsonWriter& w, const Board& board, const Asked& ask, const Read
   w.key("difference");
   if (known && figure) {
     const Number difference = *guess - board.value(node.points, at);
-    write_figure(w, {difference.exact(), short_text(difference)});
+    write_figure(w, distance_of(board, difference));
   } else {
     w.null();
   }

@@ -34,6 +34,7 @@ MadeUp::MadeUp(const Board& board, const std::vector<OpenRows>& open) : board_(b
     if (holes_.size() >= most_holes || (model.kind != RowList::Kind::records && model.kind != RowList::Kind::inner)) continue;
     const std::int64_t day = board.data.lists[at(rows.list)].rows[at(rows.row)].day;
     const int outer = model.kind == RowList::Kind::inner ? model.outer : rows.list;
+    if (!whole(outer, rows.unit)) continue;
     Hole hole{place_of(outer, rows.unit), rows.list, rows.row, rows.field, values_of((*model.fields)[at(rows.field)], day, day, model.cls, rows.unit)};
     add_known(hole.pick, (*model.fields)[at(rows.field)], rows.list, rows.unit, rows.field);
     hole.pick.values.insert(hole.pick.values.begin(), "");
@@ -47,6 +48,11 @@ std::size_t MadeUp::place_of(int list, int unit) {
   if (found != lists_.end()) return static_cast<std::size_t>(found - lists_.begin());
   lists_.push_back(wanted);
   return lists_.size() - 1;
+}
+
+bool MadeUp::whole(int list, int unit) const {
+  const std::vector<char>& beyond = board_.data.lists[at(list)].beyond;
+  return beyond.empty() || beyond[at(unit)] == 0;
 }
 
 const Fact& MadeUp::fact_of_list(int list) const {
@@ -74,7 +80,7 @@ void MadeUp::grow(const OpenRows& open) {
     if (!records.known.empty() && records.known[at(unit)])
       draft.first = records.closed_through.empty() ? draft.last + 1 : std::max(draft.first, records.closed_through[at(unit)] + 1);
     if (through) draft.last = std::min(draft.last, *through);
-    if (draft.first > draft.last || drafts_.size() >= most_drafts) continue;
+    if (draft.first > draft.last || drafts_.size() >= most_drafts || !whole(list, unit)) continue;
     draft.place = place_of(list, unit);
     if (std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& d) { return d.place == draft.place && d.first == draft.first && d.last == draft.last; })) continue;
     const Fact& fact = fact_of_list(list);

@@ -55,6 +55,8 @@ class MadeUp {
   void write_model(JsonWriter& w, const Model& model, const Fact& fact, int& number) const;
   void write_list(JsonWriter& w, std::size_t place) const;
   const Fact& fact_of_list(int list) const;
+  /// All its records are seen: a list is put in place whole, and what a view does not look at would be lost.
+  bool whole(int list, int unit) const;
   bool put(Trial& trial, std::size_t place) const;
 
   const Board board_;

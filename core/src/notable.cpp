@@ -253,7 +253,7 @@ class Notable {
           w.key("points");
           write_figure(w, figure_of(board, source, one->points, {ask.slot, static_cast<int>(one->unit)}));
           w.key("distance");
-          write_figure(w, {one->distance.exact(), short_text(one->distance)});
+          write_figure(w, distance_of(board, one->distance));
           w.end_object();
         }
         w.end_array().end_object();

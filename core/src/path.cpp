@@ -406,7 +406,7 @@ void Finding::write(JsonWriter& w) {
   const bool exact = exact_ || (least && (least->is_zero() || (bound_ && *least == *bound_)));
   const Board best_case = best_->board(board_);
   w.object();
-  write_goal(w, board_, goal, best_case);
+  write_goal(w, board_, goal, aim_.groups, best_case);
   w.key("paths").array();
   // Of another kind is what does not move all the figures of one that is told already.
   std::vector<std::set<std::size_t>> kinds;
@@ -428,7 +428,7 @@ void Finding::write(JsonWriter& w) {
   if (!least && !attained && best_case.known(goal.figure->points, goal.where))
     why = say("可改的都取到最好，也只到{0}", "even with all of them at their best it only comes to {0}", {plain(figure_of(board_, *goal.figure, best_case.value(goal.figure->points, goal.where), goal.where).shown)});
   else if (!least && !exact)
-    why = say("逐项改到最好仍不够，没有找到办法", "with one after the other at its best it is not enough, and no way was found");
+    why = say("逐项改到最好仍不够", "with one after the other at its best it is not enough");
   else if (least && !exact && ended_)
     why = say("有的数据按步长取值，有的得分要舍入，所以与下限略有出入", "some figures go by steps and some points are rounded, so that it stands a little above what is sure");
   else if (least && !exact && bound_)

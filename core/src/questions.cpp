@@ -2,6 +2,7 @@
 
 #include "compare.h"
 #include "lesson.h"
+#include "publishing.h"
 #include "robust.h"
 #include "tune.h"
 
@@ -12,14 +13,16 @@ namespace {
 // Shapes of queries and answers: site/src/engine/types.ts and desk-types.ts.
 constexpr Question questions[] = {
     // How things stand.
-    {"rows", write_rows},            // a class's units with one node's figures, in order
+    {"rows", write_rows, nullptr, true},  // a class's units with one node's figures, in order
     {"card", write_card},            // a unit's tree, its outcomes and what stands beside them
     {"explain", write_explanation},  // one node of one unit: sentence, figures, clauses, records
-    {"histogram", write_histogram},
+    {"histogram", write_histogram, nullptr, true},
     {"outcome", write_sheet},        // one outcome with its arithmetic and all whom it concerns
     {"result", write_result},        // the result document
     // What could become of them.
     {"form", write_form},            // what a unit's figures rest on, as fields
+    {"grid", write_grid},            // a class's facts with all its units beside each other
+    {"indicator", write_indicator},  // what a page about one node says
     {"range", nullptr, begin_ranges},  // how low and how high figures can still come out
     {"solve", nullptr, begin_solve},   // for which values of one figure a goal is reached
     {"path", nullptr, begin_path},     // the least effort over several figures
@@ -36,6 +39,10 @@ constexpr Question questions[] = {
     {"weights", write_weights},      // the others beside some that are set, so that the sum stays
     {"compare", write_compare},      // one board beside another: who changes points, place, grade, verdict, and by which clause
     {"robust", nullptr, begin_robust},  // how places hold while weights move within a band
+    // What is published.
+    {"personal", write_personal},    // what it says of persons
+    {"hold_back", write_held_back},  // the dataset without that, and with the figures that rest on it
+    {"verify", nullptr, nullptr, false, write_verification},  // what differs between two published boards
 };
 
 }  // namespace

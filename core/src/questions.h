@@ -15,6 +15,8 @@ struct Question {
   const char* name;
   void (*write)(JsonWriter& w, const Board& board, Fields& query) = nullptr;
   std::unique_ptr<Slices> (*begin)(const Board& board, Fields& query) = nullptr;
+  bool own = false;  // it reads figures of the class that it asks about, and no other's
+  void (*alone)(JsonWriter& w, Fields& query) = nullptr;  // of a question that brings its own documents
 
   void answer(JsonWriter& w, const Board& board, Fields& query) const {
     if (write) return write(w, board, query);

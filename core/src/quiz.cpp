@@ -603,7 +603,7 @@ class Quiz {
     for (std::size_t k = many > 2 ? many - 3 : 0; k <= many; ++k) add(question.options, answers[k]);
     sort(question.options);
     question.answer = answers.back().id;
-    question.why = [&node, place, leaf = Entry{&node, entry.slot, entry.title, entry.factor, {}}](const Board& on) { return rule_why(on, node, place, leaf); };
+    question.why = [&node, place, leaf = Entry{&node, entry.slot, entry.title, entry.factor, {}, {}}](const Board& on) { return rule_why(on, node, place, leaf); };
     question.node = &node;
     question.clauses = [&node](const Board&) { return node.node->clauses; };
     question.changes.push_back(changes[many]);
@@ -755,7 +755,7 @@ class Quiz {
     question.id = "points:" + asked_id(node) + ":" + fact.id + ":" + value.exact();
     question.title = node.title;
     // Other figures of the same formula, as far as it names them.
-    const Entry leaf{&node, entry.slot, entry.title, entry.factor, {}};
+    const Entry leaf{&node, entry.slot, entry.title, entry.factor, {}, {}};
     const Text formula = worked_out(board, node, place, leaf).formula;
     std::vector<Text> others;
     for (const auto& [dotted, use] : node.names) {

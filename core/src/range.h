@@ -1,8 +1,7 @@
 // How low and how high a unit's figures can still come out, and the figures that bring them there.
 #pragma once
 
-#include <array>
-
+#include "facts.h"
 #include "trial.h"
 
 namespace yardstick {
@@ -23,11 +22,6 @@ void approach(Witness& end, Column column, std::size_t cell, const std::optional
 /// "between": {"low", "high"} of a figure that is missing and may still come, as far as it is bounded on both sides; nothing of
 /// any other. `reach` is made when it is first wanted.
 void write_between(JsonWriter& w, const Board& board, const PlanNode& node, Position at, std::optional<Reach>& reach);
-
-/// What fields that are not said are to be, as JSON: by list, row and field.
-using PutFields = std::map<std::array<int, 3>, std::string>;
-/// A record as a dataset has it, under that id.
-void write_record(JsonWriter& w, const Board& board, int list, std::size_t r, const std::string& id, const PutFields& put = {});
 
 /// A reading as a query and a change name it: keys of the object in hand.
 void write_reading_place(JsonWriter& w, const Board& board, const ReadingAt& reading);

@@ -11,6 +11,9 @@ namespace yardstick {
 
 namespace {
 
+/// Whether a fact is known and not published.
+bool held_back(const Data& data, int cls, int fact) { return std::find(data.held.begin(), data.held.end(), std::pair{cls, fact}) != data.held.end(); }
+
 /// The lines and thresholds that somebody compares this node's figure with.
 template <class F>
 void each_line(const Board& board, const PlanNode& node, Position at, F f) {
@@ -39,6 +42,13 @@ int places_of(const Board& board, const PlanNode& node, const Number& value, Pos
 
 Figure figure_of(const Board& board, const PlanNode& node, const Number& value, Position at, int at_least) {
   return {value.exact(), value.fixed(std::max(at_least, places_of(board, node, value, at)), board.plan.scheme->mode)};
+}
+
+Figure distance_of(const Board& board, const Number& distance) {
+  const Scheme& scheme = *board.plan.scheme;
+  const auto decimals = distance.decimals();
+  const bool fine = (decimals && *decimals <= scheme.places + 1) || abs(distance) < 1;
+  return {distance.exact(), fine ? short_text(distance) : distance.fixed(scheme.places, scheme.mode)};
 }
 
 std::string rate_text(const Board& board, const PlanNode& node, Position at, int at_least) {
@@ -174,6 +184,7 @@ Text why(const Board& board, Column column, std::size_t cell) {
     if (op.op == Op::fact) {
       const Fact& fact = plan.scheme->classes[static_cast<std::size_t>(op.shape.cls)].facts[static_cast<std::size_t>(op.index)];
       if (status == Status::exempt) return say("{0}（{1}）不考核", "{0} ({1}) is exempt", {fact.title, period(op.shape.grain)});
+      if (held_back(data, op.shape.cls, op.index)) return say("{0}不公布", "{0} is not published", {fact.title});
       return data.is_closed(data.slots[static_cast<std::size_t>(op.shape.grain)][slot])
                  ? say("缺少{0}（{1}），已逾期", "{0} ({1}) is missing, and late", {fact.title, period(op.shape.grain)})
                  : say("{0}（{1}）未到期", "{0} ({1}) is not yet due", {fact.title, period(op.shape.grain)});
@@ -212,6 +223,7 @@ Text why(const Board& board, Column column, std::size_t cell) {
     } else if (op.op == Op::fold_rows && op.shape.list < 0) {
       const RowList& rows = plan.lists[static_cast<std::size_t>(op.index)];
       const Records& list = data.lists[static_cast<std::size_t>(op.index)];
+      if (held_back(data, rows.cls, rows.fact)) return say("{0}不公布", "{0} is not published", {rows.title});
       if (list.known.empty() || !list.known[unit]) return say("缺少{0}的清单", "the list of {0} is missing", {rows.title});
       if (!list.closed_through.empty() && list.closed_through[unit] < data.day_of(op.shape.grain, static_cast<int>(slot)) && status == Status::missing)
         return data.is_closed(data.slots[static_cast<std::size_t>(op.shape.grain)][slot])

@@ -3,17 +3,25 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "telling.h"
 #include "yardstick/score.h"
 
 namespace yardstick {
 
+/// A dataset as it was written, and the changes made to it since, each a batch as `edit` took it.
+struct Origin {
+  std::string text;
+  std::vector<std::string> changes;
+};
+
 /// A scored board: what rows, cards, explanations and results are read from.
 struct Board {
   const Plan& plan;
   const Data& data;
   const Columns& columns;
+  const Origin* origin = nullptr;  // none where a case was opened
 
   std::size_t place(Column column, Position at) const { return columns.place(plan, data, column, at.slot, at.unit); }
   Status status(Column column, Position at) const { return columns.status(plan, data, column, at.slot, at.unit); }
@@ -42,6 +50,9 @@ struct Figure {
 int places_of(const Board& board, const PlanNode& node, const Number& value, Position at);
 /// Written with those decimals, and at least so many.
 Figure figure_of(const Board& board, const PlanNode& node, const Number& value, Position at, int at_least = 0);
+/// How far apart two figures are: exactly where that is short (4.995) or less than one, since that is what decides; else with the
+/// scheme's decimals.
+Figure distance_of(const Board& board, const Number& distance);
 /// The node's scoring rate with as many decimals as its points; "" where it has none.
 std::string rate_text(const Board& board, const PlanNode& node, Position at, int at_least = 0);
 /// A value as its kind is written: a level's id, a flag, a date, a number.

@@ -43,10 +43,12 @@ void write_explanation(JsonWriter& w, const Board& board, Fields& query);
 /// One outcome of a class with all whom it concerns: {"class", "node", "period", "from", "count"}.
 void write_sheet(JsonWriter& w, const Board& board, Fields& query);
 
-/// A value as people enter it: 98.2%, true, 2025-11-25, an option's id.
-std::string entered(const Field& field, const Number& value);
 /// The fields that a unit's figures rest on.
 void write_form(JsonWriter& w, const Board& board, Fields& query);
+/// The facts of a class with all its units beside each other: {"class", "period", "units"}.
+void write_grid(JsonWriter& w, const Board& board, Fields& query);
+/// What a page about one node says: {"class", "node", "unit", "period"}.
+void write_indicator(JsonWriter& w, const Board& board, Fields& query);
 /// A dataset of one unit of a class and those it must be linked to: {"class", "period", "asOf"}.
 void write_blank(JsonWriter& w, const Plan& plan, Fields& query);
 
@@ -61,6 +63,7 @@ struct Entry {
   int slot = 0;
   Text title;
   Number factor = 1;
+  std::string weight;  // in a weighted fold, as the scheme says it
   std::vector<Entry> children;
 };
 Entry entry_of(const Board& board, const PlanNode& node, Position at, Text title = {}, const Number& factor = 1);

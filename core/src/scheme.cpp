@@ -329,6 +329,7 @@ Class read_class(const std::string& id, const Reader& reader) {
   Fields fields(reader);
   cls.title = fields.text("title");
   cls.one = fields.boolean("one", false);
+  cls.persons = fields.boolean("persons", false);
   cls.belongs = fields.formula("belongs");
   if (const auto cohorts = fields.get("cohorts"))
     for (const auto& [name, value] : cohorts->members()) cls.cohorts.push_back(read_cohort(name, value));

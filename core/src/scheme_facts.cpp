@@ -48,6 +48,7 @@ void read_field(Fields& fields, Field& field, Inside inside) {
   field.type = value_of(fact_types, fields.need_choice("type", types_inside(inside)));
   field.title = fields.title(field.id);
   field.unit = fields.text("unit");
+  field.personal = fields.boolean("personal", false);
   const bool has_options = field.type == FactType::choice || field.type == FactType::votes;
   if (const auto options = has_options ? fields.need("options") : fields.get("options")) {
     field.options = read_options(*options);

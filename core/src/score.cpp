@@ -379,9 +379,12 @@ class Run {
 void apply(const Plan& plan, const Data& data, Columns& columns, const std::vector<Pin>& pins, std::size_t index) {
   const Operation& operation = plan.operations[index];
   if (operation.op != Op::node || operation.index < 0) return;
-  for (const Pin& pin : pins)
-    if (pin.node == operation.index)
-      columns.cells[index].set(static_cast<std::size_t>(pin.slot) * data.units(operation.shape.cls) + static_cast<std::size_t>(pin.unit), pin.value);
+  for (const Pin& pin : pins) {
+    if (pin.node != operation.index) continue;
+    const std::size_t cell = static_cast<std::size_t>(pin.slot) * data.units(operation.shape.cls) + static_cast<std::size_t>(pin.unit);
+    if (pin.exempt) columns.cells[index].statuses[cell] = Status::exempt;
+    else columns.cells[index].set(cell, pin.value);
+  }
 }
 
 }  // namespace
@@ -511,15 +514,18 @@ Refill::Refill(const Plan& plan, const Touched& touched, const std::vector<Colum
   again_.assign(again.rbegin(), again.rend());
 }
 
-int Refill::operator()(const Data& data, Columns& columns) const {
-  int filled = 0;
+void Refill::operator()(const Data& data, Columns& columns) const {
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     const Plan::Stretch& part = parts_[i];
     if (again_[i]) fill_stretch(plan_, data, columns, data.pins, part);
     else fill(plan_, data, columns, data.pins, part.first, part.last);
-    filled += static_cast<int>(part.last - part.first) + 1;
   }
-  return filled;
+}
+
+int Refill::columns() const {
+  std::size_t columns = 0;
+  for (const Plan::Stretch& part : parts_) columns += part.last - part.first + 1;
+  return static_cast<int>(columns);
 }
 
 std::size_t Refill::cells(const Data& data) const {
@@ -529,6 +535,6 @@ std::size_t Refill::cells(const Data& data) const {
   return cells;
 }
 
-int rescore(const Plan& plan, const Data& data, Columns& columns, const Touched& touched) { return Refill(plan, touched)(data, columns); }
+void rescore(const Plan& plan, const Data& data, Columns& columns, const Touched& touched) { Refill(plan, touched)(data, columns); }
 
 }  // namespace yardstick

@@ -95,6 +95,8 @@ std::optional<Number> Mover::split(const Interval& interval) {
     std::sort(splits.begin(), splits.end(), [](const Number& a, const Number& b) { return a < b; });
     return splits[splits.size() / 2];
   }
+  // Without an end and without a word where it changes, it would be doubled for ever.
+  if (!(interval.from && interval.to) && abs(middle_of(interval)) > far) return std::nullopt;
   const Number middle = middle_of(interval), grid = on_grid(middle, true);
   if (!step_) return interval.holds(middle) ? std::optional(middle) : std::nullopt;
   return interval.holds(grid) ? grid : interval.holds(grid - *step_) ? std::optional(grid - *step_) : std::nullopt;
@@ -198,7 +200,12 @@ Solved Mover::solve(const Wanted& wanted) {
   return result;
 }
 
-std::optional<std::vector<Piece>> Mover::course(Column column, std::size_t cell) {
+void Mover::within(const Number& low, const Number& high) {
+  domain_.low = low;
+  domain_.high = high;
+}
+
+std::optional<std::vector<Piece>> Mover::course(Column column, std::size_t cell, bool smooth) {
   std::vector<Piece> pieces;
   bool told = true;
   const auto point = [&](const Number& x) {
@@ -222,7 +229,8 @@ std::optional<std::vector<Piece>> Mover::course(Column column, std::size_t cell)
     if (!holds_any(interval)) continue;
     if (looks > course_looks || scored_ > most_scored || halves > course_halves || !told) return std::nullopt;
     const Span span = through(interval, column, cell);
-    if (span.settled() || (span.known && span.others == 0 && span.form)) {
+    const bool figure = span.known && span.others == 0;
+    if (span.settled() || (figure && (span.form || (smooth && reach_.algebra.splits.empty() && interval.from && interval.to)))) {
       pieces.push_back({interval.from, interval.to, false, span});
       continue;
     }

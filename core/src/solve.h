@@ -55,7 +55,10 @@ class Mover {
   std::vector<Number> breaks(Column column, std::size_t cell);
   /// The whole domain in pieces, in order, in each of which the cell is one figure, none, or exactly a fraction of the figure
   /// that moves; nothing where that would take too many looks.
-  std::optional<std::vector<Piece>> course(Column column, std::size_t cell);
+  /// `smooth`: where nothing changes its course and the cell has a figure throughout, a piece may be no fraction either.
+  std::optional<std::vector<Piece>> course(Column column, std::size_t cell, bool smooth = false);
+  /// Asks from now on about a part of the domain only; its ends are values that the figure may take.
+  void within(const Number& low, const Number& high);
   /// How much the cell rises with each one of the figure, where that is the same throughout the domain.
   std::optional<Number> straight(Column column, std::size_t cell);
   /// The cell while the figure has this value.

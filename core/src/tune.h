@@ -31,6 +31,10 @@ WeighedFold weighed_children(const Plan& plan, const PlanNode& node);
 /// What a child's share of its parent is multiplied by, since another weight is tried; 1 where none is.
 Number weight_factor(const Board& board, const PlanNode& parent, std::size_t child, Position at);
 
+/// What one point of a member counts in its parent; 0 where a fold lets no single member be told apart.
+Number member_factor(const Fold& fold, const Number& own_full, const Number& member_full, const Number& weight, const Number& all_weight,
+                     std::int64_t members, const Number& all_full);
+
 /// The slots of a node's grain that a period holds, or the one that it lies in.
 std::vector<int> slots_in(const Board& board, const PlanNode& node, const Period& period);
 /// Clauses with their texts.

@@ -122,7 +122,7 @@ class Solving final : public Slices {
       return abs(*one.nearest - *one.now) < abs(*other.nearest - *other.now);
     });
     w.object();
-    write_goal(w, board_, aim_.goal, ground_->board(board_));
+    write_goal(w, board_, aim_.goal, aim_.groups, ground_->board(board_));
     w.key("assumed").array();
     for (const auto& [reading, value] : ground_->assumed) write_change(w, board_, reading, value);
     w.end_array().key("ways").array();

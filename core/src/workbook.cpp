@@ -6,7 +6,9 @@
 #include <optional>
 
 #include "compiled.h"
+#include "layout.h"
 #include "questions.h"
+#include "rewrite.h"
 #include "yardstick/score.h"
 
 namespace yardstick {
@@ -28,7 +30,23 @@ struct Loaded {
   Plan plan;
   Data data;
   Columns columns;
-  Board board() const { return {plan, data, columns}; }
+  Origin origin;
+  /// What was changed and is not in all columns yet: they are filled when a question needs them, since a step of a slider may
+  /// reach hundreds of units that nobody looks at.
+  Touched stale;
+  std::vector<int> fresh;  // classes that all was filled for since
+  Board board() const { return {plan, data, columns, origin.text.empty() ? nullptr : &origin}; }
+
+  /// Fills what a question about one class rests on; -1: all there is.
+  void fill(int cls = -1) {
+    if (stale.changes == 0 || std::find(fresh.begin(), fresh.end(), cls) != fresh.end()) return;
+    std::vector<Column> wanted;
+    for (std::size_t column = 0; cls >= 0 && column < plan.operations.size(); ++column)
+      if (plan.operations[column].shape.cls == cls) wanted.push_back(static_cast<Column>(column));
+    if (cls < 0 || !wanted.empty()) Refill(plan, stale, wanted)(data, columns);
+    if (cls < 0) stale = {};
+    else fresh.push_back(cls);
+  }
 };
 
 void write_case(JsonWriter& w, const Case& example, const CaseOutcome& outcome) {
@@ -76,23 +94,28 @@ struct Workbook::State {
     return next_job++;
   }
 
-  /// Reads a query and answers it from the loaded board.
-  template <class F>
-  std::string answer(const std::string& query, F f) const {
+  /// Reads a query and answers it from the loaded board, or without one. Where only figures of the class that it asks about are
+  /// read, only those are filled.
+  std::string answer(const std::string& query, const Question& asked) const {
     std::vector<Diagnostic> diagnostics;
     Checked<Document> document = read_document(query, "query");
     append(diagnostics, document.diagnostics);
     if (!document.value) return reply("", diagnostics);
     const Sink sink{*document.value, diagnostics};
     const Reader root{&document.value->root, "", &sink};
-    if (!loaded) {
+    if (!loaded && !asked.alone) {
       root.fault(Code::no_document);
       return reply("", diagnostics);
     }
     Fields fields(root);
     JsonWriter w;
-    const Board board = loaded->board();
-    f(w, board, fields);
+    if (asked.alone) {
+      asked.alone(w, fields);
+    } else {
+      const auto cls = asked.own ? root.json->find("class") : nullptr;
+      loaded->fill(cls && cls->is(Json::Kind::string) ? loaded->plan.class_of(cls->text) : -1);
+      asked.answer(w, loaded->board(), fields);
+    }
     return reply(has_error(diagnostics) ? "" : w.take(), diagnostics);
   }
 
@@ -110,6 +133,7 @@ struct Workbook::State {
     append(diagnostics, data.diagnostics);
     if (!data.value) return nullptr;
     result->data = std::move(*data.value);
+    result->origin.text = dataset;
     return result;
   }
 
@@ -198,16 +222,19 @@ std::string Workbook::edit(const std::string& changes) {
   Checked<Touched> touched = apply_changes(*document.value, loaded.plan, loaded.data);
   append(diagnostics, touched.diagnostics);
   if (!touched.value) return reply("", diagnostics);
-  const int filled = rescore(loaded.plan, loaded.data, loaded.columns, *touched.value);
+  loaded.stale.add(*touched.value);
+  loaded.fresh.clear();
+  if (!touched.value->facts.empty() || !touched.value->lists.empty() || !touched.value->nodes.empty()) loaded.origin.changes.push_back(changes);
   JsonWriter w;
-  w.object().key("changed").integer(static_cast<std::int64_t>(touched.value->changes)).key("columns").integer(filled).end_object();
+  w.object().key("changed").integer(static_cast<std::int64_t>(touched.value->changes));
+  w.key("columns").integer(Refill(loaded.plan, *touched.value).columns()).end_object();
   return reply(w.take(), diagnostics);
 }
 
 std::string Workbook::ask(const std::string& question, const std::string& query) const {
   const Question* asked = question_named(question);
   if (!asked) return reply("", {{Code::query_unknown, Severity::error, "query", "", 0, 0, {"question", question}}});
-  return state_->answer(query, [asked](JsonWriter& w, const Board& board, Fields& fields) { asked->answer(w, board, fields); });
+  return state_->answer(query, *asked);
 }
 
 std::string Workbook::blank(const std::string& scheme, const std::string& query) const {
@@ -220,6 +247,21 @@ std::string Workbook::blank(const std::string& scheme, const std::string& query)
   JsonWriter w;
   write_blank(w, *compiled.plan, fields);
   return reply(has_error(compiled.diagnostics) ? "" : w.take(), compiled.diagnostics);
+}
+
+std::string Workbook::rewrite(const std::string& dataset, const std::string& changes) const {
+  std::vector<Diagnostic> diagnostics;
+  Checked<Document> text = read_document(dataset, "dataset"), query = read_document(changes, "query");
+  append(diagnostics, text.diagnostics);
+  append(diagnostics, query.diagnostics);
+  if (!text.value || !query.value) return reply("", diagnostics);
+  Json root = std::move(text.value->root);
+  const Sink of_dataset{*text.value, diagnostics}, of_query{*query.value, diagnostics};
+  yardstick::rewrite(root, of_dataset, Reader{&query.value->root, "", &of_query});
+  if (has_error(diagnostics)) return reply("", diagnostics);
+  JsonWriter w;
+  w.object().key("dataset").string(laid_out(root)).end_object();
+  return reply(w.take(), diagnostics);
 }
 
 std::string Workbook::cases() const {
@@ -248,6 +290,7 @@ std::string Workbook::start(const std::string& text) {
   Job job;
   job.kind = fields.need_string("do");
   const Question* question = question_named(job.kind);
+  if (question && !question->alone && state_->loaded) state_->loaded->fill();  // a job's board is nobody's to change
   if (!job.kind.empty() && job.kind != "load" && job.kind != "cases" && !question) fields.reader().fault(Code::query_unknown, {"question", job.kind});
   if (job.kind == "load") {
     const std::string scheme = fields.need_string("scheme"), dataset = fields.need_string("dataset");
@@ -269,7 +312,7 @@ std::string Workbook::start(const std::string& text) {
       value = State::summary(*loaded);
       return 1;
     };
-  } else if (!state_->loaded) {
+  } else if (!state_->loaded && !(question && question->alone)) {
     fields.reader().fault(Code::no_document);
   } else if (question && job.kind != "result") {
     job.work = [loaded = state_->loaded, query = std::move(*document.value), question, slices = std::shared_ptr<Slices>()](
@@ -279,7 +322,8 @@ std::string Workbook::start(const std::string& text) {
         const Sink own{query, found};
         Fields keys(Reader{&query.root, "", &own});
         keys.get("do");
-        if (question->begin) slices = question->begin(loaded->board(), keys);
+        if (question->alone) question->alone(w, keys);
+        else if (question->begin) slices = question->begin(loaded->board(), keys);
         else question->write(w, loaded->board(), keys);
         if (slices && !has_error(found)) return 0;
       } else if (!slices->step()) {

@@ -1,15 +1,11 @@
-// Writes dist/boards/ from data/boards and data/schemes (formats: data/README.md, "Board"):
+// Writes dist/boards/, or the folder it is given, from data/boards and data/schemes (formats: data/README.md, "Board");
+// `yardstick index` makes the last two anew from whatever boards a site has, and tests/cli/publishing.mjs holds both together:
 //   <id>.json    one published board; the two documents are strings, so that their bytes survive
 //   index.json   what there is, and which board opens first: the one that says so, else the first by id
 //   offline.js   both again for file://, as <script type="application/json" data-board="<id> or index"> elements
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const out = `${root}dist/boards/`;
-const sha256 = (/** @type {string} */ text) => createHash("sha256").update(text, "utf8").digest("hex");
+import { readFile, readdir } from "node:fs/promises";
+import { root, sha256, writeTexts } from "./documents.mjs";
 
 /** The published text of one board, and its line in the index. @param {string} id */
 async function board(id) {
@@ -41,19 +37,8 @@ async function board(id) {
   return { text, entry, first: first === true };
 }
 
-const elements = (/** @type {Record<string, string>} */ texts) => `${JSON.stringify(Object.entries(texts))}.forEach(function (board) {
-  var script = document.createElement("script");
-  script.type = "application/json";
-  script.setAttribute("data-board", board[0]);
-  script.textContent = board[1];
-  document.head.appendChild(script);
-});
-`;
-
 const source = `${root}data/boards`;
 const ids = existsSync(source) ? (await readdir(source)).filter((id) => existsSync(`${source}/${id}/board.json`)).sort() : [];
-await rm(out, { recursive: true, force: true });
-await mkdir(out, { recursive: true });
 /** @type {Record<string, string>} */
 const texts = {};
 const boards = [];
@@ -63,9 +48,7 @@ for (const id of ids) {
   if (first) opens = id;
   texts[id] = text;
   boards.push(entry);
-  await writeFile(`${out}${id}.json`, text);
 }
 texts.index = `${JSON.stringify({ format: "yardstick-index/1", default: opens, boards })}\n`;
-await writeFile(`${out}index.json`, texts.index);
-await writeFile(`${out}offline.js`, elements(texts));
+await writeTexts(process.argv[2] ?? `${root}dist/boards`, "board", texts);
 console.log(`boards: ${ids.join(", ") || "none"}`);

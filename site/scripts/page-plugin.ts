@@ -13,7 +13,7 @@ const moduleScript = /<script type="module" src="[^"]*"><\/script>\s*/;
 
 // From file:// nothing can be fetched: the boards come as a script, which lays them into the page as
 // <script type="application/json" data-board="…">. Over http it is never asked for.
-const offline = `<script>if(location.protocol==="file:")document.write('<script src="boards/offline.js"><\\/script>')</script>`;
+const offline = `<script>if(location.protocol==="file:")document.write('<script src="boards/offline.js"><\\/script><script src="schemes/offline.js"><\\/script>')</script>`;
 
 const addressed = (name: string, body: string | Uint8Array) => `${name}?${createHash("sha256").update(body).digest("hex").slice(0, 8)}`;
 

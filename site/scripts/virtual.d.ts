@@ -21,3 +21,7 @@ declare module "*.css?inline" {
   const text: string;
   export default text;
 }
+declare module "*.json?raw" {
+  const text: string;
+  export default text;
+}

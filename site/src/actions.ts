@@ -1,5 +1,6 @@
 // What a person can do on the page. Views call these and nothing else; each is a change of state, of the address, or both.
 import type { Board } from "./board/board";
+import type { Client } from "./engine/client";
 import type { WindowUpdate } from "./features/window/state";
 import type { Route } from "./route";
 import type { Prefs } from "./state";
@@ -13,6 +14,8 @@ export interface Actions {
   window(change: WindowUpdate): void;
   /** Makes a unit "my unit" under a key; "" forgets it. */
   mine(key: string, unit: string, announcement: string): void;
+  /** Asks the engine about the board on the page, for views that keep the answer to themselves. */
+  ask: Client["call"];
   openFile(file: File): void;
   retry(): void;
   dismiss(): void;

@@ -1,4 +1,5 @@
 // The page around the Window: head, notices, and what stands there while a board loads or when it cannot be shown.
+import { useState } from "preact/hooks";
 import type { Actions } from "./actions";
 import { faultText } from "./board/fault-text";
 import type { Summary } from "./engine/types";
@@ -6,11 +7,12 @@ import { type View, toPeriod, toUnit, viewOf } from "./features/window/state";
 import { WindowView } from "./features/window/view";
 import { periodText } from "./format";
 import { type Lang, type Messages, messages, say } from "./i18n";
-import { type Engine, Later, RoomLater, SelfLater } from "./later";
+import { type Engine, Later, RoomLater, SchemesLater, SelfLater } from "./later";
 import { percentDone } from "./plot";
 import { isElsewhere } from "./route";
 import { type AppState, isReady } from "./state";
 import { DiagnosticList } from "./ui/diagnostics";
+import { FileButton } from "./ui/file-button";
 import { Chooser, Say } from "./ui/parts";
 
 interface Props {
@@ -95,20 +97,7 @@ function BoardChoosers({ state, view, actions, t, lang }: Props & { view: View |
           {t.allBoards(boards.length)}
         </button>
       )}
-      <label class="button file" title={t.openFileHint}>
-        <input
-          type="file"
-          accept=".json,application/json"
-          class="sr"
-          onChange={(event) => {
-            const input = event.currentTarget as HTMLInputElement;
-            const file = input.files?.[0];
-            if (file) actions.openFile(file);
-            input.value = ""; // the same file again is a new choice
-          }}
-        />
-        {t.openFile}
-      </label>
+      <FileButton label={t.openFile} title={t.openFileHint} onFile={actions.openFile} />
     </div>
   );
 }
@@ -181,10 +170,10 @@ function roomAddress({ board }: AppState, view: View | null): string {
 }
 
 function Views({ state, view, actions, t }: Props & { view: View | null }) {
-  const { self, room } = state.route;
+  const { self, room, schemes } = state.route;
   return (
     <nav class="views" aria-label={t.views}>
-      <a href={actions.link({})} aria-current={self || room ? undefined : "page"}>
+      <a href={actions.link({})} aria-current={isElsewhere(state.route) ? undefined : "page"}>
         {t.window}
       </a>
       <a href="#/s" aria-current={self ? "page" : undefined}>
@@ -193,9 +182,32 @@ function Views({ state, view, actions, t }: Props & { view: View | null }) {
       <a href={room ? `#/w${room}` : roomAddress(state, view)} aria-current={room ? "page" : undefined}>
         {t.room}
       </a>
+      <a href="#/f" aria-current={schemes ? "page" : undefined}>
+        {t.schemes}
+      </a>
     </nav>
   );
 }
+
+/** Whether the board still is what was published; why it can be said is read when somebody asks. */
+function Seal({ state, view, actions, t, lang }: Props & { view: View }) {
+  const [open, setOpen] = useState(false);
+  const seal = state.seal?.board === state.board ? state.seal : null;
+  const badge = seal?.badge;
+  const is = badge?.is ?? "looking";
+  return (
+    <details class="seal" data-seal={is} onToggle={(event) => setOpen((event.currentTarget as HTMLDetailsElement).open)}>
+      <summary>
+        <span aria-hidden="true">{sealMarks[is]} </span>
+        {t.seal[is]}
+        {badge?.is === "signed" && say(badge.name, lang)}
+      </summary>
+      {open && isReady(state) && <Later name="seal" props={{ state, view, t, lang, actions }} />}
+    </details>
+  );
+}
+// By shape as well as by colour.
+const sealMarks = { looking: "…", signed: "✓", unknown: "?", digest: "＝", differs: "✕", none: "○" };
 
 function Header(props: Props & { view: View | null }) {
   const { state, view, actions, t, lang } = props;
@@ -204,7 +216,7 @@ function Header(props: Props & { view: View | null }) {
   const ready = isReady(state);
   return (
     <header class={state.layout === "narrow" && view?.unit ? "page-head compact" : "page-head"}>
-      <div class="head-top">
+      {!state.route.embed && <div class="head-top">
         <p class="brand">
           <a href={actions.link({ board: "" })}>
             <strong>{t.product}</strong>
@@ -212,11 +224,11 @@ function Header(props: Props & { view: View | null }) {
         </p>
         <Views {...props} />
         <Settings {...props} />
-      </div>
+      </div>}
       {!isElsewhere(state.route) && <div class="head-board">
         <div class="head-title">
           <h1>{title}</h1>
-          <p class="board-facts">
+          <div class="board-facts">
             {ready && view && (
               <>
                 {summary?.dataset.invented && (
@@ -225,16 +237,23 @@ function Header(props: Props & { view: View | null }) {
                     {t.invented}
                   </span>
                 )}
-                {board && board.state !== "" && <span>{t.boardState[board.state]}</span>}
+                {board && board.state !== "" && <span>{t.boardState[board.state] + (board.state === "display" && board.until ? t.until(board.until) : "")}</span>}
                 <span>
                   {say(view.cls.title, lang)} {periodText(view.period, lang)}
                 </span>
                 {summary?.dataset.asOf && <span>{t.asOf(summary.dataset.asOf)}</span>}
               </>
             )}
-          </p>
+            {ready && view && <Seal {...props} view={view} />}
+          </div>
         </div>
-        <BoardChoosers {...props} />
+        {state.route.embed ? (
+          <a class="button" href={`${window.location.pathname}${actions.link({ embed: false })}`} target="_blank" rel="noopener noreferrer">
+            {t.fullPage}
+          </a>
+        ) : (
+          <BoardChoosers {...props} />
+        )}
       </div>}
     </header>
   );
@@ -298,14 +317,26 @@ function Loading({ state, t }: Props) {
   );
 }
 
+/** A newer build is there: taken when the reader says so, and never while somebody types. */
+function Newer({ state, t }: Props) {
+  if (!state.newer) return null;
+  return (
+    <div class="notice" role="status">
+      <p>{t.newer}</p>
+      <button type="button" class="button" onClick={state.newer}>
+        {t.takeNewer}
+      </button>
+    </div>
+  );
+}
+
 function Unknown({ state, view, actions, t }: Props & { view: View }) {
-  if (view.unknown.length === 0 || state.dismissed === actions.link({})) return null;
+  if ((view.unknown.length === 0 && !view.unpaired) || state.dismissed === actions.link({})) return null;
   return (
     <div class="notice" role="alert">
       <p>
-        {t.unknownTitle} {view.unknown.map(({ part, id }) => t.unknownPart[part](id)).join(t.listComma)}
-        {t.fullStop}
-        {t.unknownEnd}
+        {view.unknown.length > 0 && `${t.unknownTitle} ${view.unknown.map(({ part, id }) => t.unknownPart[part](id)).join(t.listComma)}${t.fullStop}${t.unknownEnd}`}
+        {view.unpaired && t.unpaired[view.unpaired]}
       </p>
       <button type="button" class="button" onClick={() => actions.dismiss()}>
         {t.dismiss}
@@ -322,15 +353,18 @@ export function App({ state, actions, engine }: { state: AppState; actions: Acti
   return (
     <>
       {/* A button, not a link: the hash is the page's route. */}
-      <button type="button" class="skip" onClick={() => document.getElementById("main")?.focus()}>
+      {!state.route.embed && <button type="button" class="skip" onClick={() => document.getElementById("main")?.focus()}>
         {t.skip}
-      </button>
+      </button>}
       <Header {...props} view={view} />
       <main id="main" tabIndex={-1}>
+        <Newer {...props} />
         {state.route.self ? (
           <SelfLater props={{ state, actions, ...engine }} t={t} />
         ) : state.route.room ? (
           <RoomLater props={{ state, actions, ...engine }} t={t} />
+        ) : state.route.schemes ? (
+          <SchemesLater props={{ state, actions, ...engine }} t={t} />
         ) : (
           <>
             <Loading {...props} />
@@ -339,13 +373,13 @@ export function App({ state, actions, engine }: { state: AppState; actions: Acti
             {isReady(state) && view && state.choosing && <Later name="boards" props={{ state, view, t, lang, actions }} />}
             {isReady(state) && view && <WindowView state={state} view={view} t={t} lang={lang} actions={actions} />}
             {isReady(state) && !view && <p class="empty">{t.noUnits}</p>}
-            {view && <About {...props} view={view} />}
+            {view && !state.route.embed && <About {...props} view={view} />}
           </>
         )}
       </main>
-      <footer class="page-foot">
+      {!state.route.embed && <footer class="page-foot">
         <p>{t.footer}</p>
-      </footer>
+      </footer>}
       <p class="sr" aria-live="polite" id="announcer">
         {state.announcement}
       </p>

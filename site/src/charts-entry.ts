@@ -136,6 +136,7 @@ function drawCompared(canvas: HTMLCanvasElement, spec: ChartSpec, radar: boolean
     data: { labels: spec.labels, datasets: beside ? [own, beside] : [own] },
     options: {
       animation: false,
+      ...(spec.ratio ? { devicePixelRatio: spec.ratio } : {}),
       responsive: true,
       maintainAspectRatio: false,
       layout: { padding: { top: radar ? 0 : look.size * 2, right: radar ? 0 : look.size * 2, left: 0 } },
@@ -236,6 +237,7 @@ function drawWaterfall(canvas: HTMLCanvasElement, spec: ChartSpec): ChartHandle 
     options: {
       indexAxis: "y",
       animation: false,
+      ...(spec.ratio ? { devicePixelRatio: spec.ratio } : {}),
       responsive: true,
       maintainAspectRatio: false,
       layout: { padding: { right: look.size * 4 } },
@@ -292,6 +294,7 @@ function draw(canvas: HTMLCanvasElement, spec: ChartSpec): ChartHandle {
     options: {
       indexAxis: dots ? "y" : "x",
       animation: false,
+      ...(spec.ratio ? { devicePixelRatio: spec.ratio } : {}),
       responsive: true,
       maintainAspectRatio: false,
       layout: { padding: { top: spec.lines.length > 0 ? (look.size + 3) * Math.min(2, spec.lines.length) + 6 : 8, right: dots ? look.size * 4 : 8 } },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { groupDigits, groupWithin, isZero, lostText, periodMark, periodText, signed } from "./format";
+import { dayText, groupDigits, groupWithin, isZero, lostText, periodMark, periodText, signed } from "./format";
 
 describe("format", () => {
   test("digits are grouped by three before the point only", () => {
@@ -51,6 +51,11 @@ describe("format", () => {
     expect(periodText("2025-Q2", "en")).toBe("Q2 2025");
     expect(periodText("2025-11", "zh-CN")).toBe("2025年11月");
     expect(periodText("2025", "zh-CN")).toBe("2025");
+  });
+  test("a day is written in full, and what is no day is left alone", () => {
+    expect(dayText("2027-01-07", "zh-CN")).toBe("2027年1月7日");
+    expect(dayText("2027-10-17", "en")).toBe("17 October 2027");
+    expect(["", "2027-13-01", "2027-01"].map((day) => dayText(day, "zh-CN"))).toEqual(["", "2027-13-01", "2027-01"]);
   });
   test("a finer period beside a title is not said twice, nor the year the page is about", () => {
     expect(periodMark("2025-Q2", "2025", "季度考核", "zh-CN")).toBe("第2季度");

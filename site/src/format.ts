@@ -40,6 +40,20 @@ export function periodText(period: string, lang: Lang): string {
   return quarter ? `${year}年第${quarter}季度` : `${year}年${month.replace(/^0/, "")}月`;
 }
 
+const monthNames: Record<string, string> = {
+  "01": "January", "02": "February", "03": "March", "04": "April", "05": "May", "06": "June",
+  "07": "July", "08": "August", "09": "September", "10": "October", "11": "November", "12": "December",
+};
+
+/** A day as it is written in full: "2027-01-17" as "2027年1月17日" or "17 January 2027"; anything else is left alone. */
+export function dayText(day: string, lang: Lang): string {
+  const [, year = "", month = "", date = ""] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? [];
+  const name = monthNames[month];
+  if (!name) return day;
+  const short = (text: string) => text.replace(/^0/, "");
+  return lang === "en" ? `${short(date)} ${name} ${year}` : `${year}年${short(month)}月${short(date)}日`;
+}
+
 /** A finer period beside a title: in Chinese without the year the page is about, and "" where the title names it already. */
 export function periodMark(period: string, page: string, title: string, lang: Lang): string {
   if (period === "" || period === page) return "";
@@ -51,4 +65,12 @@ export function periodMark(period: string, page: string, title: string, lang: La
 /** Whether an engine text is a zero of any spelling: "0", "0.00", "-0", "0%". */
 export function isZero(text: string): boolean {
   return /^-?0(\.0*)?%?$/.test(text);
+}
+
+/** A time as people read it, in the device's own zone: "2025-11-22 10:05". */
+export function timeText(iso: string): string {
+  const time = new Date(iso);
+  if (iso === "" || String(time) === "Invalid Date") return "";
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${two(time.getHours())}:${two(time.getMinutes())}`;
 }

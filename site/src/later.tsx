@@ -35,7 +35,7 @@ export function script(name: string, isThere: () => boolean): Promise<boolean> {
   return read;
 }
 
-export type LaterView = "ranking" | "distribution" | "sheet" | "beforeTree" | "afterTree" | "boards";
+export type LaterView = "found" | "tools" | "pair" | "ranking" | "distribution" | "sheet" | "beforeTree" | "afterTree" | "boards" | "seal";
 export interface LaterProps {
   name: LaterView;
   props: WindowProps;
@@ -59,6 +59,8 @@ declare global {
     yardstickSelf?: (element: Element, props: SelfProps | null) => void;
     /** Set by dist/workshop.js: the same for the workshop. */
     yardstickWorkshop?: (element: Element, props: SelfProps | null) => void;
+    /** Set by dist/schemes.js: the same for the schemes. */
+    yardstickSchemes?: (element: Element, props: SelfProps | null) => void;
     /** Set by dist/more.js when it has been read: draws one of its views into an element, or empties it (null). */
     yardstickMore?: (element: Element, view: LaterProps | null) => void;
   }
@@ -95,6 +97,7 @@ function Elsewhere<P>(own: { file: string; there: () => Draw<P> | undefined; pro
 const more = () => window.yardstickMore;
 const self = () => window.yardstickSelf;
 const workshop = () => window.yardstickWorkshop;
+const schemes = () => window.yardstickSchemes;
 
 /** A view out of the second script. */
 export function Later({ name, props }: LaterProps) {
@@ -109,4 +112,9 @@ export function SelfLater({ props, t }: { props: SelfProps; t: Messages }) {
 /** The workshop, another. */
 export function RoomLater({ props, t }: { props: SelfProps; t: Messages }) {
   return <Elsewhere file="workshop" there={workshop} props={props} t={t} class="room-box" />;
+}
+
+/** The schemes, one more. */
+export function SchemesLater({ props, t }: { props: SelfProps; t: Messages }) {
+  return <Elsewhere file="schemes" there={schemes} props={props} t={t} class="schemes-box" />;
 }

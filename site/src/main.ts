@@ -4,11 +4,13 @@ import type { Actions, OpenedBoards } from "./actions";
 import { App } from "./app";
 import type { Engine } from "./later";
 import { type Board, readBoard } from "./board/board";
+import { createCheck } from "./board/check";
 import { loadBoard, loadIndex } from "./board/load";
 import { startEngine } from "./engine/start";
 import { createRequests } from "./features/window/requests";
 import { onRoute, viewOf } from "./features/window/state";
 import { messages, say } from "./i18n";
+import { keepForOffline } from "./offline";
 import { pixels } from "./plot";
 import { keepPrefs, readPrefs } from "./prefs";
 import { type Route, formatRoute, isElsewhere, parseRoute, withRoute } from "./route";
@@ -27,16 +29,17 @@ function progress(text: string): void {
   store.update((state) => (state.phase.is === "loading" ? { ...state, phase: { ...state.phase, progress: text } } : state));
 }
 
-// Once the engine has been made, no script but the page's own may run and no worker but a Blob's may start.
+// Once the engine has been made, no script but the page's own may run and no worker but a Blob's or the host's (sw.js) may start.
 function closePolicy(): void {
   const policy = document.createElement("meta");
   policy.httpEquiv = "Content-Security-Policy";
-  policy.content = "script-src 'self'; worker-src blob:";
+  policy.content = "script-src 'self'; worker-src blob: 'self'";
   document.head.appendChild(policy);
 }
 
 const { client, second } = startEngine(closePolicy, progress);
 const requests = createRequests(store, client);
+const check = createCheck(store, client);
 const engine: Engine = { client, second, opened };
 
 async function show(board: Board, turn: number): Promise<void> {
@@ -88,6 +91,12 @@ async function open(id: string): Promise<void> {
   else fail(read.fault);
 }
 
+/** The address; `?embed` before the hash holds for as long as the page is open. */
+function readRoute(): Route {
+  const route = parseRoute(window.location.hash);
+  return { ...route, embed: !isElsewhere(route) && (route.embed || /[?&]embed(?![^=&])/.test(window.location.search)) };
+}
+
 function follow(route: Route): void {
   const before = store.get().route;
   store.update((state) => ({ ...state, route, window: onRoute(before, route)(state.window) }));
@@ -107,7 +116,7 @@ function fullRoute(change: Partial<Route>): Route {
   const route = view
     ? { ...state.route, board: state.board?.id ?? "", period: view.period, class: view.cls.id, unit: view.unit }
     : state.route;
-  return withRoute({ ...route, self: "", room: "" }, change);
+  return withRoute({ ...route, self: "", room: "", schemes: "" }, change);
 }
 
 async function openFile(file: File): Promise<void> {
@@ -135,7 +144,7 @@ const actions: Actions = {
       return;
     }
     window.history.replaceState(null, "", address);
-    follow(parseRoute(address));
+    follow(readRoute());
   },
   link: (change) => formatRoute(fullRoute(change)),
   prefs(change) {
@@ -150,6 +159,7 @@ const actions: Actions = {
     });
     keepPrefs(store.get().prefs);
   },
+  ask: client.call,
   openFile: (file) => void openFile(file),
   retry: () => void open(store.get().route.board),
   choosing: (open) => store.update((state) => ({ ...state, choosing: open })),
@@ -170,9 +180,10 @@ function applyPrefs({ prefs, layout, board, route }: AppState): void {
   root.lang = prefs.lang;
   root.toggleAttribute("data-large", prefs.large);
   root.toggleAttribute("data-contrast", prefs.contrast);
+  root.toggleAttribute("data-embed", route.embed);
   root.dataset.layout = layout;
   const t = messages(prefs.lang);
-  const view = route.self ? t.self : route.room ? t.room : t.window;
+  const view = route.self ? t.self : route.room ? t.room : route.schemes ? t.schemes : t.window;
   document.title = [board && !isElsewhere(route) ? say(board.title, prefs.lang) : "", `${t.product} ${view}`].filter(Boolean).join(" · ");
 }
 
@@ -190,14 +201,23 @@ function onKey(event: KeyboardEvent): void {
   }
   const state = store.get();
   if (event.key !== "Escape" || typing || !state.route.unit || isElsewhere(state.route)) return;
-  const { unit, node } = state.route;
+  const { unit, node, other } = state.route;
+  if (other) {
+    actions.go({ other: "" });
+    return;
+  }
   if (state.layout === "narrow" && node) {
     actions.go({ node: "" });
     return;
   }
   actions.go({ unit: "" });
-  // The focus goes back to where the card came from, once the ranking is there again.
-  requestAnimationFrame(() => setTimeout(() => document.querySelector<HTMLElement>(`tr[data-unit="${CSS.escape(unit)}"] a`)?.focus(), 50));
+  // The focus goes back to where the card came from, once the ranking is there again, and unless somebody has moved it meanwhile.
+  const before = document.activeElement;
+  const back = () => {
+    const now = document.activeElement;
+    if (now === before || now === document.body) document.querySelector<HTMLElement>(`tr[data-unit="${CSS.escape(unit)}"] a`)?.focus();
+  };
+  requestAnimationFrame(() => setTimeout(back, 50));
 }
 
 function listenToFiles(): void {
@@ -228,13 +248,15 @@ store.subscribe((state) => {
   }
   render(h(App, { state: store.get(), actions, engine }), root);
   requests();
+  check();
 });
 
 applyPrefs(store.get());
 measure();
 window.addEventListener("resize", measure);
-window.addEventListener("hashchange", () => follow(parseRoute(window.location.hash)));
+window.addEventListener("hashchange", () => follow(readRoute()));
 document.addEventListener("keydown", onKey);
 listenToFiles();
-follow(parseRoute(window.location.hash));
+keepForOffline((takeOver) => store.update((state) => ({ ...state, newer: takeOver })));
+follow(readRoute());
 render(h(App, { state: store.get(), actions, engine }), root);

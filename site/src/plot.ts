@@ -28,6 +28,11 @@ export function percentOf(figure: Figure, most: number): string {
   return `${(clip(most > 0 ? onAxis(figure) / most : 0) * 100).toFixed(2)}%`;
 }
 
+/** A CSS width for a count of things among all of them. */
+export function partOf(count: number, of: number): string {
+  return `${(clip(of > 0 ? count / of : 0) * 100).toFixed(2)}%`;
+}
+
 /** One part of a total, drawn as a box as wide as its full marks and filled as far as it was scored. */
 export interface Segment {
   width: string;
@@ -166,4 +171,74 @@ export function wayBetween(from: { x: number; y: number }, to: { x: number; y: n
 /** Where a slider's handle stands for an exact value, a fraction too. */
 export function handleAt(text: string, percent: boolean): string {
   return String(Number((pixels(text.replace("%", "")) * (percent && !text.endsWith("%") ? 100 : 1)).toPrecision(12)));
+}
+
+interface Spot {
+  x: Figure;
+  y: Figure;
+}
+/** A course of points over one figure as pixels of a box: lines, the ends of jumps, places for the letters of both axes. */
+export interface CurveDrawing {
+  lines: string[];
+  dots: { x: number; y: number; closed: boolean }[];
+  across: { at: number; text: string }[];
+  upwards: { at: number; text: string }[];
+  here: { x: number; y: number } | null;
+}
+
+/** The marks that have room: the first, the last, then each that is far enough from all that stand. */
+function marks(all: { at: number; text: string }[], room: (text: string) => number): { at: number; text: string }[] {
+  const sorted = all.sort((a, b) => a.at - b.at);
+  const ends = sorted.length > 1 ? [sorted[0], sorted[sorted.length - 1]] : sorted;
+  const kept: { at: number; text: string }[] = [];
+  for (const mark of [...ends, ...sorted]) {
+    if (mark && kept.every((other) => Math.abs(other.at - mark.at) >= (room(other.text) + room(mark.text)) / 2)) kept.push(mark);
+  }
+  return kept;
+}
+
+export function curveDrawing(
+  curve: { pieces: readonly { closedLeft: boolean; closedRight: boolean; points: readonly Spot[] }[]; at: Spot | null },
+  box: { left: number; right: number; top: number; bottom: number },
+): CurveDrawing {
+  const spots = [...curve.pieces.flatMap(({ points }) => points), ...(curve.at ? [curve.at] : [])];
+  const ends = (values: number[], fromZero: boolean) => {
+    const low = Math.min(...values);
+    const high = Math.max(...values);
+    const from = fromZero && low >= 0 && low <= high / 2 ? 0 : low;
+    return { from, span: high > from ? high - from : 1 };
+  };
+  const wide = ends(spots.map(({ x }) => onAxis(x)), false);
+  const tall = ends(spots.map(({ y }) => onAxis(y)), true);
+  const tenth = (value: number) => Math.round(value * 10) / 10;
+  const place = ({ x, y }: Spot) => ({
+    x: tenth(box.left + ((onAxis(x) - wide.from) / wide.span) * (box.right - box.left)),
+    y: tenth(box.bottom - ((onAxis(y) - tall.from) / tall.span) * (box.bottom - box.top)),
+  });
+  const dots: CurveDrawing["dots"] = [];
+  const dot = (spot: Spot | undefined, closed: boolean) => {
+    if (!spot) return;
+    const at = { ...place(spot), closed };
+    if (!dots.some((other) => other.x === at.x && other.y === at.y && other.closed === closed)) dots.push(at);
+  };
+  curve.pieces.forEach((piece, index) => {
+    const last = piece.points[piece.points.length - 1];
+    if (piece.points.length === 1) dot(last, true);
+    const next = curve.pieces[index + 1];
+    const first = next?.points[0];
+    if (!next || !last || !first) return;
+    const meets = last.x.exact === first.x.exact && last.y.exact === first.y.exact;
+    if (meets && (piece.closedRight || next.closedLeft)) return;
+    dot(last, piece.closedRight);
+    dot(first, next.closedLeft);
+  });
+  const once = (figures: Figure[]) => figures.filter((figure, index) => figures.findIndex(({ exact }) => exact === figure.exact) === index);
+  const breaks = curve.pieces.flatMap(({ points }) => [points[0], points[points.length - 1]]).filter((spot): spot is Spot => spot !== undefined);
+  return {
+    lines: curve.pieces.filter(({ points }) => points.length > 1).map(({ points }) => points.map((spot) => `${place(spot).x},${place(spot).y}`).join(" ")),
+    dots,
+    across: marks(once(breaks.map(({ x }) => x)).map((x) => ({ at: place({ x, y: x }).x, text: x.shown })), (text) => 16 + text.length * 8),
+    upwards: marks(once(breaks.map(({ y }) => y)).map((y) => ({ at: place({ x: y, y }).y, text: y.shown })), () => 18),
+    here: curve.at ? place(curve.at) : null,
+  };
 }

@@ -9,8 +9,11 @@ const full: Route = {
   node: "quarter[Q1].inspection",
   at: "2025-Q1",
   item: "registration",
+  other: "u&11",
+  embed: true,
   self: "",
   room: "",
+  schemes: "",
 };
 
 describe("route", () => {
@@ -21,7 +24,7 @@ describe("route", () => {
   });
 
   test("the address has the documented form", () => {
-    expect(formatRoute(full)).toBe("#/b/gs-city/2025/sub_bureau/u07/quarter%5BQ1%5D.inspection%402025-Q1?item=registration");
+    expect(formatRoute(full)).toBe("#/b/gs-city/2025/sub_bureau/u07/quarter%5BQ1%5D.inspection%402025-Q1?item=registration&with=u%2611&embed");
     expect(formatRoute(home)).toBe("#/b");
     expect(formatRoute({ ...home, board: "gs-city" })).toBe("#/b/gs-city");
   });
@@ -42,15 +45,29 @@ describe("route", () => {
 
   test("another unit keeps the board, and a node without its own period forgets the older one", () => {
     const next = withRoute(full, { unit: "u01", node: "total" });
-    expect(next).toEqual({ ...full, unit: "u01", node: "total", at: "" });
+    expect(next).toEqual({ ...full, unit: "u01", node: "total", at: "", other: "" });
   });
 
   test("closing the card forgets node and period but not the single item", () => {
-    expect(withRoute(full, { unit: "" })).toEqual({ ...full, unit: "", node: "", at: "" });
+    expect(withRoute(full, { unit: "" })).toEqual({ ...full, unit: "", node: "", at: "", other: "" });
   });
 
   test("another board forgets everything below it, another class what hangs on units", () => {
-    expect(withRoute(full, { board: "gs-district" })).toEqual({ ...home, board: "gs-district" });
-    expect(withRoute(full, { class: "section" })).toEqual({ ...home, board: "gs-city", period: "2025", class: "section" });
+    expect(withRoute(full, { board: "gs-district" })).toEqual({ ...home, board: "gs-district", embed: true });
+    expect(withRoute(full, { class: "section" })).toEqual({ ...home, board: "gs-city", period: "2025", class: "section", embed: true });
+  });
+
+  test("a second unit stays while the first one is set with it, or the period changes", () => {
+    expect(withRoute(full, { unit: "u01", other: "u02" })).toMatchObject({ unit: "u01", other: "u02" });
+    expect(withRoute(full, { period: "2024" }).other).toBe("u&11");
+    expect(withRoute(full, { other: "" })).toEqual({ ...full, other: "" });
+  });
+
+  test("embed is known wherever it stands after the path, alone or among others", () => {
+    expect(parseRoute("#/b/gs-city/2025&embed")).toEqual({ ...home, board: "gs-city", period: "2025", embed: true });
+    expect(parseRoute("#/b/gs-city?embed&item=total")).toEqual({ ...home, board: "gs-city", item: "total", embed: true });
+    expect(parseRoute("#?embed").embed).toBe(true);
+    expect(parseRoute("#/b/embed").embed).toBe(false);
+    expect(parseRoute("#/b/x?item=embed").embed).toBe(false);
   });
 });

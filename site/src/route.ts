@@ -1,6 +1,6 @@
-// Hash routes, safe on any static host: #/b/<board>/<period>/<class>/<unit>/<node>[@period][?item=<node>].
+// Hash routes, safe on any static host: #/b/<board>/<period>/<class>/<unit>/<node>[@period][?item=<node>&with=<unit>&embed].
 // Every part may be left out from the right; an empty part means "what the board itself shows".
-// #/s… is the self-check, #/w… the workshop; what follows is read by their own scripts (features/*/route.ts).
+// #/s… is the self-check, #/w… the workshop, #/f… the schemes; what follows is read by their own scripts (features/*/route.ts).
 
 export interface Route {
   /** Board id; "" for the default board. */
@@ -17,16 +17,25 @@ export interface Route {
   at: string;
   /** Node the ranking is by; "" for the total. */
   item: string;
+  /** Unit beside the first one; "" for none. */
+  other: string;
+  /** Shown inside another page: without what stands around the Window. */
+  embed: boolean;
   /** The self-check's own part of the address, from a slash on; "" for the Window. */
   self: string;
   /** The workshop's own part of the address, in the same way. */
   room: string;
+  /** That of the schemes. */
+  schemes: string;
 }
 
-export const home: Route = { board: "", period: "", class: "", unit: "", node: "", at: "", item: "", self: "", room: "" };
+/** Views with a script of their own: the letter that their addresses begin with, and where the rest is kept. */
+const elsewhere = [["s", "self"], ["w", "room"], ["f", "schemes"]] as const;
+
+export const home: Route = { board: "", period: "", class: "", unit: "", node: "", at: "", item: "", other: "", embed: false, self: "", room: "", schemes: "" };
 
 /** Whether the address is of a view that has a script of its own. */
-export const isElsewhere = (route: Route): boolean => route.self !== "" || route.room !== "";
+export const isElsewhere = (route: Route): boolean => elsewhere.some(([, part]) => route[part] !== "");
 
 function decode(part: string): string {
   try {
@@ -38,14 +47,15 @@ function decode(part: string): string {
 
 /** Reads location.hash; what is no route of ours is the home route. */
 export function parseRoute(hash: string): Route {
-  const [path = "", query = ""] = hash.replace(/^#/, "").split("?", 2);
+  const [path = "", ...query] = hash.replace(/^#/, "").split(/[?&]/);
+  const embed = query.indexOf("embed") >= 0;
   const parts = path.split("/");
-  if (parts[0] === "" && parts[1] === "s") return { ...home, self: hash.replace(/^#\/s/, "") || "/" };
-  if (parts[0] === "" && parts[1] === "w") return { ...home, room: hash.replace(/^#\/w/, "") || "/" };
-  if (parts[0] !== "" || parts[1] !== "b") return home;
+  const view = parts[0] === "" ? elsewhere.find(([letter]) => letter === parts[1]) : undefined;
+  if (view) return { ...home, [view[1]]: hash.replace(/^#\/./, "") || "/" };
+  if (parts[0] !== "" || parts[1] !== "b") return { ...home, embed };
   const [board = "", period = "", cls = "", unit = "", last = ""] = parts.slice(2).map(decode);
   const cut = last.lastIndexOf("@");
-  const item = query.split("&").find((pair) => pair.startsWith("item="));
+  const named = (name: string) => decode(query.find((pair) => pair.startsWith(name))?.slice(name.length) ?? "");
   return {
     board,
     period,
@@ -53,31 +63,37 @@ export function parseRoute(hash: string): Route {
     unit,
     node: cut > 0 ? last.slice(0, cut) : last,
     at: cut > 0 ? last.slice(cut + 1) : "",
-    item: item ? decode(item.slice(5)) : "",
+    item: named("item="),
+    other: named("with="),
+    embed,
     self: "",
     room: "",
+    schemes: "",
   };
 }
 
 /** The hash of a route, shortest form; parseRoute(formatRoute(r)) is r when its parts are consistent. */
 export function formatRoute(route: Route): string {
-  if (route.self) return `#/s${route.self === "/" ? "" : route.self}`;
-  if (route.room) return `#/w${route.room === "/" ? "" : route.room}`;
+  const view = elsewhere.find(([, part]) => route[part] !== "");
+  if (view) return `#/${view[0]}${route[view[1]] === "/" ? "" : route[view[1]]}`;
   const last = route.node && route.at ? `${route.node}@${route.at}` : route.node;
   const parts = [route.board, route.period, route.class, route.unit, last];
   while (parts.length > 0 && parts[parts.length - 1] === "") parts.pop();
   const path = parts.map((part) => `/${encodeURIComponent(part)}`).join("");
-  return `#/b${path}${route.item ? `?item=${encodeURIComponent(route.item)}` : ""}`;
+  const named = (name: string, value: string) => (value ? `${name}=${encodeURIComponent(value)}` : "");
+  const query = [named("item", route.item), named("with", route.other), route.embed ? "embed" : ""].filter(Boolean).join("&");
+  return `#/b${path}${query && `?${query}`}`;
 }
 
-/** The route with some parts changed; opening another unit or class forgets what hung below it. */
+/** The route with some parts changed; opening another unit or class forgets what hung below it or stood beside it. */
 export function withRoute(route: Route, change: Partial<Route>): Route {
   const next = { ...route, ...change };
+  if (change.unit !== undefined && change.other === undefined) next.other = "";
   if (change.board !== undefined && change.board !== route.board) {
-    return { ...home, ...change };
+    return { ...home, embed: route.embed, ...change };
   }
   if (change.class !== undefined && change.class !== route.class) {
-    return { ...next, unit: change.unit ?? "", node: change.node ?? "", at: change.at ?? "", item: change.item ?? "" };
+    return { ...next, unit: change.unit ?? "", node: change.node ?? "", at: change.at ?? "", item: change.item ?? "", other: change.other ?? "" };
   }
   if (change.unit === "") return { ...next, node: "", at: "" };
   if (change.node !== undefined && change.at === undefined) return { ...next, at: "" };

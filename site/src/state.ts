@@ -1,4 +1,5 @@
 // All the page knows, in one object that is replaced and never changed in place, and its beginnings.
+import type { Badge, Found } from "./board/badge";
 import type { Board, BoardIndex, Fault } from "./board/board";
 import type { Diagnostic, Summary } from "./engine/types";
 import { type WindowState, windowDefaults } from "./features/window/state";
@@ -37,6 +38,8 @@ export interface AppState {
   /** What the engine says of the loaded board; null while there is none. */
   summary: Summary | null;
   phase: Phase;
+  /** Whether a board still is what was published; what was found is null while it is being looked at. */
+  seal: { board: Board; found: Found | null; badge: Badge | null } | null;
   /** Hints of a board that loaded well. */
   hints: Diagnostic[];
   /** Spoken by screen readers when it changes. */
@@ -47,6 +50,8 @@ export interface AppState {
   dismissed: string;
   /** The list of all boards is open. */
   choosing: boolean;
+  /** Takes a newer build of the page over, which is there and waits; null while there is none. */
+  newer: (() => void) | null;
   window: WindowState;
 }
 
@@ -60,11 +65,13 @@ export function defaults(prefs: Prefs): AppState {
     board: null,
     summary: null,
     phase: { is: "loading", step: "engine", progress: "" },
+    seal: null,
     hints: [],
     announcement: "",
     dragging: false,
     dismissed: "",
     choosing: false,
+    newer: null,
     window: windowDefaults,
   };
 }

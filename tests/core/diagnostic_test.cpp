@@ -78,6 +78,7 @@ const std::vector<Row> rows{
     {Code::too_many_units, 2},
     {Code::weight_fixed, 2},
     {Code::weights_off_whole, 2},
+    {Code::held_back_moves, 5},
     {Code::case_reference, 3},
     {Code::query_unknown, 2},
     {Code::no_document, 0},

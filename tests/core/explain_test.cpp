@@ -53,6 +53,19 @@ TEST_SUITE("explain") {
     CHECK(told["next"].is_null());
     CHECK(board.explain("total", "B")["next"]["distance"]["exact"].text() == "55");  // 30 + 0, and the line is 85
   }
+  TEST_CASE("parts that are weighed say their weights, and what stands beside them is added") {
+    Given g = office();
+    g.nodes = R"("total": {"full": "100", "children": ["work", "order", "plus"], "fold": {"take": "weighted", "by": "rate"}},
+      "work": {"full": "50", "weight": "70%", "title": {"zh-CN": "业务", "en": "Work"}, "rule": {"kind": "formula", "points": "done"}},
+      "order": {"full": "50", "weight": "30%", "title": {"zh-CN": "纪律", "en": "Order"}, "rule": {"kind": "formula", "points": "faults"}},
+      "plus": {"outside": true, "title": {"zh-CN": "加分", "en": "Bonus"}, "rule": {"kind": "formula", "points": "praise * 2"}})";
+    g.publish = "\"total\"";
+    const Part told = Board(g).explain("total");
+    CHECK(told["formula"].zh() == "Σ 权重 × 业务、纪律得分率 × 满分 + 加分");
+    CHECK(told["members"][0]["weight"].text() == "70%");
+    CHECK(told["members"][1]["weight"].text() == "30%");
+    CHECK(told["members"][2]["weight"].is_null());
+  }
   TEST_CASE("a mean of rates shows each rate and the full marks") {
     Given g;
     g.facts = R"("f": {"type": "number", "grain": "half"})";

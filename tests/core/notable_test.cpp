@@ -66,6 +66,7 @@ TEST_SUITE("notable") {
     CHECK(value["lines"][0]["near"][2]["unit"].text() == "B");
     CHECK(value["lines"][0]["near"][2]["points"]["shown"].text() == "84.995");
     CHECK(value["lines"][0]["near"][2]["distance"]["exact"].text() == "-0.005");
+    CHECK(value["lines"][0]["near"][2]["distance"]["shown"].text() == "-0.005");  // below one point nothing is rounded
 
     REQUIRE(value["outcomes"].size() == 1);
     CHECK(value["outcomes"][0]["node"].text() == "struckOut");

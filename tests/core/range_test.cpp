@@ -37,6 +37,18 @@ const char* const count = R"({"type": "count", "grain": "year", "domain": {"max"
 
 }  // namespace
 
+TEST_CASE("range: a figure that cannot be had is not had, however far another may go") {
+  Given g;
+  g.facts = R"("x": {"type": "number", "grain": "year"}, "y": {"type": "votes", "grain": "year", "options": ["good", "bad"]})";
+  g.nodes = R"("a": {"full": "5", "rule": {"kind": "formula", "points": "x"}}, "b": {"full": "5", "rule": {"kind": "votes", "votes": "y", "satisfied": ["good"], "atLeast": "10"}},
+               "total": {"full": "10", "children": ["a", "b"], "fold": {"take": "sum", "missing": "missing"}})";
+  g.readings = R"("x": {"2025": [null]}, "y": {"2025": [{"good": 3, "bad": 1}]})";
+  Board board(g);
+  // Four votes are too few, and all are in: b has no points, and so the total has none.
+  CHECK(range(board, "a") == "… – …");
+  CHECK(range(board) == "… – … tight or missing");
+}
+
 TEST_CASE("range: each kind between its own ends") {
   SUBCASE("proportional, capped") {
     CHECK(range_of(one(percentage, R"({"full": "10", "rule": {"kind": "proportional", "actual": "x", "target": "0.9", "better": "higher", "over": "cap"}})")) == "0 – 10 tight");

@@ -42,6 +42,15 @@ const char* const count = R"({"type": "count", "grain": "year", "domain": {"max"
 
 }  // namespace
 
+TEST_CASE("solve: below an end that does not count lies a figure with few digits") {
+  Board board(one(R"({"type": "number", "grain": "year", "domain": {"max": "12"}})",
+                  R"({"full": "10", "rule": {"kind": "bands", "value": "x", "take": "pick", "rows": [{"from": "12", "points": "0"}], "outside": "1"}})"));
+  const Part way = solve(board, R"({"node": "total", "atLeast": "1"})")["ways"][0];
+  CHECK(values(way) == "[… 12)");
+  CHECK(way["nearest"].text() == "11");
+  CHECK(way["then"]["exact"].text() == "1");
+}
+
 TEST_CASE("solve: each kind's own set of values") {
   SUBCASE("proportional: 9 of 10 at nine tenths of 90%") {
     CHECK(ways(one(percentage, R"({"full": "10", "rule": {"kind": "proportional", "actual": "x", "target": "0.9", "better": "higher", "over": "cap"}})"), "9") == "[81% …]");
@@ -103,6 +112,21 @@ TEST_CASE("solve: months that are left, a level, a place, and a consequence avoi
   // A figure that is given is asked about by its name; once there is one fault, nothing helps.
   const std::string fault = R"(, "cells": [{"class": "office", "unit": "A", "fact": "veto", "period": "2025"}])";
   CHECK(values(solve(board, R"({"node": "level", "level": "fair"})", fault)["ways"][0]) == "[… 0]");
+}
+
+TEST_CASE("solve: what is given is asked about where no figure is open, and is not called out of reach") {
+  Given g;
+  g.units = {"A", "B", "C"};
+  g.facts = R"("x": {"type": "count", "grain": "year", "domain": {"max": "9"}})";
+  g.nodes = R"("total": {"full": "9", "rule": {"kind": "formula", "points": "x"}}, "lot": {"type": "decision", "as": "number"},
+    "place": {"type": "rank", "of": "total", "ties": "competition", "tieBreak": ["lot"]})";
+  g.readings = R"("x": {"2025": [5, 7, 5]})";
+  Board board(g);
+  // A and C are alike, so their lot is open; while none is drawn, who has as many as B shares the first place.
+  const Part reply = solve(board, R"({"node": "place", "place": "1"})");
+  CHECK(reply["goal"]["met"].text() == "false");
+  CHECK(reply["goal"]["possible"].is_null());
+  CHECK(values(reply["ways"][0]) == "[7 …]");
 }
 
 TEST_CASE("path: what yields most comes first, and no figure goes farther than it must") {

@@ -40,7 +40,7 @@ export async function open(browser: Browser, address: string, look: Look = {}): 
     locale: look.lang ?? "zh-CN",
     colorScheme: look.colorScheme ?? "light",
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const faults: string[] = [];
   const requests: string[] = [];

@@ -82,6 +82,7 @@ def from_dataset(scheme, document):
 
     by_unit(document.get("readings", {}), lambda *at: data.readings.__setitem__(at[:4], at[4]))
     by_unit(history.get("nodes", {}), pin)
+    by_unit(document.get("given", {}), pin)
     for cls, lists in document.get("records", {}).items():
         for name, units in lists.items():
             for unit, records in units.items():

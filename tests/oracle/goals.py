@@ -111,7 +111,9 @@ class Setting:
         said = [text for text in (way.get("nearest"), way.get("bestAt"), way.get("now")) if text]
         if domain.type == "date":
             days = {datetime.date.fromisoformat(text) for text in ends + said}
-            days = {day + datetime.timedelta(days=by) for day in days for by in (-1, 0, 1)} | {datetime.date.fromisoformat(self.draw.corners.day()) for _ in range(4)}
+            first, last = datetime.date.min.toordinal(), datetime.date.max.toordinal()
+            near = {day.toordinal() + by for day in days for by in (-1, 0, 1)}
+            days = {datetime.date.fromordinal(day) for day in near if first <= day <= last} | {datetime.date.fromisoformat(self.draw.corners.day()) for _ in range(4)}
             return sorted(day.isoformat() for day in days)
         if not domain.numeric:
             return []

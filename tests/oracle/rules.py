@@ -268,10 +268,11 @@ def bonus(ctx, spec, full):
 
 
 def claim_tests(item, spec):
-    year = item.item.date.year
     if "evidence" in spec:
         evidence = item.name(("item", spec["evidence"]["field"]))
         yield evidence if evidence.known or evidence.status == "invalid" else known(False)
+    if "deadline" in spec or "carryOver" in spec:
+        year = item.item.date.year  # the units at the other end of a link have no date, and no deadline either
     if "deadline" in spec:
         month, day = (int(part) for part in spec["deadline"]["day"].split("-"))
         yield combine(lambda d: (d.year, d.month, d.day) <= (year, month, day), item.name(("item", spec["deadline"]["field"])))

@@ -371,6 +371,8 @@ class Scorer:
         is_points = node.type == "points"
         full = self.own_full(ctx, node) if is_points else None
         pin = self.data.pins.get((cls, id, unit, period))
+        if pin == "exempt":
+            return Result(EXEMPT, full, is_points=is_points)
         if pin is not None:
             return Result(self.pinned(cls, node, pin), full, is_points=is_points)
         if not self.data.covers(period):

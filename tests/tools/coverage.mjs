@@ -6,6 +6,7 @@
 //
 // A rule is computed where a part of a class cites it and a case that cites it too comes out differently once that part is
 // neutralised: that keeps a citation from being an ornament. Marks that are typed in (`direct`) compute nothing.
+import { citing, shown } from "../../site/scripts/coverage.mjs";
 import { close, page, read, row, run, text, there } from "./schemes.mjs";
 
 const [program, option] = process.argv.slice(2);
@@ -62,13 +63,6 @@ function replaced(tree, path, change) {
   return copy;
 }
 
-// Every object of a class that cites a rule, as the path to it.
-function* citing(value, rule, path) {
-  if (value === null || typeof value !== "object") return;
-  if (!Array.isArray(value) && value.clauses?.includes(rule)) yield path;
-  for (const [key, part] of Object.entries(value)) yield* citing(part, rule, [...path, Array.isArray(value) ? Number(key) : key]);
-}
-
 // classes / CLASS / nodes / NODE, or a child written inside a period's contents.
 function ownerOf(path) {
   if (path[2] !== "nodes") return undefined;
@@ -99,16 +93,6 @@ function computed(scheme, rule, log) {
       why = "no case changes when it is neutralised";
     }
   return { why };
-}
-
-// Rules that give no figure are shown where they are cited, or stand among the gaps.
-function shown(scheme, rule) {
-  for (const part of ["classes", "parameters", "tables", "links", "views"])
-    for (const path of citing(scheme[part] ?? {}, rule, [part])) return { at: path, case: scheme.cases.find((one) => one.clauses?.includes(rule))?.name };
-  const fact = scheme.cases.find((one) => one.clauses?.includes(rule));
-  if (fact) return { case: fact.name };
-  const gap = scheme.gaps?.find(({ clauses, rule: about }) => about === rule || clauses?.includes(rule));
-  return gap ? { gap: text(gap.reason) } : { why: "cited nowhere and no declared gap" };
 }
 
 const { systems } = read("data/rules.json");

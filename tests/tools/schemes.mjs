@@ -13,8 +13,7 @@ export const path = (name) => join(root, name);
 export const there = (name) => existsSync(path(name));
 export const read = (name) => JSON.parse(readFileSync(path(name), "utf8"));
 
-/** A text in Chinese, or in whatever language it has. */
-export const text = (value) => (typeof value === "string" ? value : (value?.["zh-CN"] ?? value?.en ?? ""));
+export { text } from "../../site/scripts/coverage.mjs";
 export const row = (cells) => `| ${cells.map((cell) => cell.replace(/\|/g, "\\|").replace(/\n/g, " ")).join(" | ")} |`;
 
 /** The scheme's cases through the program: whether they ran at all, which failed and how, and all that was said. */

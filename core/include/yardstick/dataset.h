@@ -58,6 +58,7 @@ struct Records {
   std::vector<Record> rows;
   std::vector<std::size_t> first;  // by unit: where its rows begin; one more at the end
   std::vector<Cells> fields;       // a link's only field is its share
+  std::vector<char> beyond;                  // by unit: it also has records after the day that the view looks up to; empty where none has
   std::vector<std::int64_t> closed_through;  // by unit: the day up to which it is complete; empty where all are complete
   /// Whether there may be more of them up to that day.
   bool open_on(std::size_t unit, std::int64_t day) const { return !closed_through.empty() && closed_through[unit] < day; }
@@ -78,10 +79,12 @@ struct ClassData {
   std::map<std::array<int, 3>, int> reasons;  // fact, slot, unit: which of the fact's reasons stands in the reading's place
 };
 
-/// A figure given instead of what the rules would give: by a case, by an earlier year's result, by a decision.
+/// A figure given instead of what the rules would give: by a case, by an earlier year's result, by a dataset whose facts are
+/// held back, by a decision.
 struct Pin {
   int node = 0, slot = 0, unit = 0;
   Number value;
+  bool exempt = false;  // said to be exempt; then there is no value
 };
 
 /// Who decided what a pin holds, by which document, on which day.
@@ -103,7 +106,8 @@ struct Data {
   std::vector<ClassData> classes;
   std::vector<Records> lists;                // by list of the plan
   std::vector<std::vector<LinkRow>> links;   // by link of the scheme
-  std::vector<Pin> pins;                     // earlier results and decisions
+  std::vector<std::pair<int, int>> held;     // facts that are known and not published: class and place
+  std::vector<Pin> pins;                     // earlier results, given figures and decisions
   std::vector<Decided> decisions;            // those that were entered
   Tuned tuned;
   std::optional<Policy> missing;             // the view's
@@ -145,6 +149,9 @@ struct Touched {
   std::vector<std::pair<int, int>> facts;
   std::vector<int> lists, nodes, parameters;
   std::vector<Column> folds;
+
+  /// What others have changed as well; each thing once.
+  void add(const Touched& others);
 };
 
 /// Puts changes into `data`: readings ({"class", "unit", "fact", "period", "value", "key"}), all records of a unit

@@ -40,7 +40,7 @@ enum class Severity : std::uint8_t { error, hint };
   X(reserved_id) X(unreachable_row) X(unused_table) X(unused_link) X(unused_cohort) X(unused_view) X(empty_quota)    \
   X(unreachable_level) X(fold_not_monotone)                                                                          \
   X(dataset_scheme_mismatch) X(unit_count) X(value_type) X(value_domain) X(record_without_id) X(record_field)        \
-  X(record_outside_periods) X(link_count) X(shares_off_total) X(given_twice) X(period_scored) X(too_many_units) X(weight_fixed) X(weights_off_whole) X(case_reference) X(query_unknown) X(no_document)
+  X(record_outside_periods) X(link_count) X(shares_off_total) X(given_twice) X(period_scored) X(too_many_units) X(weight_fixed) X(weights_off_whole) X(held_back_moves) X(case_reference) X(query_unknown) X(no_document)
 
 /// Stable; kebab-case on the wire: "weights-off-total".
 enum class Code : std::uint8_t {

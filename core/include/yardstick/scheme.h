@@ -56,6 +56,7 @@ struct Field {
   std::optional<Number> min, max, step;
   Cited of;                     // a unit: its class
   std::vector<Field> fields;    // records; of a fact with keys, "key" and "value"
+  bool personal = false;        // says something about a person
 };
 
 /// What a reason code in a reading's place gives: a status, or a value.
@@ -254,6 +255,7 @@ struct Class {
   Where where;
   Text title;
   bool one = false;
+  bool persons = false;  // its units are people
   Formula belongs;
   std::vector<Fact> facts;
   std::vector<Cohort> cohorts;

@@ -46,11 +46,12 @@ class Refill {
  public:
   /// `wanted`: of those, only what these columns rest on; none given: all of them.
   Refill(const Plan& plan, const Touched& touched, const std::vector<Column>& wanted = {});
-  /// Fills them; the others stay. Returns how many were filled.
-  int operator()(const Data& data, Columns& columns) const;
+  /// Fills them; the others stay.
+  void operator()(const Data& data, Columns& columns) const;
   /// Whether a column is one of them.
   bool reaches(Column column) const { return stale_[static_cast<std::size_t>(column)]; }
-  /// How many cells that is.
+  /// How many columns and cells that is.
+  int columns() const;
   std::size_t cells(const Data& data) const;
 
  private:
@@ -61,7 +62,6 @@ class Refill {
 };
 
 /// Fills again only the columns that rest on what was changed; the others stay.
-/// Returns how many columns were filled.
-int rescore(const Plan& plan, const Data& data, Columns& columns, const Touched& touched);
+void rescore(const Plan& plan, const Data& data, Columns& columns, const Touched& touched);
 
 }  // namespace yardstick

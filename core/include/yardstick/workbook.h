@@ -23,8 +23,12 @@ class Workbook {
   std::string check(const std::string& scheme);
   /// Changed readings, records, given figures: [{"class", "unit", "fact", "period", "value", "key"} | {…, "records"} |
   /// {…, "node", "period", "value"}]; and what is tried in the scheme's place: {"parameter", "value"} in every period, {"class",
-  /// "node", "child", "weight"} for all units; null takes one back. All of them or none; recomputes only the columns they reach.
+  /// "node", "child", "weight"} for all units; null takes one back. All of them or none; what they reach is computed
+  /// again when a question needs it.
   std::string edit(const std::string& changes);
+  /// A dataset's text with changes put in: those of `edit` about readings, records, links and given figures, and what stands
+  /// around them (units, groups, periods …: core/src/rewrite.cpp). No scheme is needed; numbers keep their digits. {"dataset"}.
+  std::string rewrite(const std::string& dataset, const std::string& changes) const;
   /// A dataset without figures, of one unit of a class and those it must be linked to: {"class", "period", "asOf"}.
   std::string blank(const std::string& scheme, const std::string& query) const;
   /// A question about what is loaded, by its name: those of core/src/questions.cpp, which says what each is asked and answers.

@@ -34,6 +34,13 @@ struct Award final : Outcome {
     return say(" × {0}系数（{1}）", " × the coefficient of {0} ({1})", {level ? level->title : plain(by_level.of.id), by_level.said(t)});
   }
 
+  std::vector<Laid> tables(const Telling& t) const override {
+    if (by_level.of.id.empty()) return {};
+    Laid laid{say("系数", "Coefficients"), {say("等次", "grade"), say("系数", "coefficient")}, {}};
+    for (const auto& [level, value] : by_level.to) laid.rows.push_back({by_level.title_of(t, level.id), plain(points_text(value))});
+    return {laid};
+  }
+
   Text sentence(const Telling& t) const override {
     const Text off = deduct.given() ? say(" − {0}", " − {0}", {t.value(deduct)}) : Text{};
     return say("{0}{1}{2}，最低为0，四舍五入到分。", "{0}{1}{2}, never below 0, rounded half-up to the fen.", {t.value(base), coefficient_said(t), off});

@@ -124,6 +124,12 @@ struct Convert final : Outcome {
     return plain(id);
   }
 
+  std::vector<Laid> tables(const Telling& t) const override {
+    Laid laid{say("折算", "Conversion"), {say("种类", "kind"), say("每几个", "every"), say("折为1个", "become one of")}, {}};
+    for (const Exchange& rule : rules) laid.rows.push_back({title(t, rule.of.id), plain(std::to_string(rule.every)), title(t, rule.into.id)});
+    return {laid};
+  }
+
   Text sentence(const Telling& t) const override {
     std::vector<Text> parts;
     for (const Exchange& rule : rules)

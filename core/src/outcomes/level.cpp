@@ -113,15 +113,23 @@ struct Level final : Outcome {
       result.parts.push_back({i + 1 < lines.size() ? say("{0}以上（含）为{1}", "{1} at {0} or more", {t.value(lines[i].from, false), scale.names[i].title})
                                                    : say("其余为{0}", "otherwise {0}", {scale.names[i].title}),
                               &lines[i].clauses});
-    for (const auto& [old, now] : carried) {
-      Text title = plain(old.id);
-      if (source.levels)
-        for (const LevelLine& line : *source.levels)
-          if (line.level == old.id) title = line.title;
-      result.parts.push_back({say("{0}的为{1}", "{1} for {0}", {title, scale.title_of(now.id)}), &first_clauses});
-    }
+    const ByLevel from{of, {}};
+    for (const auto& [old, now] : carried)
+      result.parts.push_back({say("{0}的为{1}", "{1} for {0}", {from.title_of(t, old.id), scale.title_of(now.id)}), &first_clauses});
     for (const auto& stage : stages) result.parts.push_back({stage->sentence(t, scale), &stage->clauses});
     return result;
+  }
+
+  std::vector<Laid> tables(const Telling& t) const override {
+    const PlanNode& source = t.plan.nodes[static_cast<std::size_t>(t.node.of)];
+    Laid laid{say("按{0}定等次", "Graded by {0}", {source.title}), {}, {}};
+    if (!lines.empty()) laid.head = {say("等次", "grade"), say("{0}不低于", "{0} of at least", {source.title})};
+    else laid.head = {source.title, say("等次", "grade")};
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      laid.rows.push_back({scale.names[i].title, i + 1 < lines.size() ? t.value(lines[i].from, false) : say("其余", "otherwise")});
+    const ByLevel from{of, {}};
+    for (const auto& [old, now] : carried) laid.rows.push_back({from.title_of(t, old.id), scale.title_of(now.id)});
+    return {laid};
   }
 
   Text sentence(const Telling& t) const override {

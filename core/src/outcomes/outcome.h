@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "../laid.h"
 #include "../plan_builder.h"
 #include "../reader.h"
 #include "../telling.h"
@@ -63,6 +64,8 @@ struct Outcome {
   virtual Text sentence(const Telling& telling) const = 0;
   /// The same taken apart, with the clauses of each part, where it is a list of conditions, lines or stages.
   virtual Details details(const Telling& telling) const { return {sentence(telling), {}}; }
+  /// What it looks up, in tables; none where it looks up nothing.
+  virtual std::vector<Laid> tables(const Telling&) const { return {}; }
   virtual OutcomeReading read(const OutcomeView& view) const = 0;
   /// The value of a pin or an expectation ("达标", "true", "3") as the column holds it.
   virtual std::optional<Number> value_from(const PlanNode& node, const std::string& text) const = 0;
@@ -107,6 +110,7 @@ struct ByLevel {
   Column lower(Builder& builder) const;
   /// "优秀1.5，良好1.2".
   Text said(const Telling& telling) const;
+  Text title_of(const Telling& telling, const std::string& level) const;
 };
 /// "张三、李四" of a few, "张三等12个" of many.
 Text names_said(const OutcomeView& view, const std::vector<int>& units);

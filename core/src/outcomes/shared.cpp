@@ -62,16 +62,17 @@ Column ByLevel::lower(Builder& b) const {
 }
 
 Text ByLevel::said(const Telling& t) const {
-  const PlanNode* node = t.plan.find(t.node.cls, of.id);
   std::vector<Text> parts;
-  for (const auto& [level, value] : to) {
-    Text title = plain(level.id);
-    if (node && node->levels)
-      for (const LevelLine& line : *node->levels)
-        if (line.level == level.id) title = line.title;
-    parts.push_back(say("{0}{1}", "{0} {1}", {title, plain(points_text(value))}));
-  }
+  for (const auto& [level, value] : to) parts.push_back(say("{0}{1}", "{0} {1}", {title_of(t, level.id), plain(points_text(value))}));
   return joined(parts, "，", ", ");
+}
+
+Text ByLevel::title_of(const Telling& t, const std::string& level) const {
+  const PlanNode* node = t.plan.find(t.node.cls, of.id);
+  if (node && node->levels)
+    for (const LevelLine& line : *node->levels)
+      if (line.level == level) return line.title;
+  return plain(level);
 }
 
 Text names_said(const OutcomeView& view, const std::vector<int>& units) {

@@ -157,6 +157,8 @@ struct Adjusted final : Rule {
     return result;
   }
 
+  std::vector<Laid> tables(const Telling& t) const override { return rule->tables(stepped(t)); }
+
   Text sentence(const Telling& t) const override {
     Text result = rule->sentence(stepped(t));
     for (const Exception& exception : exceptions) {

@@ -65,6 +65,19 @@ struct Bands final : Rule {
   }
   Details details(const Telling& t) const override { return listed(lead(t), rows_said()); }
 
+  std::vector<Laid> tables(const Telling& t) const override {
+    Laid laid{say("按{0}分档", "By bands of {0}", {t.value(value, false)}),
+              {say("从（含）", "from"), say("到（不含）", "to below"), marginal ? say("每单位得分", "points a unit") : say("得分", "points")}, {}};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const bool last = i + 1 == rows.size() && !to;
+      laid.rows.push_back({plain(quantity_text(rows[i].from, percent)),
+                           last ? say("以上不限", "no end") : plain(quantity_text(i + 1 < rows.size() ? rows[i + 1].from : *to, percent)),
+                           plain(points_text(rows[i].points))});
+    }
+    if (outside) laid.rows.push_back({say("各档之外", "outside the bands"), {}, plain(points_text(*outside))});
+    return {laid};
+  }
+
   Text formula(const Telling& t) const override {
     return say("按 {0} 查分档", "band of {0}", {t.value(value, false)});
   }

@@ -110,6 +110,8 @@ struct Bonus final : Rule {
     return result;
   }
 
+  std::vector<Laid> tables(const Telling& t) const override { return price.tables(t, say("每项加分", "points each")); }
+
   Text sentence(const Telling& t) const override {
     std::vector<Text> parts;
     for (Said& said : conditions(t)) parts.push_back(std::move(said.text));

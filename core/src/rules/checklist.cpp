@@ -22,10 +22,15 @@ struct Checklist final : Rule {
       sum = b.op(Op::add, {sum, b.op(Op::choose, {b.flag(item.value), b.constant(item.points), b.constant(0)})});
     return sum;
   }
+  static Text title_of(const Telling& t, const Item& item) { return item.title.empty() ? t.value(item.value, false) : item.title; }
+  std::vector<Laid> tables(const Telling& t) const override {
+    Laid laid{say("逐项得分", "Points by item"), {say("项目", "item"), say("得分", "points")}, {}};
+    for (const Item& item : items) laid.rows.push_back({title_of(t, item), plain(points_text(item.points))});
+    return {laid};
+  }
   std::vector<Text> items_said(const Telling& t) const {
     std::vector<Text> parts;
-    for (const Item& item : items)
-      parts.push_back(say("{0}{1}分", "{0} {1}", {item.title.empty() ? t.value(item.value, false) : item.title, plain(points_text(item.points))}));
+    for (const Item& item : items) parts.push_back(say("{0}{1}分", "{0} {1}", {title_of(t, item), plain(points_text(item.points))}));
     return parts;
   }
   Text lead(const Telling& t) const {

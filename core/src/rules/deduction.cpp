@@ -136,6 +136,27 @@ struct Deduction final : Rule {
     return result;
   }
 
+  /// What each costs, and the tiers of those that have some.
+  std::vector<Laid> tables(const Telling& t) const override {
+    if (form == Form::records) return price.tables(t, say("每条扣分", "points off each"));
+    if (form == Form::line) return {};
+    const auto title_of = [&](const Count& count) { return count.title.empty() ? t.value(count.value, false) : count.title; };
+    Laid each{say("扣分情形", "What costs points"), {say("情形", "case"), say("每个扣分", "points off each"), say("不扣的个数", "free")}, {}};
+    std::vector<Laid> result;
+    for (const Count& count : counts) {
+      if (count.tiers.empty()) {
+        each.rows.push_back({title_of(count), plain(points_text(count.points)), plain(points_text(count.free))});
+        continue;
+      }
+      Laid laid{title_of(count), {say("第几个起", "from no."), say("每个扣分", "points off each")}, {}};
+      for (const Tier& tier : count.tiers)
+        laid.rows.push_back({plain(points_text(tier.from)), tier.all ? say("扣完", "all points") : plain(points_text(tier.points))});
+      result.push_back(std::move(laid));
+    }
+    if (!each.rows.empty()) result.insert(result.begin(), std::move(each));
+    return result;
+  }
+
   Text sentence(const Telling& t) const override {
     Text how;
     if (form == Form::counts) {

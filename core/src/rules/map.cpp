@@ -59,20 +59,26 @@ struct Map final : Rule {
     return b.op(std::move(operation));
   }
 
-  std::vector<Text> rows_said(const Telling& t) const {
+  Text title_of(const Telling& t, const std::string& key) const {
     const auto use = t.node.names.find(value.expr ? value.expr->text : "");
+    if (use != t.node.names.end() && use->second.options)
+      for (const Option& option : *use->second.options)
+        if (option.id == key) return option.title;
+    if (use != t.node.names.end() && use->second.node >= 0)
+      if (const auto* levels = t.plan.nodes[static_cast<std::size_t>(use->second.node)].levels)
+        for (const LevelLine& level : *levels)
+          if (level.level == key) return level.title;
+    return plain(key);
+  }
+  std::vector<Laid> tables(const Telling& t) const override {
+    Laid laid{say("按{0}对应计分", "Points by {0}", {t.value(value, false)}), {t.value(value, false), say("得分", "points")}, {}};
+    for (const auto& [key, points] : to) laid.rows.push_back({title_of(t, key), plain(points_text(points))});
+    if (otherwise) laid.rows.push_back({say("其余", "anything else"), plain(points_text(*otherwise))});
+    return {laid};
+  }
+  std::vector<Text> rows_said(const Telling& t) const {
     std::vector<Text> parts;
-    for (const auto& [key, points] : to) {
-      Text title = plain(key);
-      if (use != t.node.names.end() && use->second.options)
-        for (const Option& option : *use->second.options)
-          if (option.id == key) title = option.title;
-      if (use != t.node.names.end() && use->second.node >= 0)
-        if (const auto* levels = t.plan.nodes[static_cast<std::size_t>(use->second.node)].levels)
-          for (const LevelLine& level : *levels)
-            if (level.level == key) title = level.title;
-      parts.push_back(say("{0}得{1}分", "{0} gives {1}", {title, plain(points_text(points))}));
-    }
+    for (const auto& [key, points] : to) parts.push_back(say("{0}得{1}分", "{0} gives {1}", {title_of(t, key), plain(points_text(points))}));
     if (otherwise) parts.push_back(say("其余得{0}分", "anything else gives {0}", {plain(points_text(*otherwise))}));
     return parts;
   }

@@ -35,16 +35,24 @@ Column Price::lower(Builder& b) const {
 Text Price::sentence(const Telling& t) const {
   if (!is_list && value.expr && is_constant(*value.expr)) return say("每条{0}分", "{0} each", {t.value(value, false)});
   if (!is_list) return say("每条按“{0}”", "{0} each", {t.value(value, false)});
-  const auto use = t.node.names.find(value.expr ? value.expr->text : "");
   std::vector<Text> parts;
-  for (const auto& [id, points] : list) {
-    Text title = plain(id);
-    if (use != t.node.names.end() && use->second.options)
-      for (const Option& option : *use->second.options)
-        if (option.id == id) title = option.title;
-    parts.push_back(say("{0}{1}分", "{0} {1}", {title, plain(points_text(points))}));
-  }
+  for (const auto& [id, points] : list) parts.push_back(say("{0}{1}分", "{0} {1}", {title_of(t, id), plain(points_text(points))}));
   return joined(parts, "、", ", ");
+}
+
+std::vector<Laid> Price::tables(const Telling& t, const Text& points_head) const {
+  if (!is_list) return {};
+  Laid laid{say("按{0}计价", "Prices by {0}", {t.value(value, false)}), {t.value(value, false), points_head}, {}};
+  for (const auto& [id, points] : list) laid.rows.push_back({title_of(t, id), plain(points_text(points))});
+  return {laid};
+}
+
+Text Price::title_of(const Telling& t, const std::string& id) const {
+  const auto use = t.node.names.find(value.expr ? value.expr->text : "");
+  if (use != t.node.names.end() && use->second.options)
+    for (const Option& option : *use->second.options)
+      if (option.id == id) return option.title;
+  return plain(id);
 }
 
 Price parse_price(const Reader& reader) {

@@ -16,6 +16,9 @@ struct Price {
   Column lower(Builder& builder) const;
   /// "国家级4分、省级3分"
   Text sentence(const Telling& telling) const;
+  /// The list as a table; none where there is none.
+  std::vector<Laid> tables(const Telling& telling, const Text& points) const;
+  Text title_of(const Telling& telling, const std::string& id) const;
 };
 
 Price parse_price(const Reader& reader);

@@ -476,6 +476,13 @@ struct Relative final : Rule {
     return say("{0}按{1}{2}{3}{4}（{5}）。", "{0}{1}{2}{3}{4} ({5}).", {full, what, among.said(t), how, limits, direction});
   }
 
+  std::vector<Laid> tables(const Telling& t) const override {
+    if (by != "place") return {};
+    Laid laid{say("按{0}的名次计分", "Points by place in {0}", {t.value(value, false)}), {say("第几名起", "from place"), say("得分", "points")}, {}};
+    for (const Row& row : rows) laid.rows.push_back({plain(points_text(row.from)), plain(points_text(row.points))});
+    return {laid};
+  }
+
   Text formula(const Telling& t) const override {
     const Text own = t.value(value), full = t.full();
     Text points;

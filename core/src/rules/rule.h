@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "../laid.h"
 #include "../plan_builder.h"
 #include "../reader.h"
 #include "../telling.h"
@@ -22,6 +23,8 @@ struct Rule {
   virtual Text sentence(const Telling& telling) const = 0;
   /// The same taken apart, with the clauses of each part, where it is a list of conditions or rows.
   virtual Details details(const Telling& telling) const { return {sentence(telling), {}}; }
+  /// What it looks up, in tables; none where it looks up nothing.
+  virtual std::vector<Laid> tables(const Telling&) const { return {}; }
   /// The same as a formula: in words, and with the figures of one unit put in.
   virtual Text formula(const Telling& telling) const = 0;
   /// The one value that steps may act on before the rule does; null where the rule reads several, or none.

@@ -150,6 +150,20 @@ struct Segments final : Rule {
   }
   Details details(const Telling& t) const override { return listed(lead(t), rows_said()); }
 
+  std::vector<Laid> tables(const Telling& t) const override {
+    Laid laid{say("按{0}分段", "Rows by {0}", {t.value(value, false)}),
+              {say("从", "from"), say("到", "to"), say("起点得分", "points at the start"), say("终点得分", "points at the end")}, {}};
+    for (const Segment& row : kernel->rows)
+      laid.rows.push_back({plain(quantity_text(row.from, percent)), plain(quantity_text(row.to, percent)), plain(points_text(row.low)), plain(points_text(row.high))});
+    const auto beside = [&](const Text& where, const std::optional<Number>& points) {
+      const Text text = points ? plain(points_text(*points)) : say("无法计分", "none");
+      laid.rows.push_back({where, {}, text, text});
+    };
+    if (gapped()) beside(say("两段之间", "between rows"), kernel->gap);
+    if (!kernel->ends) beside(say("各段之外", "outside"), kernel->outside);
+    return {laid};
+  }
+
   bool gapped() const {
     for (std::size_t i = 1; i < kernel->rows.size(); ++i)
       if (kernel->rows[i].from > kernel->rows[i - 1].to) return true;

@@ -67,6 +67,13 @@ struct Votes final : Rule {
     return b.op(Op::multiply, {b.full(), share});
   }
 
+  std::vector<Laid> tables(const Telling& t) const override {
+    if (values.empty()) return {};
+    Laid laid{say("每票的分值（满值{0}）", "What a vote is worth (out of {0})", {plain(points_text(out_of))}), {say("选项", "vote"), say("分值", "worth")}, {}};
+    for (const auto& [option, value] : values) laid.rows.push_back({title_of(t, option.id), plain(points_text(value))});
+    return {laid};
+  }
+
   Text sentence(const Telling& t) const override {
     std::vector<Text> parts;
     for (const auto& [option, value] : values) parts.push_back(say("{0}{1}", "{0} {1}", {title_of(t, option.id), plain(points_text(value))}));

@@ -28,10 +28,40 @@ export interface Board {
   period: string;
   state: "draft" | "display" | "final" | "";
   revision: number;
+  /** On display until this day; the day it was issued; the engine it was scored with. "" where the file does not say. */
+  until: string;
+  issued: string;
+  engine: string;
+  reason: Text;
+  supersedes: { revision: number; sha256: string } | null;
+  /** What changed since the superseded revision, the first hundred. */
+  changed: CellDifference[];
   /** The two documents as written. */
   scheme: string;
   dataset: string;
+  /** Digests in hexadecimal; one that the file does not give is not there. */
+  sha256: Digests;
+  signature: { key: string; value: string } | null;
 }
+export interface Digests { scheme?: string; dataset?: string; result?: string }
+
+/** What differs between the figures of two boards (the engine's `verify`); what is empty may be left out, and is missing there. */
+export interface CellDifference {
+  /** "reading", "record", "link", "unit" …; "scheme" in a board: the two versions. */
+  what: string;
+  class?: string;
+  unit?: string;
+  name?: Text;
+  fact?: string;
+  title?: Text;
+  period?: string;
+  key?: string;
+  from?: string;
+  to?: string;
+}
+
+/** Whose signature readers may trust: site.json, beside the page. */
+export interface TrustedKey { key: string; name: Text }
 
 /** Why a document could not be used; `detail` is the machine's own word, shown small. */
 export type Fault =
@@ -67,6 +97,8 @@ function asText(value: unknown): Text {
   return typeof value === "object" && value !== null ? (value as Text) : {};
 }
 
+const said = (value: unknown): string => (typeof value === "string" ? value : "");
+
 /** Reads a board's text. `name` is the file's or the board's, for messages. */
 export function readBoard(name: string, text: string): Read<Board> {
   const read = readJson(name, text);
@@ -75,6 +107,7 @@ export function readBoard(name: string, text: string): Read<Board> {
   const lacks = ["id", "scheme", "dataset"].filter((key) => typeof read.value[key] !== "string");
   if (found !== "yardstick-board/1" || lacks.length > 0) return { ok: false, fault: { kind: "not-board", name, found, lacks } };
   const { id, scheme, dataset, class: cls, period, state, revision, title, note } = read.value as Record<string, string> & { revision: unknown };
+  const { until, issued, engine, reason, supersedes, changed, sha256, signature } = read.value;
   return {
     ok: true,
     value: {
@@ -85,10 +118,25 @@ export function readBoard(name: string, text: string): Read<Board> {
       period: typeof period === "string" ? period : "",
       state: state === "draft" || state === "display" || state === "final" ? state : "",
       revision: typeof revision === "number" ? revision : 0,
+      until: said(until),
+      issued: said(issued),
+      engine: said(engine),
+      reason: asText(reason),
+      supersedes: (supersedes as Board["supersedes"]) || null,
+      changed: Array.isArray(changed) ? (changed as CellDifference[]) : [],
+      sha256: (sha256 as Digests) || {},
+      signature: (signature as Board["signature"]) || null,
       scheme: scheme as string,
       dataset: dataset as string,
     },
   };
+}
+
+/** The keys that the site trusts; whatever is no such file names none. */
+export function readKeys(text: string): TrustedKey[] {
+  const read = readJson("site.json", text);
+  const keys = read.ok && read.value.format === "yardstick-site/1" ? read.value.keys : [];
+  return (Array.isArray(keys) ? (keys as TrustedKey[]) : []).map(({ key, name }) => ({ key: said(key).toLowerCase(), name: asText(name || key) }));
 }
 
 /** Reads the index's text. */

@@ -25,6 +25,10 @@ export interface Question {
 }
 export interface DeskJob {
   desk?: string;
+  /** Of work in slices: asks the Window's own board, of which nothing is changed. */
+  window?: true;
+  /** Of the result document: its SHA-256 instead, under this engine's name ("": its own), since the name alone makes no other result. */
+  digest?: string;
   changes: DeskChange[];
   questions: Question[];
 }
@@ -208,21 +212,32 @@ export function createDesk(book: DeskBook, load: (scheme: string, dataset: strin
       const question = job.questions[0];
       if (!opened || !question) return { value: null, diagnostics: [] };
       bring(merge(job.changes, question.changes ?? []));
-      const started = JSON.parse(book.start(JSON.stringify({ do: question.method, ...question.query }))) as Reply<number>;
-      if (started.value === null) return { value: null, diagnostics: started.diagnostics };
-      const diagnostics: Diagnostic[] = [];
-      for (;;) {
-        const { value, diagnostics: said } = JSON.parse(book.step(started.value, budget)) as Reply<Progress<unknown>>;
-        diagnostics.push(...said);
-        if (value === null || value.done) return { value: value === null ? null : value.value, diagnostics };
-        onProgress(value.progress);
-        if (!(await goesOn())) {
-          book.stop(started.value);
-          return { value: null, diagnostics: [] };
-        }
-      }
+      return inSlices(book, question, budget, onProgress, goesOn);
     },
   };
+}
+
+/** Asks a workbook in slices, until it is done or `goesOn` says no. */
+export async function inSlices(
+  book: Pick<DeskBook, "start" | "step" | "stop">,
+  { method, query }: Question,
+  budget: number,
+  onProgress: (progress: string) => void,
+  goesOn: () => Promise<boolean>,
+): Promise<Reply<unknown>> {
+  const started = JSON.parse(book.start(JSON.stringify({ do: method, ...query }))) as Reply<number>;
+  if (started.value === null) return { value: null, diagnostics: started.diagnostics };
+  const diagnostics: Diagnostic[] = [];
+  for (;;) {
+    const { value, diagnostics: said } = JSON.parse(book.step(started.value, budget)) as Reply<Progress<unknown>>;
+    diagnostics.push(...said);
+    if (value === null || value.done) return { value: value === null ? null : value.value, diagnostics };
+    onProgress(value.progress);
+    if (!(await goesOn())) {
+      book.stop(started.value);
+      return { value: null, diagnostics: [] };
+    }
+  }
 }
 
 function merge(changes: readonly DeskChange[], later: readonly DeskChange[]): DeskChange[] {

@@ -1,5 +1,6 @@
 // A stand-in for the engine in unit tests: a small city board with a tie, a veto, a missing figure and an 84.995. Never
 // shipped. Its points are whole thousandths, so that nothing here needs arithmetic on decimals.
+import type { Board } from "../board/board";
 import type { Form } from "./desk-types";
 import type { EngineApi } from "./protocol";
 import type {
@@ -310,6 +311,8 @@ export const fixture: EngineApi = {
     return { value: null, diagnostics: [{ ...diagnostic, document: "scheme", pointer: "/classes", line: 12, column: 7 }] };
   },
   check: () => ({ value: null, diagnostics: [] }),
+  guess: () => ({ value: null, diagnostics: [] }),
+  digests: () => ({ value: null, diagnostics: [] }),
   rows(query) {
     const matched = units.filter(
       (unit) =>
@@ -445,5 +448,10 @@ export const fixture: EngineApi = {
   cases: () => reply({ passed: 0, failed: 0, cases: [] }),
   openDesk: () => reply({ summary, class: "", unit: "", period: "" }),
   desk: (job) => reply({ refused: [], answers: job.questions.map((question) => (question.method === "form" ? reply(form) : { value: null, diagnostics: [] })) }),
+  casesOf: () => ({ value: null, diagnostics: [] }),
+  rewrite: () => ({ value: null, diagnostics: [] }),
   work: () => ({ value: null, diagnostics: [] }),
 };
+
+/** A board that says nothing of itself. */
+export const board: Board = { id: "fix", title: {}, note: {}, class: "sub_bureau", period: "2025", state: "", revision: 0, until: "", issued: "", engine: "", reason: {}, supersedes: null, changed: [], sha256: {}, signature: null, scheme: "", dataset: "" };

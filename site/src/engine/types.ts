@@ -126,6 +126,7 @@ export interface Entry {
   status: Status; points: Figure | null; full: Figure | null; rate: string; lost: Figure | null;
   share: string; // rate as decimal text clipped to 0…1
   outside: boolean; basis: string; reason: Text; approximate?: true;
+  weight?: string; // in a weighted fold, as the scheme says it: "30%"
   children: Entry[];
 }
 export interface Card {
@@ -205,7 +206,7 @@ export type Change =
   | { class: string; unit: string; fact: string; records: RecordText[] | null } // all records of the unit; null: no list
   | { class: string; unit: string; node: string; period: string; value: string | boolean | null } // given instead of computed; null: computed
   | { class: string; unit: string; link: string; to: string[] }; // to whom the unit is linked, over all periods
-export interface Edited { changed: number; columns: number } // changes; columns filled again
+export interface Edited { changed: number; columns: number } // changes; columns that rest on them
 
 // blank: a dataset without figures, of one unit and those it must be linked to
 export interface BlankQuery { class: string; period?: string; asOf?: string } // asOf: what is over lies before it; without one, the whole period

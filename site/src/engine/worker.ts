@@ -3,7 +3,8 @@
 import createCore from "virtual:glue";
 import { inflateSync } from "fflate";
 import type { Workbook } from "../../../wasm/yardstick";
-import { type Desk, type DeskBook, type Question, createDesk } from "./desk";
+import { sha256 } from "../sha256";
+import { type Desk, type DeskBook, type Question, createDesk, inSlices } from "./desk";
 import type { Request, Response, Stop } from "./protocol";
 import type { Diagnostic, Progress, Reply, Summary } from "./types";
 
@@ -105,6 +106,12 @@ async function run({ window, desk }: Books, request: Request): Promise<Reply<unk
       return JSON.parse(window.check(request.args[0]));
     case "cases":
       return JSON.parse(window.cases());
+    case "casesOf":
+      return JSON.parse(window.casesOf(request.args[0]));
+    case "rewrite":
+      return JSON.parse(window.rewrite(request.args[0], request.args[1]));
+    case "digests":
+      return { value: request.args[0].map(sha256), diagnostics: [] };
     case "openDesk":
       return desk(request.args[0].desk).desk.open(request.args[0]);
     case "desk": {
@@ -113,10 +120,16 @@ async function run({ window, desk }: Books, request: Request): Promise<Reply<unk
     }
     case "work": {
       const tell = (progress: string) => scope.postMessage({ id: request.id, progress });
-      return desk(request.args[0].desk).desk.work(request.args[0], slice, tell, async () => {
+      const [job] = request.args;
+      const goesOn = async () => {
         await pause();
         return stopped !== request.id;
-      });
+      };
+      const [question] = job.questions;
+      const reply = await (job.window && question ? inSlices(window, question, slice, tell, goesOn) : desk(job.desk).desk.work(job, slice, tell, goesOn));
+      if (job.digest === undefined || reply.value === null) return reply;
+      const result = reply.value as { engine: string };
+      return { ...reply, value: sha256(JSON.stringify({ ...result, engine: job.digest || result.engine })) };
     }
     default:
       return ask(window, { method: request.method, query: request.args[0] });

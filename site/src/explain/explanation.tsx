@@ -223,6 +223,7 @@ function Members({ explanation, t, lang, linkTo }: Props) {
                 <a href={linkTo(member.node, member.period)}>
                   <Say text={member.title} lang={lang} />
                 </a>
+                {member.weight && <span class="weight-mark">{t.weightIs(member.weight)}</span>}
                 {member.outside && <span class="outside-mark">{t.outside}</span>}
               </th>
               <td class="number-cell">

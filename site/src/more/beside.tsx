@@ -2,13 +2,13 @@
 // stands beside the others, and the figures that are neither part of the total nor an outcome.
 import { useState } from "preact/hooks";
 import type { Card, Series } from "../engine/types";
-import { Picture, lookKey } from "../features/window/charts";
 import { type WindowProps, nodeOf, toUnit } from "../features/window/state";
 import { groupDigits, groupWithin, periodText } from "../format";
 import { say } from "../i18n";
 import { axis, drawsRates, onAxis, percentEnds, pixels } from "../plot";
 import { FigureText, RecordFields, Say } from "../ui/parts";
 import { type MoreMessages, moreMessages } from "./messages";
+import { SavedPicture } from "./saved-picture";
 
 interface Part {
   card: Card;
@@ -206,9 +206,9 @@ function Trend({ card, props, m }: Part) {
           </fieldset>
         )}
       </div>
-      <Picture
-        t={t}
-        look={lookKey(props)}
+      <SavedPicture
+        props={props}
+        title={`${say(card.name, lang)} ${title}`}
         label={`${title}${m.colon}${points.map((point) => `${label(point.period)} ${told(point) || t.status[point.status]}`).join(m.listComma)}`}
         height="13rem"
         spec={{
@@ -277,7 +277,7 @@ function Trend({ card, props, m }: Part) {
 }
 
 function Profile({ card, props, m }: Part) {
-  const { t, lang, actions } = props;
+  const { lang, actions } = props;
   const { profile } = card;
   if (profile.length < 3) return null;
   const names = profile.map((part) => say(part.title, lang));
@@ -287,9 +287,9 @@ function Profile({ card, props, m }: Part) {
     <section class="beside-part" aria-labelledby="profile-title">
       <h3 id="profile-title">{m.profile}</h3>
       {profile.length <= 10 && (
-        <Picture
-          t={t}
-          look={lookKey(props)}
+        <SavedPicture
+          props={props}
+          title={`${say(card.name, lang)} ${m.profile}`}
           label={`${m.profile}${m.colon}${profile.map((part, index) => `${names[index]} ${part.rate} (${m.mean} ${part.mean})`).join(m.listComma)}`}
           height="19rem"
           spec={{

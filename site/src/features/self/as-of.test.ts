@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { monthsOf, overAt, overChoices, periodChoices } from "./as-of";
+import { isOver, monthsOf, overAt, overChoices, periodChoices } from "./as-of";
 
 describe("what is over of a form's period", () => {
   it("lists the months of a year, a half, a quarter and a month", () => {
@@ -21,6 +21,15 @@ describe("what is over of a form's period", () => {
     expect(overAt("2025", "2024-12-31").is).toBe("none");
     expect(overAt("2025", "2025-12-31")).toMatchObject({ is: "upTo", month: "2025-11" });
     expect(overAt("2025", "2026-01-01").is).toBe("all");
+  });
+
+  it("takes any period for over from the day after its last, a day too", () => {
+    const over = (day: string) => ["2025", "2025-H1", "2025-Q1", "2025-02", "2025-03-31"].filter((period) => isOver(period, day));
+    expect(over("2025-02-28")).toEqual([]);
+    expect(over("2025-03-31")).toEqual(["2025-02"]);
+    expect(over("2025-04-01")).toEqual(["2025-Q1", "2025-02", "2025-03-31"]);
+    expect(over("2025-12-31")).toEqual(["2025-H1", "2025-Q1", "2025-02", "2025-03-31"]);
+    expect(over("2026-01-01")).toHaveLength(5);
   });
 
   it("offers this year beside a board's, where boards are of years", () => {

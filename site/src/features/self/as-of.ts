@@ -45,6 +45,12 @@ export function overAt(period: string, day: string): Over {
   return choices[over] as Over;
 }
 
+/** Whether a period, "2025-Q1" or a day, lies before a day. */
+export function isOver(period: string, day: string): boolean {
+  const months = monthsOf(period);
+  return (period.length === day.length ? period : lastDay(months[months.length - 1] ?? "")) < day;
+}
+
 /** This device's day. */
 export function today(): string {
   const now = new Date();

@@ -2,21 +2,23 @@
 import type { Actions, OpenedBoards } from "../../actions";
 import type { Board, BoardIndex, Fault } from "../../board/board";
 import { loadBoard, loadIndex } from "../../board/load";
+import { download } from "../../download";
 import type { Client } from "../../engine/client";
 import { type DeskSource, type Question, keyOfChange } from "../../engine/desk";
 import type { BlankQuery, DeskOpened, Form, Ledger, Range } from "../../engine/desk-types";
 import type { Card, ClassInfo, Diagnostic, Explanation, Reply, Summary } from "../../engine/types";
 import { say } from "../../i18n";
+import type { KeepFault } from "../../kept";
 import type { AppState } from "../../state";
 import { type Store, createStore } from "../../store";
 import { readDraft, writeDraft } from "./draft-file";
 import { type Order, hasPeriods } from "./fields";
 import { type SchemeLink, linksFrom } from "./links";
-import { type KeepFault, type Kept, deleteDraft, listDrafts, readKept, saveDraft } from "./keep";
+import { type KeptDraft, drafts } from "./keep";
 import { selfMessages } from "./messages";
 import type { Pasted } from "./paste";
 import { type SelfRoute, formatSelf, parseSelf } from "./route";
-import { sha256 } from "./sha256";
+import { sha256 } from "../../sha256";
 import { type Opened, type Shared, isShareFile, mismatches, readShare, readShareFile } from "./share";
 import type { Found } from "./share-panel";
 import type { Answers, Ask } from "./slots";
@@ -34,12 +36,12 @@ export type OpenFault =
 export type Phase =
   | { is: "start" }
   | { is: "opening"; step: "board" | "score" }
-  | { is: "failed"; fault: OpenFault; kept: Kept | null }
+  | { is: "failed"; fault: OpenFault; kept: KeptDraft | null }
   /** The scheme is no longer the one the draft was made with. */
-  | { is: "changed"; kept: Kept; version: string }
+  | { is: "changed"; kept: KeptDraft; version: string }
   | { is: "open" };
 
-export type Saving = { is: "saved" } | { is: "saving" } | { is: "conflict"; other: Kept | null } | { is: "fault"; fault: KeepFault; detail: string };
+export type Saving = { is: "saved" } | { is: "saving" } | { is: "conflict"; other: KeptDraft | null } | { is: "fault"; fault: KeepFault; detail: string };
 
 /** The draft that is open, with what the engine says of it. */
 export interface Work {
@@ -84,10 +86,10 @@ export interface Setup {
 
 export interface SelfState {
   /** null: not read yet. */
-  drafts: Kept[] | null;
+  drafts: KeptDraft[] | null;
   /** Why drafts are not kept. */
   store: { fault: KeepFault; detail: string } | null;
-  deleted: Kept | null;
+  deleted: KeptDraft | null;
   /** Figures from a link or a file that are shown before they are taken over. */
   offered: Opened | null;
   /** Why a file was not read. */
@@ -131,11 +133,11 @@ export function createControl(host: Host) {
   // The store
 
   /** Drafts that the device has not taken, as they are now: they stay for as long as the page is open. */
-  const unsaved = new Map<string, Kept>();
+  const unsaved = new Map<string, KeptDraft>();
   const readList = async () => {
-    const read = await listDrafts();
+    const read = await drafts.list();
     const here = Array.from(unsaved.values());
-    const kept = (read.ok ? read.value : []).filter(({ draft }) => !unsaved.has(draft.id));
+    const kept = (read.ok ? read.value : []).filter(({ item }) => !unsaved.has(item.id));
     put({ drafts: [...here, ...kept], store: read.ok ? null : { fault: read.fault, detail: read.detail } });
   };
 
@@ -146,10 +148,10 @@ export function createControl(host: Host) {
   const revisions: Record<string, number> = {};
   const saveNow = async (draft: Draft): Promise<void> => {
     const stamped = { ...draft, saved: now() };
-    const reply = await saveDraft(stamped, revisions[draft.id] ?? 0);
+    const reply = await drafts.save(stamped, revisions[draft.id] ?? 0);
     if (reply.ok && reply.value.is === "saved") revisions[draft.id] = reply.value.revision;
     if (reply.ok) unsaved.delete(draft.id);
-    else unsaved.set(draft.id, { draft: stamped, revision: revisions[draft.id] ?? 0, unsaved: true });
+    else unsaved.set(draft.id, { item: stamped, revision: revisions[draft.id] ?? 0, unsaved: true });
     const current = store.get().work;
     if (!current || current.history.draft.id !== draft.id) {
       if (!reply.ok) put({ store: { fault: reply.fault, detail: reply.detail } });
@@ -182,10 +184,10 @@ export function createControl(host: Host) {
     const work = store.get().work;
     if (!work || saveTimer !== 0 || work.saving.is !== "saved") return;
     const { id } = work.history.draft;
-    const read = await readKept(id);
+    const read = await drafts.read(id);
     const current = store.get().work;
     if (!read.ok || !read.value || !current || current.history.draft.id !== id || current.saving.is !== "saved" || saveTimer !== 0) return;
-    const { draft, revision } = read.value;
+    const { item: draft, revision } = read.value;
     if (revision === revisions[id]) return;
     revisions[id] = revision;
     setWork((one) => ({ ...one, history: begin(draft), turned: one.turned + 1 }));
@@ -299,14 +301,14 @@ export function createControl(host: Host) {
     refresh();
   };
 
-  const fail = (fault: OpenFault, kept: Kept | null) => put({ phase: { is: "failed", fault, kept }, work: null });
+  const fail = (fault: OpenFault, kept: KeptDraft | null) => put({ phase: { is: "failed", fault, kept }, work: null });
 
   /** Opens a draft. `accepted`: its figures are carried over to the scheme as it is now. */
-  const openKept = async (kept: Kept, accepted = false): Promise<void> => {
+  const openKept = async (kept: KeptDraft, accepted = false): Promise<void> => {
     turn += 1;
     const own = turn;
     put({ phase: { is: "opening", step: "board" }, work: null });
-    let { draft } = kept;
+    let { item: draft } = kept;
     revisions[draft.id] = kept.revision;
     const documents = await documentsOf(draft.board, draft.scheme.id);
     if (own !== turn) return;
@@ -375,7 +377,7 @@ export function createControl(host: Host) {
       },
     });
     refresh();
-    if (draft !== kept.draft || kept.revision === 0 || kept.unsaved) void save();
+    if (draft !== kept.item || kept.revision === 0 || kept.unsaved) void save();
   };
 
   const openDraft = async (id: string): Promise<void> => {
@@ -387,7 +389,7 @@ export function createControl(host: Host) {
       await openKept(here);
       return;
     }
-    const read = await readKept(id);
+    const read = await drafts.read(id);
     if (own !== turn) return;
     if (!read.ok) fail({ is: "store", fault: read.fault, detail: read.detail }, null);
     else if (!read.value) fail({ is: "no-draft", id }, null);
@@ -404,7 +406,7 @@ export function createControl(host: Host) {
     path = formatSelf({ is: "draft", id: draft.id, node: "", at: "" }).slice(3);
     window.location.hash = `#/s${path}`;
     put({ route: parseSelf(path) });
-    await openKept({ draft, revision: 0 }, accepted);
+    await openKept({ item: draft, revision: 0 }, accepted);
   };
 
   // Asking
@@ -674,29 +676,29 @@ export function createControl(host: Host) {
       if (read.ok) await control.adopt(read.draft);
       else put({ fileFault: { name: file.name, why: read.why, found: read.found } });
     },
-    accept: (kept: Kept) => void openKept(kept, true),
+    accept: (kept: KeptDraft) => void openKept(kept, true),
     retry: () => {
       const { route } = store.get();
       if (route.is === "draft") void openDraft(route.id);
     },
     /** Opens a draft whose board is gone as an empty form of its scheme. */
-    withoutBoard: (kept: Kept) => void openKept({ ...kept, draft: { ...kept.draft, board: null } }, true),
+    withoutBoard: (kept: KeptDraft) => void openKept({ ...kept, item: { ...kept.item, board: null } }, true),
 
-    async duplicate(kept: Kept, name: string): Promise<void> {
-      const copy = { ...copyOf(kept.draft, freshId(), name, now()), saved: now() };
-      const reply = await saveDraft(copy, 0);
+    async duplicate(kept: KeptDraft, name: string): Promise<void> {
+      const copy = { ...copyOf(kept.item, freshId(), name, now()), saved: now() };
+      const reply = await drafts.save(copy, 0);
       if (!reply.ok) put({ store: { fault: reply.fault, detail: reply.detail } });
       await readList();
     },
-    async rename(kept: Kept, name: string): Promise<void> {
-      if (name.trim() === "" || name === kept.draft.name) return;
-      const reply = await saveDraft({ ...kept.draft, name: name.trim() }, kept.revision);
+    async rename(kept: KeptDraft, name: string): Promise<void> {
+      if (name.trim() === "" || name === kept.item.name) return;
+      const reply = await drafts.save({ ...kept.item, name: name.trim() }, kept.revision);
       if (!reply.ok) put({ store: { fault: reply.fault, detail: reply.detail } });
       await readList();
     },
-    async remove(kept: Kept): Promise<void> {
-      const reply = await deleteDraft(kept.draft.id);
-      const here = unsaved.delete(kept.draft.id);
+    async remove(kept: KeptDraft): Promise<void> {
+      const reply = await drafts.remove(kept.item.id);
+      const here = unsaved.delete(kept.item.id);
       if (reply.ok || here) put({ deleted: kept });
       else put({ store: { fault: reply.fault, detail: reply.detail } });
       await readList();
@@ -704,8 +706,8 @@ export function createControl(host: Host) {
     async restore(): Promise<void> {
       const { deleted } = store.get();
       if (!deleted) return;
-      const reply = await saveDraft(deleted.draft, 0);
-      if (!reply.ok) unsaved.set(deleted.draft.id, { draft: deleted.draft, revision: 0, unsaved: true });
+      const reply = await drafts.save(deleted.item, 0);
+      if (!reply.ok) unsaved.set(deleted.item.id, { item: deleted.item, revision: 0, unsaved: true });
       if (reply.ok) put({ deleted: null });
       else put({ deleted: null, store: { fault: reply.fault, detail: reply.detail } });
       await readList();
@@ -713,11 +715,7 @@ export function createControl(host: Host) {
 
     /** Gives a draft as a file. */
     exportDraft(draft: Draft) {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([writeDraft(draft)], { type: "application/json" }));
-      link.download = `${draft.name.replace(/[\\/:*?"<>|\s]+/g, "_") || "draft"}.json`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+      download(`${draft.name || "draft"}.json`, writeDraft(draft));
     },
 
     change: (update: DraftUpdate, place = "") => setHistory((history) => apply(history, update, place)),
@@ -779,8 +777,8 @@ export function createControl(host: Host) {
       if (work?.saving.is !== "conflict") return;
       const { other } = work.saving;
       if (other) {
-        revisions[other.draft.id] = other.revision;
-        setWork((one) => ({ ...one, history: begin(other.draft), saving: { is: "saved" }, turned: one.turned + 1 }));
+        revisions[other.item.id] = other.revision;
+        setWork((one) => ({ ...one, history: begin(other.item), saving: { is: "saved" }, turned: one.turned + 1 }));
         void formAgain();
       } else {
         // It was deleted there; here it is saved again.

@@ -1,7 +1,7 @@
 // The goal panel: what is wanted, every single change that reaches it, and the least effort over several.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Path, PathChange, Solve, Way } from "../../engine/desk-types";
+import type { Goal, Path, PathChange, Solve, Way } from "../../engine/desk-types";
 import type { Diagnostic, Reply } from "../../engine/types";
 import { groupDigits } from "../../format";
 import { say } from "../../i18n";
@@ -13,6 +13,7 @@ import { factOf, keyTitleOf, ownerOf, subjectText, together, valueText, wayText 
 import { Options } from "./options";
 import { type PanelMessages, panelMessages } from "./panel-messages";
 import { ChangeList } from "./range-panel";
+import { linesOf, unitRange } from "./range";
 import type { PanelProps } from "./slots";
 import { type Cell, type Change, addScenario, merged, newId } from "./state";
 import { toPercent } from "./typed";
@@ -22,6 +23,8 @@ interface Run {
   /** The goal in words, and the figures it was asked about. */
   goal: string;
   changes: readonly Change[];
+  /** The range has it that what is open does not bring it any more: ways are through figures that are given. */
+  beyond: boolean;
   solve: Solve | null;
   path: Path | null;
   progress: string;
@@ -262,6 +265,7 @@ function Verdict({ run, m, lang }: { run: Run; m: PanelMessages; lang: PanelProp
   const shown = (figure: typeof state.now) => (figure ? groupDigits(figure.shown) : "");
   const found = isFound(run);
   if (state.met) return <p class="goal-verdict met">{m.goalMet(run.goal, shown(state.now))}</p>;
+  if (run.beyond && state.possible !== false) return <p class="goal-verdict">{m.goalBeyond(run.goal)}</p>;
   if (found || state.possible === true) return <p class="goal-verdict">{m.goalPossible(run.goal)}</p>;
   if (state.possible === null) return <p class="goal-verdict">{m.goalUnknown(run.goal)}</p>;
   const why = say(run.path?.why, lang).replace(/[。.]$/, "");
@@ -308,12 +312,17 @@ export function GoalPanel(props: PanelProps) {
   const request = askedGoal(choice, cls);
   const fault = request.fault === "number" ? m.goalNumber : request.fault === "place" ? m.goalPlaceNumber : "";
 
+  const outOfRange = (goal: Goal): boolean => {
+    const bounds = props.late ? null : unitRange(answers.range, draft.unit);
+    const line = bounds && goal.level !== undefined && (goal.node === cls.level || goal.node === cls.total) && linesOf(cls, bounds).find(({ level }) => level === goal.level);
+    return line ? !line.possible : false;
+  };
   const solve = async () => {
     setAsked(true);
     if (!request.goal) return;
     work.current?.();
     const queries = goalQuery(choice, request.goal, props);
-    let now: Run = { goal: goalWords(choice, cls, m, lang), changes: draft.changes, solve: null, path: null, progress: "", state: "working", faults: [] };
+    let now: Run = { goal: goalWords(choice, cls, m, lang), changes: draft.changes, beyond: outOfRange(request.goal), solve: null, path: null, progress: "", state: "working", faults: [] };
     let stopped = false;
     const tell = (change: Partial<Run>) => {
       if (stopped) return;

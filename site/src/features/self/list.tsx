@@ -1,17 +1,26 @@
 // A list of events: what each entry says, and its fields where it is being filled in. An entry that is not whole waits and says why.
 import { useState } from "preact/hooks";
 import type { FormFact, FormField } from "../../engine/desk-types";
-import { say } from "../../i18n";
+import type { Summary } from "../../engine/types";
+import { type Lang, say } from "../../i18n";
 import { Say } from "../../ui/parts";
 import { type FormProps, limitText, troubleText } from "./field";
 import { HelpButton } from "./help";
 import { type Troubles, freeId, kindOf, rawOf, setField, takeList } from "./lists";
+import type { SelfMessages } from "./messages";
 import { Options } from "./options";
 import { type Cell, type RawRecord, keyOf, originOf, withList, withoutChanges } from "./state";
 import { take } from "./typed";
 
+/** What an entry's fields need of where they stand. */
+export interface RecordPlace {
+  work: { summary: Pick<Summary, "classes"> };
+  control: { settle(): void };
+  m: SelfMessages;
+  lang: Lang;
+}
 interface RowProps {
-  props: FormProps;
+  props: RecordPlace;
   fields: readonly FormField[];
   dated: string;
   years: readonly string[];
@@ -22,7 +31,7 @@ interface RowProps {
   onChange(field: string, value: string | boolean | RawRecord[]): void;
 }
 
-function Box({ props, field, years, troubles, at, record, onChange }: RowProps & { field: FormField }) {
+export function RecordField({ props, field, years, troubles, at, record, onChange }: RowProps & { field: FormField }) {
   const { m, lang, work } = props;
   const value = record.fields[field.id];
   const place = `${at}/${field.id}`;
@@ -83,7 +92,7 @@ function Box({ props, field, years, troubles, at, record, onChange }: RowProps &
 }
 
 /** A list inside a record. */
-function Inner(own: { props: FormProps; field: FormField; troubles: Troubles; place: string; inner: RawRecord[]; onChange(next: RawRecord[]): void }) {
+function Inner(own: { props: RecordPlace; field: FormField; troubles: Troubles; place: string; inner: RawRecord[]; onChange(next: RawRecord[]): void }) {
   const { props, field, troubles, place, inner, onChange } = own;
   const { m, lang } = props;
   return (
@@ -95,7 +104,7 @@ function Inner(own: { props: FormProps; field: FormField; troubles: Troubles; pl
         <div key={record.id} class="self-record-fields">
           <p class="self-record-name">{m.list.record(index + 1)}</p>
           {field.fields.map((one) => (
-            <Box
+            <RecordField
               key={one.id}
               props={props}
               field={one}
@@ -121,7 +130,7 @@ function Inner(own: { props: FormProps; field: FormField; troubles: Troubles; pl
 }
 
 /** An entry in one line. */
-function lineOf(record: RawRecord, fields: readonly FormField[], props: FormProps): string {
+export function recordLine(record: RawRecord, fields: readonly FormField[], props: RecordPlace): string {
   const { lang, m, work } = props;
   return fields
     .map((field) => {
@@ -169,7 +178,7 @@ export function ListBox({ fact, cls, unit, props }: { fact: FormFact; cls: strin
       <ol class="self-records">
         {raw.map((record, index) => {
           const waits = taken.every((one) => one.id !== record.id);
-          const line = lineOf(record, fields, props);
+          const line = recordLine(record, fields, props);
           const name = `${title} ${m.list.record(index + 1)}`;
           return (
             <li key={record.id} class={waits ? "waits" : ""}>
@@ -196,7 +205,7 @@ export function ListBox({ fact, cls, unit, props }: { fact: FormFact; cls: strin
               {open === record.id && (
                 <div class="self-record-fields">
                   {fields.map((field) => (
-                    <Box
+                    <RecordField
                       key={field.id}
                       props={props}
                       field={field}

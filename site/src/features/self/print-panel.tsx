@@ -5,6 +5,7 @@ import type { FormField, RecordText } from "../../engine/desk-types";
 import type { Entry, Outcome, Text } from "../../engine/types";
 import { groupDigits, groupWithin, periodMark, periodText, signed } from "../../format";
 import { say } from "../../i18n";
+import { FigureText } from "../../ui/parts";
 import { allFields } from "./fields";
 import { keyTitleOf, periodsText, subjectText, together } from "./goal-words";
 import { type PanelMessages, panelMessages } from "./panel-messages";
@@ -257,7 +258,7 @@ export function HandIn(props: PanelProps) {
       </header>
       {card && (
         <p class="sheet-total">
-          {totalTitle} <strong>{card.tree.points ? groupDigits(card.tree.points.shown) : "—"}</strong>
+          {totalTitle} <strong>{card.tree.points || card.between ? <FigureText figure={card.tree.points} status={card.tree.status} between={card.between} t={props.t} /> : "—"}</strong>
           {card.tree.full && ` / ${groupDigits(card.tree.full.shown)}`}
           {card.outcomes.filter((outcome) => telling(outcome, props)).map((outcome) => (
             <span key={outcome.node} class="sheet-outcome">

@@ -6,7 +6,7 @@ import { groupDigits, groupWithin, periodMark, periodText, signed } from "../../
 import { say } from "../../i18n";
 import { DiagnosticList } from "../../ui/diagnostics";
 import { Chooser, Say } from "../../ui/parts";
-import { Picture } from "../window/charts";
+import { Picture } from "../window/picture";
 import { type Effort, effortsOf, staysByItself } from "./goal";
 import type { Differ, Step } from "./goal-types";
 import { factOf, keyTitleOf, ownerOf, subjectText } from "./goal-words";

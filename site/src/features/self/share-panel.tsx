@@ -1,10 +1,12 @@
 // Sharing a draft: a link with its figures, one to an empty form, a file where a link is too long; and what is shown of somebody
 // else's before anything is taken over.
 import { useEffect, useRef, useState } from "preact/hooks";
+import { download } from "../../download";
 import type { Form } from "../../engine/desk-types";
 import type { ClassInfo, Text } from "../../engine/types";
 import { periodText } from "../../format";
 import { type Lang, say } from "../../i18n";
+import { copyField } from "../../ui/copy";
 import { factOf, keyTitleOf, subjectText } from "./goal-words";
 import { type SchemeLink, endsOf } from "./links";
 import { type PanelMessages, panelMessages } from "./panel-messages";
@@ -20,26 +22,6 @@ export function sharedOf(draft: Draft): Shared {
 
 function address(shared: Shared): string {
   return `${window.location.href.split("#")[0]}${shareHash(shareCode(shared))}`;
-}
-
-/** Copies what a field holds. On http there is no clipboard of its own: the field is selected and the old command tried; where
- *  that fails too, the selected text is one key away. */
-async function copyField(field: HTMLInputElement): Promise<boolean> {
-  field.focus();
-  field.select();
-  try {
-    if (navigator.clipboard) {
-      await navigator.clipboard.writeText(field.value);
-      return true;
-    }
-  } catch {
-    // Not allowed here: the other way is tried.
-  }
-  try {
-    return document.execCommand("copy");
-  } catch {
-    return false;
-  }
 }
 
 function LinkField({ id, label, link, announce, m }: { id: string; label: string; link: string; announce: (text: string) => void; m: PanelMessages }) {
@@ -71,17 +53,6 @@ function LinkField({ id, label, link, announce, m }: { id: string; label: string
   );
 }
 
-/** Hands a text to the browser as a file to be saved. */
-export function saveText(name: string, text: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  link.download = name;
-  document.body.appendChild(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
 export function SharePanel(props: PanelProps) {
   const { draft, lang } = props;
   const m = panelMessages(lang);
@@ -99,7 +70,7 @@ export function SharePanel(props: PanelProps) {
         <LinkField id="share-link" label={m.shareLink} link={link} announce={props.announce} m={m} />
       )}
       <p>
-        <button type="button" class="button" id="share-file" onClick={() => saveText(`yardstick-${draft.class}-${draft.period}.json`, shareFile(shared))}>
+        <button type="button" class="button" id="share-file" onClick={() => download(`yardstick-${draft.class}-${draft.period}.json`, shareFile(shared))}>
           {m.saveFile}
         </button>
       </p>

@@ -36,9 +36,13 @@ export function windowProps({ work, control, state, host, t, lang }: DraftProps)
     node: known || root,
     at: (known && route.at) || draft.period,
     item: root,
+    other: "",
     unknown: [],
+    unpaired: "",
   };
-  const board: Board = { id: draft.board ?? "", title: {}, note: {}, class: draft.class, period: draft.period, state: "", revision: 0, scheme: "", dataset: "" };
+  const own = { id: draft.board ?? "", class: draft.class, period: draft.period };
+  const unsaid = { title: {}, note: {}, state: "" as const, revision: 0, until: "", issued: "", engine: "", reason: {}, supersedes: null, changed: [], sha256: {}, signature: null };
+  const board: Board = { ...own, ...unsaid, scheme: "", dataset: "" };
   const actions: Actions = {
     ...host.actions,
     go: (change) => control.toNode(change.node ?? "", change.at ?? ""),

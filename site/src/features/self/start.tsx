@@ -1,12 +1,13 @@
 // Where a self-check begins: the drafts on this device, whose figures to begin with, or an empty form.
 import { useState } from "preact/hooks";
-import { periodText } from "../../format";
+import { periodText, timeText } from "../../format";
 import { type Lang, type Messages, say } from "../../i18n";
+import { FileButton } from "../../ui/file-button";
 import { DiagnosticList } from "../../ui/diagnostics";
 import { Chooser, Say } from "../../ui/parts";
 import { overAt, overChoices, periodChoices, today } from "./as-of";
 import type { Control, Host, OpenFault, SelfState } from "./control";
-import type { Kept } from "./keep";
+import type { KeptDraft } from "./keep";
 import type { SelfMessages } from "./messages";
 import { Options } from "./options";
 import { formatSelf } from "./route";
@@ -18,14 +19,6 @@ export interface StartProps {
   m: SelfMessages;
   t: Messages;
   lang: Lang;
-}
-
-/** A time as people read it, in the device's own zone: "2025-11-22 10:05". */
-export function timeText(iso: string): string {
-  const time = new Date(iso);
-  if (iso === "" || String(time) === "Invalid Date") return "";
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${two(time.getHours())}:${two(time.getMinutes())}`;
 }
 
 export function FaultText({ fault, m, t, lang }: { fault: OpenFault; m: SelfMessages; t: Messages; lang: Lang }) {
@@ -49,9 +42,9 @@ export function FaultText({ fault, m, t, lang }: { fault: OpenFault; m: SelfMess
   }
 }
 
-function DraftLine({ kept, props }: { kept: Kept; props: StartProps }) {
+function DraftLine({ kept, props }: { kept: KeptDraft; props: StartProps }) {
   const { control, m } = props;
-  const { draft } = kept;
+  const { item: draft } = kept;
   const [name, setName] = useState<string | null>(null);
   const keep = () => {
     if (name !== null) void control.rename(kept, name);
@@ -123,7 +116,7 @@ function Drafts(props: StartProps) {
       )}
       {deleted && (
         <p class="notice" role="status">
-          <span>{m.removed(deleted.draft.name)}</span>
+          <span>{m.removed(deleted.item.name)}</span>
           <button type="button" class="button" onClick={() => void control.restore()}>
             {m.undoRemove}
           </button>
@@ -134,7 +127,7 @@ function Drafts(props: StartProps) {
       {drafts && drafts.length > 0 && (
         <ul class="self-drafts">
           {drafts.map((kept) => (
-            <DraftLine key={kept.draft.id} kept={kept} props={props} />
+            <DraftLine key={kept.item.id} kept={kept} props={props} />
           ))}
         </ul>
       )}
@@ -143,20 +136,7 @@ function Drafts(props: StartProps) {
           {m.fileFault[fileFault.why](fileFault.name, fileFault.found)}
         </p>
       )}
-      <label class="button file self-import">
-        <input
-          type="file"
-          accept=".json,application/json"
-          class="sr"
-          onChange={(event) => {
-            const input = event.currentTarget as HTMLInputElement;
-            const file = input.files?.[0];
-            if (file) void control.openFile(file);
-            input.value = "";
-          }}
-        />
-        {m.importFile}
-      </label>
+      <FileButton label={m.importFile} class="self-import" onFile={(file) => void control.openFile(file)} />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 // 自评: the list of drafts, or one draft with its form, what it comes to, and the panels beside it.
 import { useEffect, useRef } from "preact/hooks";
-import { groupDigits, periodText } from "../../format";
+import { groupDigits, periodText, timeText } from "../../format";
 import { type Messages, messages, say } from "../../i18n";
 import { Say } from "../../ui/parts";
 import type { Control, Host, SelfState, Work } from "./control";
@@ -11,7 +11,7 @@ import { panels } from "./panels";
 import { OfferView } from "./share-panel";
 import type { PanelProps } from "./slots";
 import { type DraftProps, StandingBar, TreePanel } from "./standing";
-import { FaultText, StartView, timeText } from "./start";
+import { FaultText, StartView } from "./start";
 import { dropWhere, keyOf, withName } from "./state";
 
 function panelProps({ work, control, host, t, lang }: DraftProps): PanelProps {
@@ -271,7 +271,7 @@ function Opening({ state, control, m, t, host }: { state: SelfState; control: Co
     );
   }
   if (phase.is === "changed") {
-    const { draft } = phase.kept;
+    const { item: draft } = phase.kept;
     return (
       <section class="failed" role="alert">
         <h1>{m.changedTitle}</h1>
@@ -296,19 +296,19 @@ function Opening({ state, control, m, t, host }: { state: SelfState; control: Co
   return (
     <section class="failed" role="alert">
       <h1>{m.failed}</h1>
-      {fault.is === "no-board" && kept?.draft.board && <p>{m.noBoard(kept.draft.board)}</p>}
+      {fault.is === "no-board" && kept?.item.board && <p>{m.noBoard(kept.item.board)}</p>}
       <FaultText fault={fault} m={m} t={t} lang={lang} />
       <p class="failed-actions">
         <button type="button" class="button" onClick={() => control.retry()}>
           {m.again}
         </button>
-        {kept && kept.draft.board !== null && (fault.is === "no-board" || fault.is === "no-unit") && (
+        {kept && kept.item.board !== null && (fault.is === "no-board" || fault.is === "no-unit") && (
           <button type="button" class="button" onClick={() => control.withoutBoard(kept)}>
             {m.asEmpty}
           </button>
         )}
         {kept && (
-          <button type="button" class="button" onClick={() => control.exportDraft(kept.draft)}>
+          <button type="button" class="button" onClick={() => control.exportDraft(kept.item)}>
             {m.exportFile}
           </button>
         )}

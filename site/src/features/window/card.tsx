@@ -7,7 +7,7 @@ import { say } from "../../i18n";
 import { Later } from "../../later";
 import { DiagnosticList } from "../../ui/diagnostics";
 import { Bar, FigureText, GradeBadge, OutcomeBadge, OutcomeText, Say } from "../../ui/parts";
-import { type WindowProps, gradeOf, headBadges, heldGrade, mineKey, mineOf, setOpen, showSheet } from "./state";
+import { type WindowProps, gradeOf, headBadges, heldGrade, mineKey, mineOf, setOpen, showSheet, toggleTools } from "./state";
 import { type TreeLine, branches, pathOf, treeKey, visibleLines } from "./tree";
 
 /** Whether an outcome says something of this unit now: it applies, gives something, or waits. */
@@ -247,6 +247,7 @@ export function Tree({ card, props }: { card: Card; props: WindowProps }) {
                 <span class="tree-name">
                   <Say text={entry.title} lang={lang} />
                   {mark && <span class="period-mark">{mark}</span>}
+                  {entry.weight && <span class="weight-mark">{t.weightIs(entry.weight)}</span>}
                   {entry.outside && (
                     <span class="outside-mark" title={t.outsideHint}>
                       {t.outside}
@@ -280,6 +281,15 @@ export function Tree({ card, props }: { card: Card; props: WindowProps }) {
   );
 }
 
+/** Whom a unit is first held against: my own, else its neighbour in the ranking, else any other; "" where it is alone. */
+function besideOf({ state, view }: WindowProps, unit: string): string {
+  const mine = mineOf(state, view);
+  if (mine && mine !== unit) return mine;
+  const rows = state.window.rows?.rows ?? [];
+  const at = rows.findIndex((row) => row.unit === unit);
+  return (rows[at + 1] ?? rows[at - 1] ?? undefined)?.unit ?? view.cls.units.find((other) => other.id !== unit)?.id ?? "";
+}
+
 function Head({ card, props }: { card: Card; props: WindowProps }) {
   const { t, lang, view, state, actions } = props;
   const grade = gradeOf(view, card.outcomes);
@@ -291,6 +301,7 @@ function Head({ card, props }: { card: Card; props: WindowProps }) {
   const mine = mineOf(state, view) === card.unit;
   const key = mineKey(state, view);
   const name = say(card.name, lang);
+  const beside = besideOf(props, card.unit);
   return (
     <header class="card-head">
       <div class="card-title">
@@ -334,6 +345,14 @@ function Head({ card, props }: { card: Card; props: WindowProps }) {
         >
           <span aria-hidden="true">{mine ? "★" : "☆"}</span>
           {mine ? t.unsetMine : t.setMine}
+        </button>
+        {beside && (
+          <a class="button" id="compare" href={actions.link({ unit: card.unit, node: "", other: beside })}>
+            {t.compare}
+          </a>
+        )}
+        <button type="button" class="button tool-buttons" id="tools" aria-expanded={state.window.tools} onClick={() => actions.window(toggleTools)}>
+          {t.takeAway}
         </button>
         <a class="button" href={`#/s/new/${[state.board.id, view.cls.id, card.unit, view.period].map(encodeURIComponent).join("/")}`} title={t.tryOutHint}>
           {t.tryOut}
@@ -450,6 +469,7 @@ export function CardPane(props: WindowProps) {
   return (
     <section class="card" aria-labelledby="card-title" data-unit={card.unit}>
       <Head card={card} props={props} />
+      {state.window.tools && <Later name="tools" props={props} />}
       {state.layout === "narrow" && <TotalNote card={card} props={props} />}
       <div class="card-body">
         <div class="card-left">

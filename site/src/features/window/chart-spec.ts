@@ -22,6 +22,8 @@ export interface ChartSpec {
   lines: { at: number; label: string }[];
   look: { paper: string; bar: string; strong: string; text: string; quiet: string; grid: string; line: string; font: string; size: number };
   choose: (index: number) => void;
+  /** Dots of the bitmap to one of the page, where it is made for a file; else the screen's own. */
+  ratio?: number;
 }
 
 export interface ChartHandle {

@@ -1,63 +1,12 @@
-// Ranking and distribution as pictures, each with a table that says the same. The chart script is read on first use.
-import { useEffect, useRef, useState } from "preact/hooks";
+// Ranking and distribution as pictures, each with a table that says the same.
 import type { Line } from "../../engine/types";
 import { groupDigits } from "../../format";
 import { say } from "../../i18n";
-import { script } from "../../later";
 import { amongBins, axis, onAxis } from "../../plot";
+import { SavedPicture } from "../../more/saved-picture";
 import { FigureText, Say } from "../../ui/parts";
 import type { ChartSpec } from "./chart-spec";
 import { type WindowProps, mineOf, pageBars, showFrom, titleOf } from "./state";
-
-const chartScript = () => script("charts", () => window.yardstickCharts !== undefined);
-
-/** Colours and letters as the style sheet has them now, so that high contrast and large type hold for charts too. */
-function look(element: Element): ChartSpec["look"] {
-  const style = getComputedStyle(element);
-  const colour = (name: string) => style.getPropertyValue(name).trim();
-  return {
-    paper: colour("--paper"),
-    bar: colour("--bar"),
-    strong: colour("--strong"),
-    text: colour("--text"),
-    grid: colour("--line"),
-    quiet: colour("--quiet"),
-    line: colour("--warn"),
-    font: style.fontFamily,
-    size: Math.round(onAxis({ exact: getComputedStyle(document.documentElement).fontSize.replace("px", ""), shown: "" }) * 0.85),
-  };
-}
-
-export function Picture(props: { spec: Omit<ChartSpec, "look">; label: string; height: string; t: WindowProps["t"]; look: string }) {
-  const { spec, label, height, t } = props;
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const [ready, setReady] = useState<boolean | null>(window.yardstickCharts ? true : null);
-  const choose = useRef(spec.choose);
-  choose.current = spec.choose;
-  const key = JSON.stringify([spec, props.look]);
-
-  useEffect(() => {
-    if (ready !== true) void chartScript().then(setReady);
-  }, []);
-  useEffect(() => {
-    const charts = window.yardstickCharts;
-    if (!ready || !charts || !canvas.current) return;
-    const handle = charts.draw(canvas.current, {
-      ...spec,
-      choose: (index) => choose.current(index),
-      look: look(canvas.current),
-    });
-    return () => handle.destroy();
-  }, [ready, key]);
-
-  if (ready === false) return <p class="why-not">{t.chartFailed}</p>;
-  return (
-    <div class="picture" style={{ height }}>
-      {ready === null && <p class="quiet">{t.chartLoading}</p>}
-      <canvas ref={canvas} role="img" aria-label={label} />
-    </div>
-  );
-}
 
 function drawnLines(lines: readonly Line[], place: (line: Line) => number | null, { t, lang }: WindowProps): ChartSpec["lines"] {
   const drawn: ChartSpec["lines"] = [];
@@ -80,11 +29,6 @@ function LinesText({ lines, t, lang }: { lines: readonly Line[] } & WindowProps)
   );
 }
 
-/** Whatever changes the look of a picture without changing its figures. */
-export function lookKey({ state }: WindowProps): string {
-  return [state.prefs.large, state.prefs.contrast, state.layout].join();
-}
-
 function itemTitle({ view, lang }: WindowProps): string {
   return titleOf(view.cls, view.item, lang);
 }
@@ -100,14 +44,21 @@ export function RankingChart(props: WindowProps) {
   const ends = axis(rows.scale.low, rows.scale.high);
   const first = rows.from + 1;
   const title = t.rankingChart(itemTitle(props));
+  // A picture that leaves the page says of how many it shows whom.
+  const group = view.cls.groups.find((candidate) => candidate.id === state.window.group);
+  const part = [
+    say(group?.title, lang),
+    state.window.find.trim(),
+    rows.matched > pageBars ? t.rankingChartNote(String(first), String(first + shown.length - 1), String(rows.matched)) : "",
+  ].filter(Boolean);
   const figure = (row: (typeof shown)[number]) => groupDigits(row.cells[view.item]?.points?.shown ?? "");
   return (
     <section class="chart" aria-label={title}>
       <h3>{title}</h3>
       <LinesText lines={rows.lines} {...props} />
-      <Picture
-        t={t}
-        look={lookKey(props)}
+      <SavedPicture
+        props={props}
+        title={[title, ...part].join(" · ")}
         label={`${title}${t.colon}${known
           .slice(0, 5)
           .map((row) => `${say(row.name, lang)} ${figure(row)}`)
@@ -196,9 +147,9 @@ export function DistributionChart(props: WindowProps) {
     <section class="chart" aria-label={title}>
       <h3>{title}</h3>
       <LinesText lines={histogram.lines} {...props} />
-      <Picture
-        t={t}
-        look={lookKey(props)}
+      <SavedPicture
+        props={props}
+        title={title}
         label={`${title}${t.colon}${histogram.bins.map((bin) => `${t.binRange(bin.from, bin.to)} ${t.unitCount(String(bin.count))}`).join(t.listComma)}`}
         height="22rem"
         spec={{

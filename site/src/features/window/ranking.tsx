@@ -136,6 +136,17 @@ function Place({ row, slim, before, t }: { row: Row; slim: boolean; before: stri
   );
 }
 
+/** Chooses a unit to stand beside another: the second one opens both; the same one again is let go. */
+function pick({ state, actions }: WindowProps, unit: string): void {
+  const { picking } = state.window;
+  if (!picking || picking === unit) {
+    actions.window((window) => ({ ...window, picking: picking ? "" : unit }));
+    return;
+  }
+  actions.window((window) => ({ ...window, picking: null }));
+  actions.go({ unit: picking, node: "", other: unit });
+}
+
 function RowCells({ props, row, columns }: { props: WindowProps; row: Row; columns: readonly Column[] }) {
   const { view, t, lang, actions, state } = props;
   const { cls } = view;
@@ -145,6 +156,7 @@ function RowCells({ props, row, columns }: { props: WindowProps; row: Row; colum
   const badges = badgesOf(row.outcomes).filter((badge) => view.unit === "" || badge.kind === "veto");
   const wide = !isSlim(props);
   const mine = mineOf(state, view) === row.unit;
+  const { picking } = state.window;
   const gradeBadge = grade && <GradeBadge outcome={grade} lang={lang} t={t} />;
   const group = cls.groups.find((candidate) => candidate.id === row.group);
   return (
@@ -161,6 +173,9 @@ function RowCells({ props, row, columns }: { props: WindowProps; row: Row; colum
           case "name":
             return (
               <th key={column.id} scope="row" class="name-cell">
+                {picking !== null && (
+                  <input type="checkbox" aria-label={t.pick(say(row.name, lang))} checked={picking === row.unit} onChange={() => pick(props, row.unit)} />
+                )}
                 <a href={actions.link({ unit: row.unit, node: "" })} aria-current={view.unit === row.unit ? "true" : undefined}>
                   <Say text={row.name} lang={lang} />
                 </a>
@@ -334,7 +349,10 @@ export function RankingTable(props: WindowProps) {
               class={`${row.unit === view.unit ? "chosen" : ""} ${mineOf(state, view) === row.unit ? "mine" : ""}`}
               onClick={(event) => {
                 const target = event.target as HTMLElement;
-                if (!target.closest("a, button")) actions.go({ unit: row.unit, node: "" });
+                if (state.window.picking !== null && !target.closest("input")) {
+                  event.preventDefault();
+                  pick(props, row.unit);
+                } else if (!target.closest("a, button, input")) actions.go({ unit: row.unit, node: "" });
               }}
             >
               <RowCells props={props} row={row} columns={columns} />

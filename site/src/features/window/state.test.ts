@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Board } from "../../board/board";
-import { fixture } from "../../engine/fixture";
+import { board, fixture } from "../../engine/fixture";
 import type { Outcome } from "../../engine/types";
 import { plainPrefs } from "../../prefs";
 import { type Route, home } from "../../route";
@@ -26,7 +25,6 @@ import {
   windowDefaults,
 } from "./state";
 
-const board: Board = { id: "fix", title: {}, note: {}, class: "sub_bureau", period: "2025", state: "", revision: 0, scheme: "", dataset: "" };
 let ready: AppState;
 beforeAll(() => {
   ready = { ...defaults(plainPrefs), board, summary: fixture.load("", "").value, phase: { is: "ready" } };
@@ -57,6 +55,25 @@ describe("what an address means on a board", () => {
       { part: "item", id: "m" },
     ]);
     expect(view).toMatchObject({ period: "2025", unit: "", item: "total" });
+  });
+
+  test("two units of the class stand side by side; one that does not exist is listed", () => {
+    expect(at({ unit: "u03", other: "u01" })).toMatchObject({ unit: "u03", other: "u01", unknown: [], unpaired: "" });
+    expect(at({ unit: "u03", other: "u99" })).toMatchObject({ unit: "u03", other: "", unknown: [{ part: "other", id: "u99" }], unpaired: "" });
+  });
+
+  test("the same unit twice is no pair, and where the first is not there the second has its card", () => {
+    expect(at({ unit: "u03", other: "u03" })).toMatchObject({ unit: "u03", other: "", unknown: [], unpaired: "same" });
+    expect(at({ unit: "u99", other: "u03" })).toMatchObject({ unit: "u03", other: "", unknown: [{ part: "unit", id: "u99" }] });
+    expect(at({ other: "u03" })).toMatchObject({ unit: "u03", other: "", unknown: [], unpaired: "" });
+  });
+
+  test("a unit of another class is told as such and not as unknown", () => {
+    const [first] = ready.summary?.classes ?? [];
+    if (!ready.summary || !first) throw new Error("the fixture has a class");
+    const summary = { ...ready.summary, classes: [first, { ...first, id: "staff", units: [{ id: "p01", name: {}, group: "" }] }] };
+    const view = viewOf({ ...ready, summary, route: { ...home, unit: "u03", other: "p01" } });
+    expect(view).toMatchObject({ unit: "u03", other: "", unknown: [], unpaired: "class" });
   });
 
   test("without a loaded board there is nothing to show", () => {

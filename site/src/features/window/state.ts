@@ -46,6 +46,10 @@ export interface WindowState {
   sheet: Sheet | null;
   /** Why the last query had no value, by what was asked. */
   failures: Partial<Record<"rows" | "histogram" | "card" | "mine" | "explain" | "sheet", Diagnostic[]>>;
+  /** Of two units that are chosen in the ranking to stand side by side, the first; "" while there is none, null when nobody chooses. */
+  picking: string | null;
+  /** What can be taken away is open: exports, the notice, the frame. */
+  tools: boolean;
   /** Tree entries opened or closed by hand, by path; the others follow the rule of `isOpen`. */
   open: Record<string, boolean>;
 }
@@ -64,6 +68,8 @@ export const windowDefaults: WindowState = {
   outcome: "",
   sheet: null,
   failures: {},
+  picking: null,
+  tools: false,
   open: {},
 };
 
@@ -87,14 +93,18 @@ export interface View {
   at: string;
   /** Node the ranking is by: the total or a single item. */
   item: string;
-  unknown: { part: "period" | "class" | "unit" | "node" | "item"; id: string }[];
+  /** The unit beside the first one; "" for none. */
+  other: string;
+  unknown: { part: "period" | "class" | "unit" | "node" | "item" | "other"; id: string }[];
+  /** Why two known units do not stand side by side. */
+  unpaired: "" | "same" | "class";
 }
 
 /** Resolves the address against the board; what does not exist falls back and is listed in `unknown`. */
 export function viewOf(state: AppState): View | null {
   const { summary, board, route } = state;
-  const first = summary?.classes[0];
-  if (!summary || !first) return null;
+  const start = summary?.classes[0];
+  if (!summary || !start) return null;
   const unknown: View["unknown"] = [];
   const known = <T>(part: View["unknown"][number]["part"], id: string, found: T | undefined, fallback: T): T => {
     if (id === "" || found !== undefined) return found ?? fallback;
@@ -102,12 +112,18 @@ export function viewOf(state: AppState): View | null {
     return fallback;
   };
   const findClass = (id: string) => summary.classes.find((candidate) => candidate.id === id);
-  const cls = known("class", route.class, findClass(route.class), findClass(board?.class ?? "") ?? first);
+  const cls = known("class", route.class, findClass(route.class), findClass(board?.class ?? "") ?? start);
   const period = known("period", route.period, hasPeriod(cls, route.period), periodFor(cls, board?.period ?? ""));
   const shown = cls.views.find((candidate) => candidate.periods.indexOf(period) >= 0);
   const root = shown?.node ?? cls.total;
   const hasNode = (id: string) => cls.nodes.find((node) => node.id === id)?.id;
-  const unit = known("unit", route.unit, cls.units.find((candidate) => candidate.id === route.unit)?.id, "");
+  const unitIn = (of: ClassInfo, id: string) => of.units.find((candidate) => candidate.id === id)?.id;
+  const first = known("unit", route.unit, unitIn(cls, route.unit), "");
+  const stray = route.other !== "" && !unitIn(cls, route.other) && summary.classes.some((candidate) => unitIn(candidate, route.other));
+  const second = stray ? "" : known("other", route.other, unitIn(cls, route.other), "");
+  // One of two alone has its card.
+  const unit = first || second;
+  const same = second !== "" && first === second;
   const node = known("node", route.node, hasNode(route.node), "");
   const item = known("item", route.item, hasNode(route.item), root);
   return {
@@ -122,7 +138,9 @@ export function viewOf(state: AppState): View | null {
     at: unit && node ? route.at || period : period,
     // An item of another length has no figures in this period.
     item: nodeOf(cls, item)?.grain === nodeOf(cls, root)?.grain ? item : root,
+    other: first === "" || same ? "" : second,
     unknown,
+    unpaired: stray ? "class" : same ? "same" : "",
   };
 }
 
@@ -293,13 +311,16 @@ export function pageStart(first: number): number {
 
 /** Another board, class or item: filters that may not fit are dropped, the chosen form of display stays. */
 export function forgetFilters(window: WindowState): WindowState {
-  return { ...window, sort: windowDefaults.sort, group: "", find: "", from: 0, outcome: "" };
+  return { ...window, sort: windowDefaults.sort, group: "", find: "", from: 0, outcome: "", picking: null };
 }
 
 /** Shows one outcome of the class with all whom it concerns. */
 export function showSheet(outcome: string): WindowUpdate {
   return (window) => ({ ...window, tab: "outcomes", outcome });
 }
+
+/** Opens or closes what can be taken away. */
+export const toggleTools: WindowUpdate = (window) => ({ ...window, tools: !window.tools });
 
 export function setOpen(path: string, open: boolean): WindowUpdate {
   return (window) => ({ ...window, open: { ...window.open, [path]: open } });
@@ -346,7 +367,7 @@ export function onRoute(before: Route, after: Route): WindowUpdate {
   const otherUnit = before.unit !== after.unit || before.board !== after.board;
   return (window) => {
     const kept = other ? forgetFilters(window) : window;
-    return otherUnit ? { ...kept, open: {} } : kept;
+    return otherUnit ? { ...kept, open: {}, tools: false } : kept;
   };
 }
 

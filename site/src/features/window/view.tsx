@@ -7,7 +7,8 @@ import { DiagnosticList } from "../../ui/diagnostics";
 import { Chooser, FigureText, GradeBadge, Say } from "../../ui/parts";
 import { CardPane } from "./card";
 import { PartsLegend, RankingTable } from "./ranking";
-import { type Tab, type WindowProps, filterGroup, findUnit, gradeOf, itemsOf, mineOf, sheetsOf, showTab, titleOf } from "./state";
+import { initialsOf } from "./initials";
+import { type Tab, type WindowProps, filterGroup, findUnit, gradeOf, itemsOf, mineOf, sheetsOf, showTab, titleOf, toggleTools } from "./state";
 
 const allTabs: Tab[] = ["table", "ranking", "distribution", "outcomes"];
 
@@ -43,7 +44,7 @@ function Tabs({ state, view, t, actions }: WindowProps) {
 }
 
 /** The search box keeps what is being typed to itself and passes it on when the typing rests. */
-function Find({ state, t, actions }: WindowProps) {
+function Find({ state, view, t, actions }: WindowProps) {
   const kept = state.window.find;
   const [text, setText] = useState(kept);
   // What was sent from here comes back as state, perhaps after more was typed: only what others set replaces the text.
@@ -62,6 +63,12 @@ function Find({ state, t, actions }: WindowProps) {
     const timer = setTimeout(() => send(text), 120);
     return () => clearTimeout(timer);
   }, [text]);
+  // Whether the dataset has initials is looked up when the page has been drawn.
+  const [spelt, setSpelt] = useState(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setSpelt(initialsOf(state.board, view.cls.id).size > 0), 50);
+    return () => clearTimeout(timer);
+  }, [state.board, view.cls.id]);
   return (
     <label class="field find" for="find">
       <span class="field-label">{t.find}</span>
@@ -69,11 +76,16 @@ function Find({ state, t, actions }: WindowProps) {
         id="find"
         type="search"
         autocomplete="off"
-        placeholder={t.findHint}
-        title={t.findKey}
+        placeholder={spelt ? t.findHint : t.findHintPlain}
+        title={spelt ? t.findKey : `${t.findPlain}${t.findKey}`}
         value={text}
         onInput={(event) => setText((event.currentTarget as HTMLInputElement).value)}
         onKeyDown={(event) => {
+          if (event.key === "Enter" && text.trim() !== "" && !event.isComposing) {
+            send(text);
+            // The best match is drawn by the second script, a frame later.
+            setTimeout(() => document.querySelector<HTMLElement>(".found a")?.click(), 100);
+          }
           if (event.key === "Escape" && text !== "") {
             event.stopPropagation();
             setText("");
@@ -125,7 +137,7 @@ function RankingControls(props: WindowProps) {
 }
 
 function Counts({ state, view, t, lang, actions }: WindowProps) {
-  const { rows, group, find } = state.window;
+  const { rows, group, find, picking, tools } = state.window;
   if (!rows) return <p class="counts">{"\u00a0"}</p>;
   const out = rows.total - rows.ranked;
   return (
@@ -143,6 +155,24 @@ function Counts({ state, view, t, lang, actions }: WindowProps) {
         <button type="button" class="quiet-button" onClick={() => actions.go({ item: "" })}>
           {t.backToTotal(titleOf(view.cls, view.root, lang))}
         </button>
+      )}
+      {view.unit === "" && (
+        <span class="tool-buttons">
+          {rows.total > 1 && (
+            <button
+              type="button"
+              class="quiet-button"
+              id="pick-two"
+              aria-pressed={picking !== null}
+              onClick={() => actions.window((window) => ({ ...window, tab: "table", picking: picking === null ? "" : null }))}
+            >
+              {picking === null ? t.pickTwo : t.pickStop}
+            </button>
+          )}
+          <button type="button" class="quiet-button" id="tools" aria-expanded={tools} onClick={() => actions.window(toggleTools)}>
+            {t.tools}
+          </button>
+        </span>
       )}
     </p>
   );
@@ -180,7 +210,7 @@ function MyUnit({ state, view, t, lang, actions }: WindowProps) {
 
 export function WindowView(props: WindowProps) {
   const { state, view, t, lang } = props;
-  const { tab, failures } = state.window;
+  const { tab, failures, picking } = state.window;
   const open = view.unit !== "";
   const showRanking = !open || state.layout === "wide";
   const slim = open && state.layout === "wide";
@@ -205,6 +235,7 @@ export function WindowView(props: WindowProps) {
     if (place.current.page > 0) window.scrollTo(0, place.current.page);
   }, [open]);
   const failure = tab === "outcomes" && !slim ? undefined : tab === "distribution" && !slim ? failures.histogram : failures.rows;
+  if (view.other) return <Later name="pair" props={props} />;
   return (
     <div class={`window ${open ? "with-card" : ""}`}>
       {showRanking && (
@@ -215,6 +246,9 @@ export function WindowView(props: WindowProps) {
           <MyUnit {...props} />
           <Controls {...props} />
           {(slim || tab !== "outcomes") && <Counts {...props} />}
+          {!open && picking !== null && <p role="status">{t.picking(say(view.cls.units.find((unit) => unit.id === picking)?.name, lang))}</p>}
+          {state.window.find.trim() !== "" && <Later name="found" props={props} />}
+          {!open && state.window.tools && <Later name="tools" props={props} />}
           <div id="ranking-panel" {...(slim ? {} : { role: "tabpanel", "aria-labelledby": `tab-${tab}` })}>
             {failure && <DiagnosticList diagnostics={failure} lang={lang} t={t} />}
             {!failure && (tab === "table" || slim) && (

@@ -33,11 +33,12 @@ const consequences = ["verdict", "quota", "honour"];
 const [zh, en] = [messages("zh-CN"), messages("en")];
 
 /** What an outcome comes to, in words. */
-export function outcomeSaid({ kind, status, state, value, label }: Pick<Outcome, "kind" | "status" | "state" | "value" | "label">): Text {
+export function outcomeSaid({ kind, status, state, value, label, title }: Pick<Outcome, "kind" | "status" | "state" | "value" | "label"> & { title?: Text }): Text {
   if (status === "exempt") return say(label, "zh-CN") ? label : { "zh-CN": zh.status.exempt, en: en.status.exempt };
   if (status !== "known") return state === "pending" ? { "zh-CN": zh.pending, en: en.pending } : { "zh-CN": zh.undecided, en: en.undecided };
   if (value === "false" && consequences.indexOf(kind) >= 0) return { "zh-CN": zh.doesNotHold, en: en.doesNotHold };
-  return label;
+  // A label that only repeats the title says no more than that it holds.
+  return title && say(title, "zh-CN") === say(label, "zh-CN") && value === "true" ? { "zh-CN": zh.holds, en: en.holds } : label;
 }
 
 const asText = (figure: Figure): Text => ({ "zh-CN": groupDigits(figure.shown), en: groupDigits(figure.shown) });

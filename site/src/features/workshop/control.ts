@@ -3,6 +3,7 @@ import type { Actions, OpenedBoards } from "../../actions";
 import type { Board, Fault } from "../../board/board";
 import { loadBoard, loadIndex } from "../../board/load";
 import type { Client } from "../../engine/client";
+import { download } from "../../download";
 import type { DeskReply, Question } from "../../engine/desk";
 import type { DeskChange, DeskOpened } from "../../engine/desk-types";
 import type { Notable, Quiz, Story } from "../../engine/lesson-types";
@@ -397,11 +398,7 @@ export function createControl(host: Host) {
     save() {
       const { room, history } = store.get();
       if (!room || !history) return;
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([writeLesson(history.lesson)], { type: "application/json" }));
-      link.download = `${[room.summary.scheme.id, room.cls.id, room.period].join("-").replace(/[\\/:*?"<>|\s]+/g, "_")}.lesson.json`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+      download(`${[room.summary.scheme.id, room.cls.id, room.period].join("-")}.lesson.json`, writeLesson(history.lesson));
     },
     async openFile(file: File): Promise<void> {
       const text = await file.text();

@@ -1,6 +1,7 @@
 // The lesson's slides as a list: go to one, move it, leave it out, write a note on it, add a case, undo; and the lesson as a file.
 import { useState } from "preact/hooks";
 import { say } from "../../i18n";
+import { FileButton } from "../../ui/file-button";
 import { titleOf } from "./kinds";
 import { add, annotate, hide, move, newSlide, slideId } from "./lesson";
 import { formatRoom } from "./route";
@@ -125,21 +126,7 @@ export function Outline(props: OpenProps & { at: string; close?: () => void }) {
         <button type="button" class="button" id="lesson-save" onClick={() => control.save()}>
           {m.saveFile}
         </button>
-        <label class="button file">
-          <input
-            type="file"
-            id="lesson-open"
-            accept=".json,application/json"
-            class="sr"
-            onChange={(event) => {
-              const input = event.currentTarget as HTMLInputElement;
-              const file = input.files?.[0];
-              if (file) void control.openFile(file);
-              input.value = "";
-            }}
-          />
-          {m.openFile}
-        </label>
+        <FileButton id="lesson-open" label={m.openFile} onFile={(file) => void control.openFile(file)} />
       </p>
       <p class="quiet">{state.notKept ? m.notKept : m.outlineHint}</p>
     </nav>

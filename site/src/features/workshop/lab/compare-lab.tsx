@@ -7,7 +7,9 @@ import { groupDigits } from "../../../format";
 import { say } from "../../../i18n";
 import { Say } from "../../../ui/parts";
 import { becauseWords, differenceWords, levelChanges, levelWords, movedWords, placeWords, pointsWords, ruleReasons, slopes, tableOf, unitsOf, verdictWords } from "./compare";
-import { csvOf, download } from "./csv";
+import { csvOf } from "../../../csv";
+import { download } from "../../../download";
+import { FileButton } from "../../../ui/file-button";
 import { type Other, type OtherFault, isOther, mostBytes, readOther } from "./file";
 import { type LabMessages, labMessages } from "./messages";
 import type { LabProps } from "./slots";
@@ -142,20 +144,7 @@ export function CompareLab(props: LabProps) {
       <div class="lab-bar">
         {chooser("a", m.sideA, false)}
         {chooser("b", m.sideB, true)}
-        <label class="button file">
-          {m.openFile}
-          <input
-            type="file"
-            class="sr"
-            id="lab-file"
-            accept=".json,application/json"
-            onChange={(event) => {
-              const input = event.currentTarget as HTMLInputElement;
-              void take(input.files?.[0]);
-              input.value = "";
-            }}
-          />
-        </label>
+        <FileButton id="lab-file" label={m.openFile} onFile={(file) => void take(file)} />
         {scenarios
           .filter((scenario) => `=${scenario.name}` === b || `=${scenario.name}` === a)
           .map((scenario) => (
@@ -206,7 +195,7 @@ function Compared({ reply, kept, change, props, m }: { reply: Compare; kept: Kep
           <input type="checkbox" id="lab-only" checked={kept.only} onChange={() => change({ only: !kept.only })} />
           <span>{m.onlyChanged}</span>
         </label>
-        <button type="button" class="button" id="lab-csv" onClick={() => download(name, csvOf(tableOf(shown, m, lang, (unit) => ruleReasons(unit, reply, cls, viewFor(cls, period).level, m, lang))))}>
+        <button type="button" class="button" id="lab-csv" onClick={() => download(name, csvOf(tableOf(shown, m, lang, (unit) => ruleReasons(unit, reply, cls, viewFor(cls, period).level, m, lang))), "text/csv")}>
           {m.csv}
         </button>
         <button type="button" class="button" id="lab-print" onClick={() => printAlone(<Sheet reply={reply} shown={shown} names={names} props={props} m={m} />)}>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ClassInfo } from "../../../engine/types";
 import { becauseWords, differenceWords, levelChanges, levelWords, movedWords, placeWords, pointsWords, ruleReasons, slopes, tableOf, unitsOf, verdictWords } from "./compare";
-import { csvOf } from "./csv";
+import { csvOf } from "../../../csv";
 import { isOther, readOther } from "./file";
 import { labMessages } from "./messages";
 import type { Compare, CompareUnit, Side } from "./types";

@@ -5,6 +5,7 @@ import { Say } from "../../../ui/parts";
 import type { Figure } from "../../../engine/types";
 import type { RoomMessages } from "../messages";
 import type { PrintProps } from "../slide";
+import { SentenceOf } from "./sentence";
 
 export function distanceText(distance: Figure, m: RoomMessages): string {
   if (isZero(distance.exact)) return m.on;
@@ -24,6 +25,7 @@ export function LinesSlide({ room, lang, m }: PrintProps) {
               <Say text={line.title} lang={lang} />
             </span>
           </h2>
+          <SentenceOf room={room} node={line.node} lang={lang} />
           {line.near.length === 0 && <p>{m.nobodyNear}</p>}
           <table class="slide-table">
             <tbody>

@@ -2,6 +2,7 @@
 import { groupDigits } from "../../../format";
 import { Bar, Say } from "../../../ui/parts";
 import type { PrintProps } from "../slide";
+import { SentenceOf } from "./sentence";
 
 export function PartsSlide({ room, lang, t, m }: PrintProps) {
   return (
@@ -23,6 +24,7 @@ export function PartsSlide({ room, lang, t, m }: PrintProps) {
           <tr key={part.node}>
             <th scope="row">
               <Say text={part.title} lang={lang} />
+              <SentenceOf room={room} node={part.node} lang={lang} />
             </th>
             <td class="number-cell">{part.full ? groupDigits(part.full.shown) : "—"}</td>
             <td>

@@ -13,7 +13,7 @@ export function ruleTitle(m: RoomMessages, slide: Slide, room: Room, lang: Lang)
   return m.rule(say(infoOf(room, slide.of)?.title, lang) || slide.of);
 }
 
-export function RuleSlide({ slide, room, lang, t, m }: PrintProps) {
+export function RuleSlide({ slide, room, lang, m }: PrintProps) {
   const info = infoOf(room, slide.of);
   const found = room.notable?.deciders.find((one) => one.node === slide.of);
   const clauses = found?.clauses ?? (info?.clauses ?? []).map((id) => ({ id, text: room.summary.clauses[id] ?? {} }));
@@ -43,10 +43,7 @@ export function RuleSlide({ slide, room, lang, t, m }: PrintProps) {
               ))}
             </tbody>
           </table>
-          <p>
-            {m.spread(groupDigits(found.spread.shown))}
-            {info?.full && `${t.listComma}${m.fullMarks} ${groupDigits(info.full.shown)}`}
-          </p>
+          <p>{m.spread(groupDigits(found.spread.shown))}</p>
         </>
       )}
       <ClauseList clauses={clauses} lang={lang} m={m} />

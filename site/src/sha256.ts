@@ -1,4 +1,5 @@
-// SHA-256 of a text, in hexadecimal. The browser's own is missing on pages from plain http, where offices publish.
+// SHA-256 of a text, in hexadecimal. The browser's own is missing on pages from plain http, where offices publish; the well-kept
+// library's is four times as large as this, and every first visit would carry it (dist/seal.js has the library, for signatures).
 
 const primes: readonly number[] = (() => {
   const found: number[] = [];
@@ -36,7 +37,14 @@ export function sha256(text: string): string {
     for (let index = 0; index < 64; index += 1) {
       const one = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + (rounds[index] as number) + at(words, index);
       const two = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
-      [h, g, f, e, d, c, b, a] = [g, f, e, (d + one) | 0, c, b, a, (one + two) | 0];
+      h = g;
+      g = f;
+      f = e;
+      e = (d + one) | 0;
+      d = c;
+      c = b;
+      b = a;
+      a = (one + two) | 0;
     }
     [a, b, c, d, e, f, g, h].forEach((value, index) => {
       state[index] = at(state, index) + value;

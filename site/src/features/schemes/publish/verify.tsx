@@ -1,0 +1,142 @@
+// #/f/verify: one published file is held against what it says of itself and scored again; two are held against each other, cell by cell.
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { type Badge, type Found, badgeOf } from "../../../board/badge";
+import type { BoardEntry } from "../../../board/board";
+import { foundOf, resultDigest } from "../../../board/check";
+import { loadIndex } from "../../../board/load";
+import { SealView } from "../../../board/seal-view";
+import type { DeskOpened } from "../../../engine/desk-types";
+import type { Reply } from "../../../engine/types";
+import { type Lang, type Messages, say } from "../../../i18n";
+import { DiagnosticList } from "../../../ui/diagnostics";
+import { FileButton } from "../../../ui/file-button";
+import { Chooser } from "../../../ui/parts";
+import type { Host } from "../control";
+import { createWorkEngine } from "../engine";
+import { noAbout } from "../work";
+import { Differences } from "./differences";
+import { publishMessages } from "./messages";
+import { type Picked, pick } from "./pick";
+import type { Verify } from "./types";
+
+const desk = "verify";
+
+function Side(props: { id: string; label: string; boards: readonly BoardEntry[]; host: Host; picked: Picked | null; set: (picked: Picked | null) => void; lang: Lang }) {
+  const { id, label, boards, host, picked, set, lang } = props;
+  const p = publishMessages(lang);
+  const [fault, setFault] = useState("");
+  const choose = (from: { id: string } | { file: File }) => {
+    setFault("");
+    void pick(host.client, from).then((found) => (found ? set(found) : setFault("id" in from ? from.id : from.file.name)));
+  };
+  return (
+    <fieldset class="verify-side">
+      <legend>{label}</legend>
+      <Chooser id={id} label={p.fromHost} value={picked ? picked.id || "\n" : ""} onChange={(chosen) => (chosen ? choose({ id: chosen }) : set(null))}>
+        <option value="">{p.nothing}</option>
+        {picked && picked.id === "" && <option value={"\n"}>{p.chosenFile(picked.name)}</option>}
+        {boards.map((board) => (
+          <option key={board.id} value={board.id}>
+            {say(board.title, lang) || board.id}
+          </option>
+        ))}
+      </Chooser>
+      <FileButton id={`${id}-file`} label={p.chooseFile} onFile={(file) => choose({ file })} />
+      {fault && (
+        <p class="why-not" role="alert">
+          {p.earlierFault(fault)}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+export function VerifyView({ host, t, lang }: { host: Host; t: Messages; lang: Lang }) {
+  const { client } = host;
+  const p = publishMessages(lang);
+  const engine = useMemo(() => createWorkEngine(client, desk), [client]);
+  const [boards, setBoards] = useState<readonly BoardEntry[]>(host.state.index?.boards ?? []);
+  const [a, setA] = useState<Picked | null>(null);
+  const [b, setB] = useState<Picked | null>(null);
+  const [opened, setOpened] = useState<Reply<DeskOpened> | null>(null);
+  const [checked, setChecked] = useState<{ found: Found; badge: Badge } | null>(null);
+  const [verify, setVerify] = useState<Reply<Verify> | null>(null);
+  const [progress, setProgress] = useState("");
+
+  useEffect(() => {
+    void loadIndex().then((read) => read.ok && setBoards(read.value.boards));
+  }, []);
+  useEffect(() => {
+    let here = true;
+    setOpened(null);
+    setChecked(null);
+    setProgress("");
+    if (!a) return undefined;
+    void (async () => {
+      const reply = await engine.open({ scheme: a.board.scheme, dataset: a.board.dataset, board: noAbout });
+      if (!here || !reply) return;
+      setOpened(reply);
+      // What cannot be scored has digests and a signature all the same.
+      const score = (own: { scheme: string; dataset: string }) => (reply.value ? resultDigest(client, { desk }, own, a.board.engine, (said) => here && setProgress(said)) : Promise.resolve(""));
+      const found = await foundOf(a.board, client, score);
+      if (here && found) setChecked({ found, badge: badgeOf(a.board, found) });
+    })();
+    return () => {
+      here = false;
+    };
+  }, [a]);
+  useEffect(() => {
+    let here = true;
+    setVerify(null);
+    if (a && b && opened?.value) void engine.ask<Verify>("verify", { a: a.text, b: b.text }).then((reply) => here && reply && setVerify(reply));
+    return () => {
+      here = false;
+    };
+  }, [a, b, opened]);
+
+  return (
+    <div class="verify">
+      <header>
+        <p>
+          <a class="button" href="#/f">
+            {t.schemes}
+          </a>
+        </p>
+        <h1>{p.verifyTitle}</h1>
+        <p class="quiet">{p.verifyLead}</p>
+      </header>
+      <div class="verify-sides">
+        <Side id="verify-a" label={p.fileA} boards={boards} host={host} picked={a} set={setA} lang={lang} />
+        <Side id="verify-b" label={p.fileB} boards={boards} host={host} picked={b} set={setB} lang={lang} />
+      </div>
+      {a && (
+        <section aria-labelledby="verify-one" data-badge={checked?.badge.is ?? "looking"}>
+          <h2 id="verify-one">{say(a.board.title, lang) || a.name}</h2>
+          <p>
+            {a.name} · SHA-256 <code class="digest">{a.sha256}</code>
+          </p>
+          <SealView board={a.board} found={checked?.found ?? null} badge={checked?.badge ?? null} engine={opened?.value?.summary.engine ?? ""} lang={lang} />
+          {!checked && (
+            <p role="status">
+              {p.scoring2} {progress}
+            </p>
+          )}
+          {opened && !opened.value && (
+            <div role="alert">
+              <p class="why-not">{p.cannotScore}</p>
+              <DiagnosticList diagnostics={opened.diagnostics} lang={lang} t={t} />
+            </div>
+          )}
+        </section>
+      )}
+      {a && b && (
+        <section aria-labelledby="verify-two">
+          <h2 id="verify-two">{p.differences}</h2>
+          {!verify && <p role="status">{p.comparing}</p>}
+          {verify?.value && <Differences verify={verify.value} lang={lang} name={`${a.board.id}-differences`} />}
+          {verify && !verify.value && <DiagnosticList diagnostics={verify.diagnostics} lang={lang} t={t} />}
+        </section>
+      )}
+    </div>
+  );
+}
