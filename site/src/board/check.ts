@@ -24,7 +24,8 @@ export async function resultDigest(
   tell?: (progress: string) => void,
 ): Promise<string | null> {
   const job: DeskJob = { ...place, digest: engine, changes: [], questions: [{ method: "result", query: { sha256 } }] };
-  return ((await client.call("work", [job], "seal", tell))?.value as string | null | undefined) ?? null;
+  // Neither a desk's digest nor the Window's takes the other's place.
+  return ((await client.call("work", [job], "desk" in place ? `seal-${place.desk}` : "seal", tell))?.value as string | null | undefined) ?? null;
 }
 
 /** Null where something newer was checked meanwhile. `result` scores, where the file says what should come of it. */

@@ -32,9 +32,17 @@ export function withheld(personal: Personal | null | undefined, shown: readonly 
   return (personal?.classes ?? []).flatMap((cls) => cls.facts.filter(({ fact }) => shown.indexOf(factName(cls.class, fact)) < 0).map(({ fact }) => ({ class: cls.class, fact })));
 }
 
+/** Asks again what made way for something else, as long as it is wanted: a room that was just left may still have asked on the same channel. */
+export async function insist<T>(wanted: () => boolean, ask: () => Promise<T | null>): Promise<T | null> {
+  for (;;) {
+    const reply = await ask();
+    if (reply !== null || !wanted()) return reply;
+  }
+}
+
 const failed = (diagnostics: Diagnostic[]): Reply<never> => ({ value: null, diagnostics });
 
-/** The dataset as it is published, and the digests of what will stand in the file; null where something newer is under way. */
+/** The dataset as it is published, and the digests of what will stand in the file; null where it made way for something newer. */
 async function seal(work: Work, engine: WorkEngine, second: WorkEngine, client: Client, left: { class: string; fact: string }[], tell: (progress: string) => void): Promise<Reply<Sealed> | null> {
   let { dataset } = work;
   let given: HeldBack["given"] = [];
@@ -68,11 +76,12 @@ export function usePrepared(work: Work, engine: WorkEngine, client: Client, earl
     setOpened(null);
     setPersonal(null);
     void (async () => {
-      const reply = await engine.open(work);
+      const wanted = () => here;
+      const reply = await insist(wanted, () => engine.open(work));
       if (!here || !reply) return;
       setOpened(reply);
       if (!reply.value || dataset === "") return;
-      const persons = await engine.ask<Personal>("personal", {});
+      const persons = await insist(wanted, () => engine.ask<Personal>("personal", {}));
       if (here && persons) setPersonal(persons);
     })();
     return () => {
@@ -83,7 +92,7 @@ export function usePrepared(work: Work, engine: WorkEngine, client: Client, earl
   useEffect(() => {
     let here = true;
     setCases(null);
-    void engine.casesOf(scheme).then((reply) => here && reply && setCases(reply));
+    void insist(() => here, () => engine.casesOf(scheme)).then((reply) => here && reply && setCases(reply));
     return () => {
       here = false;
     };
@@ -94,7 +103,8 @@ export function usePrepared(work: Work, engine: WorkEngine, client: Client, earl
     let here = true;
     setSealed(null);
     setProgress("");
-    if (left && dataset !== "") void seal(work, engine, second, client, left, (said) => here && setProgress(said)).then((reply) => here && reply && setSealed(reply));
+    const make = () => seal(work, engine, second, client, left ?? [], (said) => here && setProgress(said));
+    if (left && dataset !== "") void insist(() => here, make).then((reply) => here && reply && setSealed(reply));
     return () => {
       here = false;
     };
@@ -104,7 +114,8 @@ export function usePrepared(work: Work, engine: WorkEngine, client: Client, earl
     let here = true;
     setVerify(null);
     if (earlier && sealed?.value) {
-      void engine.ask<Verify>("verify", { a: earlier.text, b: draft(sealed.value) }).then((reply) => here && reply && setVerify(reply));
+      const query = { a: earlier.text, b: draft(sealed.value) };
+      void insist(() => here, () => engine.ask<Verify>("verify", query)).then((reply) => here && reply && setVerify(reply));
     }
     return () => {
       here = false;

@@ -54,7 +54,7 @@ export function PublishRoom(props: RoomProps) {
   const [earlier, setEarlier] = useState<Picked | null>(null);
   const [earlierFault, setEarlierFault] = useState("");
   const [keyState, setKeyState] = useState<KeyState>({ is: "none" });
-  const [text, setText] = useState("");
+  const [signedText, setSigned] = useState({ of: "", text: "" });
   const issued = work.board.issued || today();
 
   const issue = (sealed: Sealed): Issue => {
@@ -124,26 +124,23 @@ export function PublishRoom(props: RoomProps) {
   const open = steps.filter((id) => standing[id] === "todo" || standing[id] === "wait");
   standing.save = open.length > 0 ? "todo" : "ok";
 
-  // The file's text, signed where there is a key; made anew when anything in it changes.
+  // The file's text, signed where there is a key. What was signed before a change is not the file any more, not even for a moment.
   const unsigned = open.length === 0 && sealed ? boardFile(issue(sealed)) : "";
-  const secret = keyState.is === "key" ? keyState.key.seed : "";
+  const key = keyState.is === "key" ? keyState.key : null;
+  const signedOf = key ? `${key.seed}\n${unsigned}` : "";
+  const text = key ? (signedText.of === signedOf ? signedText.text : "") : unsigned;
   useEffect(() => {
+    if (!unsigned || !sealed || !key) return undefined;
     let here = true;
-    if (!unsigned || !sealed || keyState.is !== "key") {
-      setText(unsigned);
-      return;
-    }
-    setText("");
-    const { key } = keyState;
     void signatures().then((seal) => {
       if (!here || !seal) return;
       const value = seal.signText(sealText({ sha256: sealed.sha256, period: about.period, revision: about.revision, issued }), key);
-      setText(boardFile(issue(sealed), { key: key.key, value }));
+      setSigned({ of: signedOf, text: boardFile(issue(sealed), { key: key.key, value }) });
     });
     return () => {
       here = false;
     };
-  }, [unsigned, secret]);
+  }, [signedOf]);
 
   const part: Part = { ...props, p, about, issued, summary, prepared, lacks, doubts: doubted, unseen };
   return (

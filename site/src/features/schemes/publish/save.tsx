@@ -99,19 +99,20 @@ function siteText(keys: readonly TrustedKey[], key: string, name: string): strin
 }
 
 export function Save(props: Part & { text: string; open: StepId[]; indexText: string | null }) {
-  const { text, open, about, summary, prepared, host, indexText, say: tell, p, lang } = props;
+  const { text, open, about, summary, prepared, host, indexText, say: tell, p, lang, t } = props;
   const sealed = prepared.sealed?.value;
-  const [digest, setDigest] = useState("");
+  const [hashed, setHashed] = useState({ of: "", sha256: "" });
+  const digest = hashed.of === text ? hashed.sha256 : "";
   useEffect(() => {
     let here = true;
-    setDigest("");
-    if (text) void host.client.call("digests", [[text]], "publish-file").then((reply) => here && setDigest(reply?.value?.[0] ?? ""));
+    if (text) void host.client.call("digests", [[text]], "publish-file").then((reply) => here && setHashed({ of: text, sha256: reply?.value?.[0] ?? "" }));
     return () => {
       here = false;
     };
   }, [text]);
   const bytes = useMemo(() => new TextEncoder().encode(text).length, [text]);
   if (open.length > 0 || !sealed || !summary) return <p>{p.notReady(open.map((id) => p.step[id]).join(p.comma))}</p>;
+  if (!text) return <p role="status">{t.rowPending}</p>; // it is being signed
   const name = `${about.id}.json`;
   const entry = digest ? indexEntry(about.id, about, sealed.dataset, summary, { bytes, sha256: digest }) : null;
   const index = entry && indexText !== null ? withEntry(indexText, entry) : null;
