@@ -20,6 +20,7 @@ struct Sample {
 
 constexpr std::array samples{
     Sample{Code::json_syntax, {"}", "value"}},
+    Sample{Code::json_full_width, {"，", ","}},
     Sample{Code::json_too_large, {"70000000", "67108864", "bytes"}},
     Sample{Code::json_too_deep, {"64"}},
     Sample{Code::json_nul, {}},

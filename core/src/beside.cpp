@@ -58,7 +58,7 @@ void write_profile(JsonWriter& w, const Board& board, const Entry& tree, int uni
   for (const Entry& entry : tree.children) {
     const PlanNode& node = *entry.node;
     const Position at{entry.slot, unit};
-    if (node.rate < 0 || node.node->outside || node.node->extra || board.status(node.rate, at) != Status::known) continue;
+    if (node.rate < 0 || node.node->apart() || board.status(node.rate, at) != Status::known) continue;
     Number sum;
     std::int64_t count = 0;
     for (int u = 0; u < static_cast<int>(board.units(node.cls).size()); ++u) {

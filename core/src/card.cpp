@@ -34,6 +34,48 @@ Number member_factor(const Fold& fold, const Number& own_full, const Number& mem
   }
 }
 
+namespace {
+
+Number full_at(const Board& board, const PlanNode& node, Position at) {
+  return node.full >= 0 && board.status(node.full, at) == Status::known ? board.value(node.full, at) : Number(0);
+}
+bool counts(const Board& board, const PlanNode& node, Position at) { return node.points >= 0 && board.status(node.points, at) != Status::exempt; }
+
+}  // namespace
+
+std::vector<Share> shares_at(const Board& board, const PlanNode& node, Position at) {
+  const auto planned = [&](int index) -> const PlanNode& { return board.plan.nodes[static_cast<std::size_t>(index)]; };
+  const Fold fold = node.node->fold.value_or(Fold{});
+  const auto weight_of = [&](std::size_t k) {
+    const PlanNode& child = planned(node.children[k]);
+    return child.weight >= 0 && board.known(child.weight, at) ? board.value(child.weight, at) * weight_factor(board, node, k, at) : Number(0);
+  };
+  std::int64_t members = 0;
+  Number whole_weight, all_weight, all_full;
+  for (std::size_t k = 0; k < node.children.size(); ++k) {
+    const PlanNode& child = planned(node.children[k]);
+    if (child.node->apart() || child.content_parent >= 0) continue;
+    whole_weight += weight_of(k);
+    if (!counts(board, child, at)) continue;
+    ++members;
+    all_weight += weight_of(k);
+    all_full += full_at(board, child, at);
+  }
+  // The weights are shares of the whole; those who are left out leave theirs to the others.
+  if (!whole_weight.is_zero()) all_weight = all_weight / whole_weight;
+  std::vector<Share> result(node.children.size());
+  for (std::size_t k = 0; k < node.children.size(); ++k) {
+    const PlanNode& child = planned(node.children[k]);
+    if (child.node->apart()) continue;
+    Share& share = result[k];
+    share.factor = member_factor(fold, full_at(board, node, at), full_at(board, child, at), weight_of(k), all_weight, members, all_full);
+    if (fold.take == Take::sum) share.factor = share.factor * weight_factor(board, node, k, at);
+    if (fold.take == Take::weighted && child.weight >= 0 && board.known(child.weight, at))
+      share.weight = quantity_entered(board.value(child.weight, at) * weight_factor(board, node, k, at), whole_weight <= 1);
+  }
+  return result;
+}
+
 Entry entry_of(const Board& board, const PlanNode& node, Position at, Text title, const Number& factor) {
   const Plan& plan = board.plan;
   Entry entry;
@@ -42,12 +84,6 @@ Entry entry_of(const Board& board, const PlanNode& node, Position at, Text title
   entry.title = title.empty() ? node.title : std::move(title);
   entry.factor = factor;
   const auto planned = [&](int index) -> const PlanNode& { return plan.nodes[static_cast<std::size_t>(index)]; };
-  const auto full_at = [&](const PlanNode& n, Position p) {
-    return n.full >= 0 && board.status(n.full, p) == Status::known ? board.value(n.full, p) : Number(0);
-  };
-  const auto counts = [&](const PlanNode& n, Position p) {
-    return n.points >= 0 && board.status(n.points, p) != Status::exempt;
-  };
   const Fold fold = node.node->fold.value_or(Fold{});
   const int over_periods = node.inner >= 0 ? node.inner : node.node->type == NodeType::points ? node.of : -1;
   if (over_periods >= 0) {
@@ -56,9 +92,9 @@ Entry entry_of(const Board& board, const PlanNode& node, Position at, Text title
     std::int64_t members = 0;
     Number all_full;
     for (int slot = first; slot < last; ++slot)
-      if (counts(member, {slot, at.unit})) {
+      if (counts(board, member, {slot, at.unit})) {
         ++members;
-        all_full += full_at(member, {slot, at.unit});
+        all_full += full_at(board, member, {slot, at.unit});
       }
     for (int slot = first; slot < last; ++slot) {
       const Position p{slot, at.unit};
@@ -67,27 +103,11 @@ Entry entry_of(const Board& board, const PlanNode& node, Position at, Text title
         if (planned(child).content_parent >= 0 && planned(child).content_index == board.period(member, slot).index)
           name = say("{0} · {1}", "{0} · {1}", {name, planned(child).title});
       entry.children.push_back(entry_of(board, member, p, name,
-                                        factor * member_factor(fold, full_at(node, at), full_at(member, p), 1, Number(members), members, all_full)));
+                                        factor * member_factor(fold, full_at(board, node, at), full_at(board, member, p), 1, Number(members), members, all_full)));
     }
     return entry;
   }
-  std::int64_t members = 0;
-  Number whole_weight, all_weight, all_full;
-  const auto weight_of = [&](std::size_t k) {
-    const PlanNode& child = planned(node.children[k]);
-    return child.weight >= 0 && board.known(child.weight, at) ? board.value(child.weight, at) * weight_factor(board, node, k, at) : Number(0);
-  };
-  for (std::size_t k = 0; k < node.children.size(); ++k) {
-    const PlanNode& child = planned(node.children[k]);
-    if (child.node->outside || child.node->extra || child.content_parent >= 0) continue;
-    whole_weight += weight_of(k);
-    if (!counts(child, at)) continue;
-    ++members;
-    all_weight += weight_of(k);
-    all_full += full_at(child, at);
-  }
-  // The weights are shares of the whole; those who are left out leave theirs to the others.
-  if (!whole_weight.is_zero()) all_weight = all_weight / whole_weight;
+  std::vector<Share> shares = shares_at(board, node, at);
   for (std::size_t k = 0; k < node.children.size(); ++k) {
     const PlanNode& child = planned(node.children[k]);
     if (child.content_parent >= 0 && !node.node->contents.empty()) {
@@ -96,13 +116,8 @@ Entry entry_of(const Board& board, const PlanNode& node, Position at, Text title
       for (Entry& part : content.children) entry.children.push_back(std::move(part));
       continue;
     }
-    const bool apart = child.node->outside || child.node->extra;
-    const Number own = apart ? Number(1)
-                             : member_factor(fold, full_at(node, at), full_at(child, at), weight_of(k), all_weight, members, all_full) *
-                                   (fold.take == Take::sum ? weight_factor(board, node, k, at) : Number(1));
-    entry.children.push_back(entry_of(board, child, at, {}, factor * own));
-    if (!apart && fold.take == Take::weighted && child.weight >= 0 && board.known(child.weight, at))
-      entry.children.back().weight = quantity_entered(board.value(child.weight, at) * weight_factor(board, node, k, at), whole_weight <= 1);
+    entry.children.push_back(entry_of(board, child, at, {}, factor * shares[k].factor));
+    entry.children.back().weight = std::move(shares[k].weight);
   }
   return entry;
 }
@@ -128,10 +143,14 @@ void write_entry(JsonWriter& w, const Board& board, const Entry& entry, int unit
   if (known_at(node.full)) write_figure(w, {board.value(node.full, at).exact(), board.value(node.full, at).exact()});
   else w.null();
   w.key("rate").string(rate_text(board, node, at, at_least)).key("lost");
-  if (known_at(node.lost)) write_figure(w, {board.value(node.lost, at).exact(), board.value(node.lost, at).fixed(places, scheme.mode)});
-  else w.null();
+  if (known_at(node.lost) && !entry.factor.is_zero()) {  // of the best of several, none can be told what it cost
+    const Number lost = board.value(node.lost, at) * entry.factor;
+    write_figure(w, {lost.exact(), lost.fixed(places, scheme.mode)});
+  } else {
+    w.null();
+  }
   w.key("share").string(known_at(node.rate) ? max(min(board.value(node.rate, at), Number(1)), Number(0)).fixed(4) : "0");
-  w.key("outside").boolean(node.node->outside || node.node->extra).key("basis").string(node.node->basis);
+  w.key("outside").boolean(node.node->apart()).key("basis").string(node.node->basis);
   w.key("reason").text(known ? Text{} : why(board, node.points, board.place(node.points, at)));
   if (approximate(board, node.points, at)) w.key("approximate").boolean(true);
   if (!entry.weight.empty()) w.key("weight").string(entry.weight);

@@ -58,7 +58,7 @@ std::pair<std::string, bool> found(const Board& board, const PlanNode& node, Pos
     return {actual, actual == joined_ids(figure.values)};
   }
   if (figure.aspect == "state") {
-    const std::string state = node.node->outcome ? node.node->outcome->read({board.plan, node, board.columns, board.data, at}).state : "";
+    const std::string state = node.node->outcome ? node.node->outcome->read({board.plan, node, board.columns, board.data, at, true}).state : "";
     return {state, state == expected};
   }
   if (figure.aspect == "shown") {

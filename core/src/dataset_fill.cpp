@@ -31,8 +31,6 @@ Filling::Filling(const Plan& plan, Data& data) : plan_(plan), data_(data) {
     data_.links.resize(plan.scheme->links.size());
   }
   unit_index_.resize(classes);
-  for (std::size_t c = 0; c < classes; ++c)
-    for (std::size_t u = 0; u < data_.classes[c].units.size(); ++u) unit_index_[c].emplace(data_.classes[c].units[u].id, static_cast<int>(u));
   link_places_.resize(data_.links.size());
   list_places_.resize(data_.lists.size());
   for (const View& view : plan.scheme->views)
@@ -90,7 +88,7 @@ void Filling::unit(int cls, const Reader& reader, bool groups_declared) {
   unit.group = fields.string("group");
   unit.initials = fields.string("initials");
   fields.done();
-  if (!unit_index_[static_cast<std::size_t>(cls)].emplace(unit.id, static_cast<int>(data.units.size())).second)
+  if (!units_by_id(cls).emplace(unit.id, static_cast<int>(data.units.size())).second)
     reader.fault(Code::duplicate_id, {unit.id});
   int group = -1;
   for (std::size_t g = 0; g < data.groups.size(); ++g)
@@ -106,7 +104,7 @@ void Filling::unit(int cls, const Reader& reader, bool groups_declared) {
 
 void Filling::mention(int cls, const std::string& id) {
   ClassData& data = data_.classes[at(cls)];
-  if (!unit_index_[at(cls)].emplace(id, static_cast<int>(data.units.size())).second) return;
+  if (!units_by_id(cls).emplace(id, static_cast<int>(data.units.size())).second) return;
   data.units.push_back({id, {id, id}, "", ""});
   data.group_of.push_back(-1);
 }
@@ -132,9 +130,19 @@ void Filling::room() {
   }
 }
 
+std::map<std::string, int>& Filling::units_by_id(int cls) const {
+  auto& index = unit_index_[at(cls)];
+  if (index) return *index;
+  index.emplace();  // a change of one figure asks about one class
+  const auto& units = data_.classes[at(cls)].units;
+  for (std::size_t u = 0; u < units.size(); ++u) index->emplace(units[u].id, static_cast<int>(u));
+  return *index;
+}
+
 int Filling::unit_named(int cls, const std::string& id) const {
-  const auto found = unit_index_[at(cls)].find(id);
-  return found == unit_index_[at(cls)].end() ? -1 : found->second;
+  const auto& index = units_by_id(cls);
+  const auto found = index.find(id);
+  return found == index.end() ? -1 : found->second;
 }
 
 int Filling::fact_named(int cls, const std::string& id, const Reader& reader, bool records) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 
 #include "reader.h"
@@ -59,6 +60,7 @@ class Filling {
   void derive(const std::vector<int>& lists, const std::vector<int>& links);
 
  private:
+  std::map<std::string, int>& units_by_id(int cls) const;
   /// Brings what stands in for a keyed fact's readings up to date.
   void refresh(int list);
   void count_rows(int list);
@@ -80,7 +82,7 @@ class Filling {
 
   const Plan& plan_;
   Data& data_;
-  std::vector<std::map<std::string, int>> unit_index_;  // by class
+  mutable std::vector<std::optional<std::map<std::string, int>>> unit_index_;  // by class, made when first asked for
   std::set<std::array<int, 3>> pinned_;                  // node, slot, unit
   std::optional<std::int64_t> through_;                 // what is later is not looked at
   struct Said {

@@ -179,7 +179,7 @@ class Page {
     const auto add = [&](bool outside) {
       for (const int child : n.children) {
         const Node& written = *node(child).node;
-        if ((written.outside || written.extra) == outside) result.push_back(child);
+        if (written.apart() == outside) result.push_back(child);
       }
     };
     add(false);
@@ -286,7 +286,7 @@ class Page {
     const Node& written = *n.node;
     if (written.full_marks.given()) return words(n).full_marks();
     if (!written.contents.empty()) return say("每期另定", "by period");
-    if (written.outside || written.extra) {
+    if (written.apart()) {
       const auto best = written.rule && written.steps.empty() && !written.fold ? written.rule->best(Number(0)) : std::nullopt;
       if (kind_of(n) == "bonus") return best ? say("加分，最多{0}", "bonus, at most {0}", {plain(best->exact())}) : say("加分", "bonus");
       if (kind_of(n) == "deduction") return say("扣分", "points off");

@@ -141,6 +141,8 @@ class Builder {
     const bool separated = has_separator(before, start);
     if (broken_string(start, stop, separated)) {
       report_broken_string(stop);
+    } else if (const auto mark = full_width_at(start)) {
+      report(Code::json_full_width, start, "", {std::string(mark->first), std::string(mark->second)});
     } else {
       report(Code::json_syntax, start, "", {token_at(start), expected(separated)});
     }
@@ -316,6 +318,15 @@ class Builder {
     return in_object ? "',' or '}'" : "',' or ']'";
   }
   /// The token as written: a string with its quotes, a run of letters and digits, or one character.
+  /// Punctuation as a Chinese input method types it, and what JSON has in its place.
+  std::optional<std::pair<std::string_view, std::string_view>> full_width_at(std::size_t start) const {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 17> marks{{
+        {"，", ","}, {"、", ","}, {"；", ","}, {"。", "."}, {"：", ":"}, {"“", "\""}, {"”", "\""}, {"‘", "\""}, {"’", "\""}, {"＂", "\""},
+        {"｛", "{"}, {"｝", "}"}, {"［", "["}, {"］", "]"}, {"【", "["}, {"】", "]"}, {"－", "-"}}};
+    for (const auto& mark : marks)
+      if (text_.substr(start, mark.first.size()) == mark.first) return mark;
+    return std::nullopt;
+  }
   std::string token_at(std::size_t start) const {
     if (start >= text_.size()) return "end of text";
     std::size_t end = start + sequence_length(text_, start);
@@ -435,102 +446,5 @@ std::string pointer_join(std::string_view base, std::string_view key) {
 }
 
 std::string pointer_join(std::string_view base, std::size_t index) { return pointer_join(base, std::to_string(index)); }
-
-namespace {
-
-void write_escaped(std::string& out, std::string_view value) {
-  static constexpr std::string_view named = "\"\\\b\f\n\r\t";
-  static constexpr std::string_view letters = "\"\\bfnrt";
-  static constexpr std::string_view digits = "0123456789abcdef";
-  out += '"';
-  for (const char c : value) {
-    const std::size_t at = named.find(c);
-    const unsigned code = static_cast<unsigned char>(c);
-    if (at != std::string_view::npos) {
-      out += '\\';
-      out += letters[at];
-    } else if (code < 0x20) {
-      out += "\\u00";
-      out += digits[code >> 4];
-      out += digits[code & 15u];
-    } else {
-      out += c;
-    }
-  }
-  out += '"';
-}
-
-}  // namespace
-
-void JsonWriter::comma() {
-  if (need_comma_) out_ += ',';
-  need_comma_ = true;
-}
-
-JsonWriter& JsonWriter::object() {
-  comma();
-  out_ += '{';
-  need_comma_ = false;
-  return *this;
-}
-
-JsonWriter& JsonWriter::end_object() {
-  out_ += '}';
-  need_comma_ = true;
-  return *this;
-}
-
-JsonWriter& JsonWriter::array() {
-  comma();
-  out_ += '[';
-  need_comma_ = false;
-  return *this;
-}
-
-JsonWriter& JsonWriter::end_array() {
-  out_ += ']';
-  need_comma_ = true;
-  return *this;
-}
-
-JsonWriter& JsonWriter::key(std::string_view name) {
-  comma();
-  write_escaped(out_, name);
-  out_ += ':';
-  need_comma_ = false;
-  return *this;
-}
-
-JsonWriter& JsonWriter::string(std::string_view value) {
-  comma();
-  write_escaped(out_, value);
-  return *this;
-}
-
-JsonWriter& JsonWriter::integer(std::int64_t value) { return raw(std::to_string(value)); }
-
-JsonWriter& JsonWriter::boolean(bool value) { return raw(value ? "true" : "false"); }
-
-JsonWriter& JsonWriter::null() { return raw("null"); }
-
-JsonWriter& JsonWriter::raw(std::string_view json) {
-  comma();
-  out_ += json;
-  return *this;
-}
-
-JsonWriter& JsonWriter::text(const Text& value) {
-  object();
-  if (!value.zh.empty()) key("zh-CN").string(value.zh);
-  if (!value.en.empty()) key("en").string(value.en);
-  return end_object();
-}
-
-std::string JsonWriter::take() {
-  need_comma_ = false;
-  std::string written = std::move(out_);
-  out_.clear();
-  return written;
-}
 
 }  // namespace yardstick

@@ -148,7 +148,7 @@ Worked worked_out(const Board& board, const PlanNode& node, Position at, const E
     std::vector<Number> apart;
     for (std::size_t k = 0; k < entry.children.size(); ++k) {
       const Entry& child = entry.children[k];
-      const bool out = child.node->node->outside || child.node->node->extra;
+      const bool out = child.node->node->apart();
       const Position there{child.slot, at.unit};
       const Number factor = fold.take == Take::sum ? weight_factor(board, node, k, at) : Number(1);
       rate_or_points(*child.node, there, fold.by_rate && !out, out ? apart : told.members, factor);
@@ -164,7 +164,7 @@ Worked worked_out(const Board& board, const PlanNode& node, Position at, const E
   if (!with_figures.empty() && known && approximate(board, node.points, at))
     with_figures = say("{0}（近似值，精确到40位）", "{0} (approximate, to 40 digits)", {with_figures});
   std::vector<MemberName> members;
-  for (const Entry& child : entry.children) members.push_back({child.title, child.node->node->outside || child.node->node->extra});
+  for (const Entry& child : entry.children) members.push_back({child.title, child.node->node->apart()});
   return {formula_said(words, members), with_figures};
 }
 

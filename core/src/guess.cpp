@@ -51,7 +51,7 @@ void guess_value(JsonWriter& w, const Board& board, const Asked& ask, const Read
   if (!known) w.null();
   else if (figure) write_figure(w, shown_as(board, node, board.value(node.points, at), at));
   else if (const std::string id = value_text(board, node, board.value(node.points, at)); node.node->outcome && node.type != ValueType::flag)
-    write_named(w, id, node.node->outcome->read({board.plan, node, board.columns, board.data, at}).label);
+    write_named(w, id, node.node->outcome->read({board.plan, node, board.columns, board.data, at, true}).label);
   else write_named(w, id, title_of(node, id));
   w.key("difference");
   if (known && figure) {

@@ -53,7 +53,7 @@ std::optional<Number> share_of(const Plan& plan, int index) {
   int now = index;
   for (std::size_t steps = 0; now != total; ++steps) {
     const PlanNode& node = plan.nodes[at(now)];
-    if (steps > plan.nodes.size() || node.node->outside || node.node->extra || node.content_parent >= 0) return std::nullopt;
+    if (steps > plan.nodes.size() || node.node->apart() || node.content_parent >= 0) return std::nullopt;
     int parent = -1;
     for (std::size_t n = 0; n < plan.nodes.size() && parent < 0; ++n) {
       const PlanNode& other = plan.nodes[n];
@@ -74,7 +74,7 @@ std::optional<Number> share_of(const Plan& plan, int index) {
     } else {
       for (const int child : above.children) {
         const PlanNode& one = plan.nodes[at(child)];
-        if (one.node->outside || one.node->extra) continue;
+        if (one.node->apart()) continue;
         const auto full = full_of(child), weighs = fold.take == Take::weighted ? constant(one.weight) : std::optional(Number(0));
         if (!full || !weighs) return std::nullopt;
         ++members;
@@ -170,7 +170,7 @@ class Indicator {
     std::vector<MemberName> members;
     for (const int child : node_.children) {
       const PlanNode& own = plan_.nodes[at(child)];
-      members.push_back({own.title, own.node->outside || own.node->extra});
+      members.push_back({own.title, own.node->apart()});
     }
     const Text own = formula_said(words(), members);
     return node_.inner < 0 || !written_.rule ? own : say("{0}；每期：{1}", "{0}; each period: {1}", {own, written_.rule->formula(ruled())});

@@ -128,7 +128,7 @@ struct Both {
   void tree(JsonWriter& w, const Entry& entry, int depth) const {
     const PlanNode& node = *entry.node;
     w.object().key("node").string(asked_id(node)).key("period").string(to_string(to.period(node, entry.slot))).key("title").text(entry.title);
-    w.key("depth").integer(depth).key("outside").boolean(node.node->outside || node.node->extra);
+    w.key("depth").integer(depth).key("outside").boolean(node.node->apart());
     sides(w, node, {entry.slot, unit});
     w.end_object();
     for (const Entry& child : entry.children) tree(w, child, depth + 1);

@@ -81,7 +81,7 @@ class Notable {
     for (std::size_t k = 0; model && k < model->children.size(); ++k) {
       const Entry& part = model->children[k];
       const PlanNode& node = *part.node;
-      const bool apart = node.node->outside || node.node->extra;
+      const bool apart = node.node->apart();
       const auto full = apart ? std::nullopt : known(node.full, {part.slot, unit});
       // A part may count by its rate: then its own full marks say nothing of its share.
       const Number share = full && all && !all->is_zero() ? *full * part.factor / *all : Number(0);

@@ -10,7 +10,7 @@ namespace yardstick {
 
 void Builder::check_full(int index) {
   const Node& node = *at(index).node;
-  const bool apart = node.outside || node.extra;
+  const bool apart = node.apart();
   if (!node.contents.empty()) {
     if (node.full) fault(Code::full_not_allowed, node.where, {at(index).id});
     return;
@@ -29,7 +29,7 @@ void Builder::check_full(int index) {
   bool weighed = true, marked_all = true, fault_without_weight = false;
   for (const int child : at(index).children) {
     const Node& member = *at(child).node;
-    if (member.outside || member.extra) continue;
+    if (member.apart()) continue;
     marked_all = marked_all && member.full;
     sum += member.full.value_or(0);
     const auto weight = Number::parse(member.weight.text);
@@ -96,7 +96,7 @@ bool Builder::members_differ(const PlanNode& planned, bool in_weight) const {
     std::optional<Number> first;
     for (const int child : planned.children) {
       const Node& member = *plan_.nodes[static_cast<std::size_t>(child)].node;
-      if (member.outside || member.extra) continue;
+      if (member.apart()) continue;
       const auto size = Number::parse((in_weight ? member.weight : member.full_marks).text);
       if (!size || (first && *size != *first)) return true;
       first = size;

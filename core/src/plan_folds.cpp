@@ -46,7 +46,7 @@ void Builder::take_child(Operation& fold, const Cited& child, bool beside_conten
   if (std::find(children.begin(), children.end(), place) != children.end()) fault(Code::duplicate_id, child.where, {child.id});
   children.push_back(place);
   const PlanNode& target = at(place);
-  const bool apart = target.node->outside || target.node->extra;
+  const bool apart = target.node->apart();
   if (target.node->type != NodeType::points) {
     fault(Code::formula_type, child.where, {child.id, std::string(name_of(target.node->type)), "points"});
     ok = false;

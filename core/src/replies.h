@@ -57,6 +57,14 @@ void write_ledger(JsonWriter& w, const Board& board, Fields& query);
 /// What a unit's card becomes from one set of changes to another: {"class", "unit", "period", "from", "to"}.
 void write_difference(JsonWriter& w, const Board& board, Fields& query);
 
+/// What a point of a child counts in its parent, and its weight there as the scheme says it ("40%"; "" where none is given).
+struct Share {
+  Number factor = 1;
+  std::string weight;
+};
+/// By child of a node.
+std::vector<Share> shares_at(const Board& board, const PlanNode& node, Position at);
+
 /// One line of a unit's card: a node in a period, with what it is made of. `factor` is what a point here counts in the total.
 struct Entry {
   const PlanNode* node = nullptr;

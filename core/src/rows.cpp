@@ -23,7 +23,7 @@ Text members_of(const Plan& plan, const PlanNode& node) {
     std::vector<Text> inside, outside;
     for (const int child : node.children) {
       const Node& written = *plan.nodes[static_cast<std::size_t>(child)].node;
-      (written.outside || written.extra ? outside : inside).push_back(title(child));
+      (written.apart() ? outside : inside).push_back(title(child));
     }
     return joined(inside.empty() ? outside : inside, "、", ", ");
   }
@@ -46,7 +46,7 @@ Text apart_of(const Plan& plan, const PlanNode& node) {
   std::vector<Text> inside, outside;
   for (const int child : node.children) {
     const PlanNode& part = plan.nodes[static_cast<std::size_t>(child)];
-    (part.node->outside || part.node->extra ? outside : inside).push_back(part.title);
+    (part.node->apart() ? outside : inside).push_back(part.title);
   }
   return outside.empty() || inside.empty() ? Text{} : say("另计{0}，不占满分。", " Beside the full marks: {0}.", {joined(outside, "、", ", ")});
 }
@@ -157,7 +157,7 @@ void write_summary(JsonWriter& w, const Board& board) {
       w.key("grain").string(name_of(node.grain)).key("children").array();
       for (const int child : node.children) w.string(board.plan.nodes[static_cast<std::size_t>(child)].id);
       if (node.node->type == NodeType::points && node.of >= 0) w.string(board.plan.nodes[static_cast<std::size_t>(node.of)].id);
-      w.end_array().key("outside").boolean(node.node->outside || node.node->extra).key("basis").string(node.node->basis).key("clauses");
+      w.end_array().key("outside").boolean(node.node->apart()).key("basis").string(node.node->basis).key("clauses");
       write_clauses(w, node.node->clauses);
       // Lines as they stand at the end: a parameter may have moved them.
       const std::size_t slots = board.data.slots[static_cast<std::size_t>(node.grain)].size();
@@ -197,18 +197,29 @@ void write_clauses(JsonWriter& w, const std::vector<Cited>& clauses) {
   w.end_array();
 }
 
+namespace {
+
+/// What a badge shows; the object stays open.
+void write_badge(JsonWriter& w, const Board& board, const PlanNode& node, Position at, const OutcomeReading& reading) {
+  const Status status = board.status(node.points, at);
+  w.object().key("node").string(node.id).key("kind").string(kind_of(node)).key("title").text(node.title);
+  w.key("status");
+  write_status(w, status);
+  w.key("state").string(reading.state).key("value").string(reading.value).key("label").text(reading.label);
+  if (node.levels && node.levels->size() > 1 && status == Status::known && board.value(node.points, at).is_zero()) w.key("lowest").boolean(true);
+  w.key("effect").string(reading.effect).key("bearer").text(reading.bearer);
+}
+
+}  // namespace
+
 void write_outcome(JsonWriter& w, const Board& board, const PlanNode& node, Position at) {
   OutcomeReading reading = node.node->outcome->read({board.plan, node, board.columns, board.data, at});
   // What was not decided says what it waits for.
   const Status status = board.status(node.points, at);
   if (reading.reasons.empty() && status != Status::known && status != Status::exempt)
     if (Text reason = why(board, node.points, board.place(node.points, at)); !reason.empty()) reading.reasons.push_back(std::move(reason));
-  w.object().key("node").string(node.id).key("kind").string(kind_of(node)).key("title").text(node.title);
-  w.key("status");
-  write_status(w, status);
-  w.key("state").string(reading.state).key("value").string(reading.value).key("label").text(reading.label);
-  if (node.levels && node.levels->size() > 1 && status == Status::known && board.value(node.points, at).is_zero()) w.key("lowest").boolean(true);
-  w.key("effect").string(reading.effect).key("bearer").text(reading.bearer).key("of").integer(reading.of).key("because");
+  write_badge(w, board, node, at, reading);
+  w.key("of").integer(reading.of).key("because");
   write_clauses(w, reading.because);
   w.key("reasons").array();
   for (const Text& reason : reading.reasons) w.text(reason);
@@ -274,7 +285,24 @@ std::string share_of(const Number& value, const Number& most) {
   return min(value / most, Number(1)).fixed(4, Rounding::half_up);
 }
 
-void write_cell(JsonWriter& w, const Board& board, const PlanNode& node, Position at, const Number& most, std::optional<Reach>& reach) {
+/// What a part adds to the whole that it is a column of, where that is not its points as they are.
+void write_part(JsonWriter& w, const Board& board, const PlanNode& node, Position at, const Share& share) {
+  if (!share.weight.empty()) w.key("weight").string(share.weight);
+  if (share.factor == Number(1)) return;
+  const Scheme& scheme = *board.plan.scheme;
+  const auto figure = [&](const char* key, Column column) {
+    w.key(key);
+    if (column < 0 || board.status(column, at) != Status::known) return void(w.null());
+    const Number adds = board.value(column, at) * share.factor;
+    write_figure(w, {adds.exact(), adds.fixed(scheme.places, scheme.mode)});
+  };
+  w.key("adds").object();
+  figure("points", node.points);
+  figure("full", node.full);
+  w.end_object();
+}
+
+void write_cell(JsonWriter& w, const Board& board, const PlanNode& node, Position at, const Number& most, const Share& share, std::optional<Reach>& reach) {
   const Status status = board.status(node.points, at);
   w.object().key("status");
   write_status(w, status);
@@ -299,6 +327,7 @@ void write_cell(JsonWriter& w, const Board& board, const PlanNode& node, Positio
   w.key("share").string(status == Status::known ? share_of(board.value(node.points, at), most) : "0");
   w.key("reason").text(status == Status::known ? Text{} : why(board, node.points, board.place(node.points, at)));
   if (status == Status::missing) write_between(w, board, node, at, reach);
+  write_part(w, board, node, at, share);
   w.end_object();
 }
 
@@ -326,6 +355,7 @@ void write_rows(JsonWriter& w, const Board& board, Fields& query) {
   const std::string group = query.string("group"), find = query.string("find");
   const auto from_reader = query.get("from");
   const auto count_reader = query.get("count");
+  const bool reasons = query.boolean("why", false);
   const int from = from_reader ? from_reader->integer(0, 1000000) : 0;
   const int count = count_reader ? count_reader->integer(0, 1000) : 100;
   std::vector<const PlanNode*> columns;
@@ -386,7 +416,13 @@ void write_rows(JsonWriter& w, const Board& board, Fields& query) {
 
   std::optional<Reach> reach;
   std::vector<Number> most;
-  for (const PlanNode* column : columns) most.push_back(most_of(board, *column, ask.slot));
+  std::vector<int> child;  // by column: which of the node's children it is, or -1
+  for (const PlanNode* column : columns) {
+    most.push_back(most_of(board, *column, ask.slot));
+    const auto found = std::find_if(node.children.begin(), node.children.end(), [&](int index) { return &board.plan.nodes[static_cast<std::size_t>(index)] == column; });
+    child.push_back(found == node.children.end() ? -1 : static_cast<int>(found - node.children.begin()));
+  }
+  const bool any_child = std::any_of(child.begin(), child.end(), [](int index) { return index >= 0; });
   w.object().key("node").string(node.id).key("total").integer(static_cast<std::int64_t>(units.size()));
   w.key("ranked").integer(static_cast<std::int64_t>(known.size())).key("matched").integer(static_cast<std::int64_t>(shown.size()));
   w.key("from").integer(from).key("before").string(past < 0 ? "" : to_string(board.period(node, past))).key("rows").array();
@@ -397,15 +433,22 @@ void write_rows(JsonWriter& w, const Board& board, Fields& query) {
     w.key("place").string(place[u] ? std::to_string(place[u]) : "").key("tied").boolean(place[u] != 0 && shared[place[u]] > 1);
     const bool both = place[u] != 0 && place_before[u] != 0;
     w.key("before").string(both ? std::to_string(place_before[u]) : "").key("moved").string(both ? std::to_string(place_before[u] - place[u]) : "");
+    const std::vector<Share> shares = any_child ? shares_at(board, node, at) : std::vector<Share>{};
     w.key("cells").object();
     for (std::size_t c = 0; c < columns.size(); ++c) {
       w.key(columns[c]->id);
-      write_cell(w, board, *columns[c], at, most[c], reach);
+      write_cell(w, board, *columns[c], at, most[c], child[c] < 0 ? Share{} : shares[static_cast<std::size_t>(child[c])], reach);
     }
     w.end_object().key("outcomes").array();
     for (const Cited& id : board.cls(node).publish) {
       const PlanNode* outcome = board.plan.find(ask.cls, id.id);
-      if (outcome && outcome->node->outcome && outcome->grain == node.grain) write_outcome(w, board, *outcome, at);
+      if (!outcome || !outcome->node->outcome || outcome->grain != node.grain) continue;
+      if (reasons) {
+        write_outcome(w, board, *outcome, at);
+        continue;
+      }
+      write_badge(w, board, *outcome, at, outcome->node->outcome->read({board.plan, *outcome, board.columns, board.data, at, true}));
+      w.end_object();
     }
     w.end_array().end_object();
   }

@@ -522,12 +522,6 @@ void Refill::operator()(const Data& data, Columns& columns) const {
   }
 }
 
-int Refill::columns() const {
-  std::size_t columns = 0;
-  for (const Plan::Stretch& part : parts_) columns += part.last - part.first + 1;
-  return static_cast<int>(columns);
-}
-
 std::size_t Refill::cells(const Data& data) const {
   std::size_t cells = 0;
   for (const Plan::Stretch& part : parts_)

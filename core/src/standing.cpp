@@ -93,7 +93,7 @@ std::string short_number(const Number& number) {
 Text value_said(const Board& board, const PlanNode& node, Position at) {
   if (node.points < 0 || board.status(node.points, at) != Status::known) return {};
   const Number& value = board.value(node.points, at);
-  if (node.node->outcome) return node.node->outcome->read({board.plan, node, board.columns, board.data, at}).label;
+  if (node.node->outcome) return node.node->outcome->read({board.plan, node, board.columns, board.data, at, true}).label;
   switch (node.node->type) {
     case NodeType::points: return plain(figure_of(board, node, value, at).shown);
     case NodeType::money: return money_said(value);

@@ -226,8 +226,7 @@ std::string Workbook::edit(const std::string& changes) {
   loaded.fresh.clear();
   if (!touched.value->facts.empty() || !touched.value->lists.empty() || !touched.value->nodes.empty()) loaded.origin.changes.push_back(changes);
   JsonWriter w;
-  w.object().key("changed").integer(static_cast<std::int64_t>(touched.value->changes));
-  w.key("columns").integer(Refill(loaded.plan, *touched.value).columns()).end_object();
+  w.object().key("changed").integer(static_cast<std::int64_t>(touched.value->changes)).end_object();
   return reply(w.take(), diagnostics);
 }
 

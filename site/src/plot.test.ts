@@ -43,6 +43,15 @@ describe("plot", () => {
     ]);
   });
 
+  test("a part with a weight is as wide as what it adds", () => {
+    const figure = (exact: string) => ({ exact, shown: exact });
+    const weighed = (points: string, adds: string, full: string) => ({ ...cell(points, "100"), adds: { points: figure(adds), full: figure(full) } });
+    expect(segments([weighed("50", "20", "40"), weighed("100", "60", "60")])).toEqual([
+      { width: "40.000%", fill: "50.00%" },
+      { width: "60.000%", fill: "100.00%" },
+    ]);
+  });
+
   test("a missing part keeps its width and is empty; parts without full marks make no bar", () => {
     expect(segments([cell(null, "50"), cell("50", "50")])[0]).toEqual({ width: "50.000%", fill: "0.00%" });
     expect(segments([cell("2", null)])).toEqual([]);

@@ -33,7 +33,7 @@ export function partOf(count: number, of: number): string {
   return `${(clip(of > 0 ? count / of : 0) * 100).toFixed(2)}%`;
 }
 
-/** One part of a total, drawn as a box as wide as its full marks and filled as far as it was scored. */
+/** One part of a total, drawn as a box as wide as what its full marks add and filled as far as it was scored. */
 export interface Segment {
   width: string;
   fill: string;
@@ -41,12 +41,13 @@ export interface Segment {
 
 /** The boxes of a total's parts; empty when the parts have no full marks to draw. */
 export function segments(cells: readonly (Cell | undefined)[]): Segment[] {
-  const fulls = cells.map((cell) => Math.max(0, onAxis(cell?.full ?? null)));
+  const parts = cells.map((cell) => cell?.adds ?? cell);
+  const fulls = parts.map((part) => Math.max(0, onAxis(part?.full ?? null)));
   const sum = fulls.reduce((total, full) => total + full, 0);
   if (sum === 0) return [];
-  return cells.map((cell, index) => {
+  return parts.map((part, index) => {
     const full = fulls[index] ?? 0;
-    const scored = full > 0 ? clip(onAxis(cell?.points ?? null) / full) : 0;
+    const scored = full > 0 ? clip(onAxis(part?.points ?? null) / full) : 0;
     return { width: `${((full / sum) * 100).toFixed(3)}%`, fill: `${(scored * 100).toFixed(2)}%` };
   });
 }

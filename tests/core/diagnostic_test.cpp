@@ -17,6 +17,7 @@ struct Row {
 };
 const std::vector<Row> rows{
     {Code::json_syntax, 2},
+    {Code::json_full_width, 2},
     {Code::json_too_large, 3},
     {Code::json_too_deep, 1},
     {Code::json_nul, 0},

@@ -190,9 +190,24 @@ TEST_SUITE("document") {
     CHECK(syntax_fault("[1.]") == "1:2 1. | a value or ']'");
     CHECK(syntax_fault("{\"a\": .5}") == "1:7 .5 | a value");
     CHECK(syntax_fault("{\"a\": 1} // note") == "1:10 // | end of text");
-    CHECK(syntax_fault("{“甲”: 1}") == "1:2 “甲” | a key in quotation marks or '}'");
     CHECK(syntax_fault(":") == "1:1 : | a value");
     CHECK(syntax_fault(",1") == "1:1 , | a value");
+  }
+
+  TEST_CASE("punctuation of a Chinese keyboard is named, with what to type instead") {
+    const auto told = [](std::string_view text) {
+      const auto result = read_document(text, "scheme");
+      REQUIRE(result.diagnostics.size() == 1);
+      const Diagnostic& d = result.diagnostics.front();
+      CHECK(d.code == Code::json_full_width);
+      return std::to_string(d.line) + ":" + std::to_string(d.column) + " " + d.args.at(0) + " " + d.args.at(1);
+    };
+    CHECK(told("{“甲”: 1}") == "1:2 “ \"");
+    CHECK(told("{\"甲\"：1}") == "1:5 ： :");
+    CHECK(told("{\"甲\": 1，\"乙\": 2}") == "1:8 ， ,");
+    CHECK(told("{\"甲\": [1】}") == "1:9 】 ]");
+    // Within quotation marks it is text like any other.
+    CHECK(read_document("{\"甲：乙，\": \"“丙”\"}", "scheme").diagnostics.empty());
   }
 
   TEST_CASE("a syntax fault after Chinese text and CR LF is at the character the author sees") {

@@ -1,5 +1,7 @@
 // The facade: loading, editing, jobs in slices and queries.
+#include "compiled.h"
 #include "core/support.h"
+#include "yardstick/score.h"
 
 using namespace yardstick;
 using namespace yardstick::test;
@@ -42,26 +44,60 @@ std::string direct(const std::string& reply) { return reply.substr(9, reply.rfin
 }  // namespace
 
 TEST_SUITE("workbook") {
-  TEST_CASE("an edit equals a fresh load and fills only the columns it reaches") {
+  TEST_CASE("an edit equals a fresh load") {
     Board board(two_facts());
     const Part reply(board.book.edit(R"([{"class": "office", "unit": "A", "fact": "a", "period": "2025", "value": "9.5"}])"));
     CHECK(errors_of(reply) == "");
     CHECK(reply["value"]["changed"].text() == "1");
-    const int both = std::stoi(reply["value"]["columns"].text());
     Given fresh = two_facts();
     fresh.readings = R"("a": {"2025": ["9.5", 6]}, "b": {"2025": [7, 8]})";
     CHECK(board.book.ask("result", all) == Board(fresh).book.ask("result", all));
     CHECK(board.book.ask("rows", R"({"class": "office", "period": "2025", "node": "total", "columns": ["x"]})") == Board(fresh).book.ask("rows", R"({"class": "office", "period": "2025", "node": "total", "columns": ["x"]})"));
     CHECK(board.figure("total", "A") == "16.5");
     CHECK(board.outcome("place", "A") == "1");
-    // A fact that nothing but `lone` reads reaches fewer columns.
+  }
+  TEST_CASE("an edit fills only the columns it reaches") {
     Given g = two_facts();
     g.facts += R"(, "c": {"type": "number", "grain": "year"})";
     g.nodes += R"(, "lone": {"type": "number", "value": "c"})";
-    Board other(g);
-    const Part lone(other.book.edit(R"([{"class": "office", "unit": "A", "fact": "c", "period": "2025", "value": 1}])"));
-    CHECK(std::stoi(lone["value"]["columns"].text()) == 2);  // the reading and its node
-    CHECK(both > 2);
+    const Compiled compiled = compile_text(scheme_text(g));
+    const auto reached = [&](int fact) {
+      Touched touched;
+      touched.facts = {{0, fact}};
+      const Refill refill(*compiled.plan, touched);
+      int count = 0;
+      for (std::size_t column = 0; column < compiled.plan->operations.size(); ++column) count += refill.reaches(static_cast<Column>(column)) ? 1 : 0;
+      return count;
+    };
+    CHECK(reached(2) == 2);  // the reading and the node that alone reads it
+    CHECK(reached(0) > 2);
+  }
+  TEST_CASE("a part's cell says its weight and what it adds where the ranking's node weighs it") {
+    Given g;
+    g.facts = R"("a": {"type": "number", "grain": "year"}, "b": {"type": "number", "grain": "year"})";
+    g.nodes = R"("total": {"full": "100", "children": ["x", "y", "z"], "fold": {"take": "weighted", "by": "rate"}},
+      "x": {"full": "100", "weight": "40%", "rule": {"kind": "direct", "value": "a", "outOf": "100"}},
+      "y": {"full": "50", "weight": "60%", "rule": {"kind": "direct", "value": "b", "outOf": "50"}},
+      "z": {"outside": true, "rule": {"kind": "constant", "points": "1"}})";
+    g.readings = R"("a": {"2025": ["85"]}, "b": {"2025": ["45"]})";
+    Board board(g);
+    const Part reply(board.book.ask("rows", R"({"class": "office", "period": "2025", "node": "total", "columns": ["total", "x", "y", "z"]})"));
+    CHECK(errors_of(reply) == "");
+    const Part cells = reply["value"]["rows"][0]["cells"];
+    CHECK(cells["total"]["points"]["exact"].text() == "89");  // 85 × 40% + 45 ÷ 50 × 60 + 1
+    CHECK(cells["x"]["weight"].text() == "40%");
+    CHECK(cells["x"]["adds"]["points"]["shown"].text() == "34.00");
+    CHECK(cells["x"]["adds"]["full"]["exact"].text() == "40");
+    CHECK(cells["y"]["weight"].text() == "60%");
+    CHECK(cells["y"]["adds"]["points"]["exact"].text() == "54");
+    CHECK(cells["y"]["adds"]["full"]["exact"].text() == "60");
+    CHECK(cells["total"]["adds"].size() == 0);
+    CHECK(cells["z"]["adds"].size() == 0);
+    // What each cost the total, on the card.
+    const Part card(board.book.ask("card", R"({"class": "office", "unit": "A", "period": "2025"})"));
+    CHECK(card["value"]["tree"]["lost"]["exact"].text() == "11");
+    CHECK(card["value"]["tree"]["children"][0]["lost"]["exact"].text() == "6");
+    CHECK(card["value"]["tree"]["children"][1]["lost"]["exact"].text() == "6");
   }
   TEST_CASE("an edit can take a value away or exempt it") {
     Board board(two_facts());

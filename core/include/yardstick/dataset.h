@@ -56,8 +56,8 @@ struct Record {
 struct Records {
   std::vector<bool> known;
   std::vector<Record> rows;
-  std::vector<std::size_t> first;  // by unit: where its rows begin; one more at the end
-  std::vector<Cells> fields;       // a link's only field is its share
+  std::vector<std::size_t> first;            // by unit: where its rows begin; one more at the end
+  std::vector<Cells> fields;                 // a link's only field is its share
   std::vector<char> beyond;                  // by unit: it also has records after the day that the view looks up to; empty where none has
   std::vector<std::int64_t> closed_through;  // by unit: the day up to which it is complete; empty where all are complete
   /// Whether there may be more of them up to that day.

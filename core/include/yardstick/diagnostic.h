@@ -31,7 +31,7 @@ struct Text {
 enum class Severity : std::uint8_t { error, hint };
 
 #define YARDSTICK_CODES(X)                                                                                    \
-  X(json_syntax) X(json_too_large) X(json_too_deep) X(json_nul) X(json_not_utf8) X(duplicate_key) X(number_too_long) \
+  X(json_syntax) X(json_full_width) X(json_too_large) X(json_too_deep) X(json_nul) X(json_not_utf8) X(duplicate_key) X(number_too_long) \
   X(unknown_key) X(missing_key) X(wrong_type) X(wrong_format) X(bad_id) X(bad_quantity) X(bad_period) X(bad_date)    \
   X(bad_choice) X(unknown_reference) X(duplicate_id) X(formula_syntax) X(formula_type) X(unit_clash) X(cycle) X(full_off_children) \
   X(weights_off_total) X(rows_unsorted) X(cap_below_floor) X(full_missing) X(full_not_allowed) X(grain_clash)        \

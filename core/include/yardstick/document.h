@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -84,7 +85,14 @@ class JsonWriter {
 
  private:
   void comma();
-  std::string out_;
+  void put(char c);
+  void put(std::string_view text);
+  void quoted(std::string_view text);
+  void grow(std::size_t more);
+
+  // No std::string: replies are long, and its members are calls that no compiler sees into.
+  std::unique_ptr<char[]> out_;
+  std::size_t size_ = 0, room_ = 0;
   bool need_comma_ = false;
 };
 

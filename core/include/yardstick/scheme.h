@@ -246,6 +246,8 @@ struct Node {
   std::optional<Fold> fold;
   std::vector<Step> per_period, steps;
   bool outside = false, extra = false;
+  /// Beside its parent's full marks: what it gives or takes is no part of the hundred.
+  bool apart() const { return outside || extra; }
   Formula value;  // number, rate, flag, money, date
   std::shared_ptr<const Outcome> outcome;
 };

@@ -50,8 +50,7 @@ class Refill {
   void operator()(const Data& data, Columns& columns) const;
   /// Whether a column is one of them.
   bool reaches(Column column) const { return stale_[static_cast<std::size_t>(column)]; }
-  /// How many columns and cells that is.
-  int columns() const;
+  /// How many cells that is.
   std::size_t cells(const Data& data) const;
 
  private:

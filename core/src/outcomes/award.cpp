@@ -53,7 +53,7 @@ struct Award final : Outcome {
     const Number& value = view.value(view.node.points);
     reading.value = value.exact();
     reading.label = money_said(value);
-    if (!view.known(view.node.part("exact"))) return reading;  // a figure that a case holds
+    if (view.brief || !view.known(view.node.part("exact"))) return reading;  // a figure that a case holds has no parts
     const Number& exact = view.value(view.node.part("exact"));
     const auto figure = [&](const char* part) {
       const Number& n = view.value(view.node.part(part));

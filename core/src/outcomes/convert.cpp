@@ -144,6 +144,7 @@ struct Convert final : Outcome {
     reading.value = view.value(view.node.points).exact();
     const Telling words = view.words();
     reading.label = say("{0}{1}个", "{1} of {0}", {title(words, count.id), plain(reading.value)});
+    if (view.brief) return reading;
     const Operation& op = view.plan.operations[static_cast<std::size_t>(view.node.part("converted"))];
     const auto& converting = static_cast<const Converting&>(*op.kernel);
     Cells scratch;

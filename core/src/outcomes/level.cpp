@@ -145,13 +145,14 @@ struct Level final : Outcome {
   OutcomeReading read(const OutcomeView& view) const override {
     OutcomeReading reading = unsettled(view);
     const PlanNode& source = view.plan.nodes[static_cast<std::size_t>(view.node.of)];
-    if (source.grain == view.node.grain && view.known(source.points))
+    if (!view.brief && source.grain == view.node.grain && view.known(source.points))
       reading.figures.push_back({source.title, value_said({view.plan, view.data, view.columns}, source, view.position)});
-    for (std::size_t i = 0; i < stages.size(); ++i) stages[i]->table({view, scale, stage_name(i), {}, {}}, reading);
+    for (std::size_t i = 0; i < stages.size() && !view.brief; ++i) stages[i]->table({view, scale, stage_name(i), {}, {}}, reading);
     if (!view.known(view.node.points)) return reading;
     reading.state = "decided";
     reading.value = scale.id_at(view.value(view.node.points));
     reading.label = scale.title_of(reading.value);
+    if (view.brief) return reading;
     reading.because = first_clauses;
     for (std::size_t i = 0; i < lines.size(); ++i)
       if (scale.names[i].level == reading.value) reading.because = lines[i].clauses;

@@ -41,6 +41,8 @@ struct OutcomeView {
   const Columns& columns;
   const Data& data;
   Position position;
+  /// Only state, value, label, effect and bearer are wanted, as a table of all units shows them: why costs a look at all the others.
+  bool brief = false;
 
   Status status(Column column) const { return columns.status(plan, data, column, position.slot, position.unit); }
   bool known(Column column) const { return column >= 0 && status(column) == Status::known; }
@@ -48,7 +50,7 @@ struct OutcomeView {
   /// Known and true.
   bool holds(Column column) const { return known(column) && !value(column).is_zero(); }
   /// The same place for another unit.
-  OutcomeView of_unit(int unit) const { return {plan, node, columns, data, {position.slot, unit}}; }
+  OutcomeView of_unit(int unit) const { return {plan, node, columns, data, {position.slot, unit}, brief}; }
   int units() const { return static_cast<int>(data.units(node.cls)); }
   Telling words() const { return {plan, node, nullptr, &data, position, nullptr, {}, true}; }
   Telling figures() const { return {plan, node, &columns, &data, position}; }

@@ -151,6 +151,7 @@ struct Pool final : Outcome {
     const Number& value = view.value(view.node.points);
     reading.value = value.exact();
     reading.label = money_said(value);
+    if (view.brief) return reading;
     reading.within = within.name;
     reading.part = view.node.part("part");
     const Column part = view.node.part("part"), share = view.node.part("share"), adjusted = view.node.part("adjustment");

@@ -26,16 +26,17 @@ struct Chosen : Outcome {
   OutcomeReading told(const OutcomeView& view, const Text& yes, const Text& no) const {
     if (!view.known(view.node.points)) {
       OutcomeReading reading = unsettled(view);
-      selection.table(view, "", reading);
+      if (!view.brief) selection.table(view, "", reading);
       return reading;
     }
     OutcomeReading reading;
-    reading.because = view.node.node->clauses;
-    selection.table(view, "", reading);
-    reading.of = selection.candidates(view, "");
     const bool chosen = view.holds(view.node.points);
     reading.value = chosen ? "true" : "false";
     reading.label = chosen ? yes : no;
+    if (view.brief) return reading;
+    reading.because = view.node.node->clauses;
+    selection.table(view, "", reading);
+    reading.of = selection.candidates(view, "");
     reading.reasons = selection.told(view, "");
     if (view.known(view.node.part("who")) && !view.holds(view.node.part("who")))
       reading.reasons.push_back(say("不符合{0}，不是候选", "not a candidate: {0} does not hold", {view.words().value(selection.who, false)}));

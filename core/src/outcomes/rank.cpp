@@ -94,7 +94,7 @@ struct Rank final : Outcome {
     reading.within = within.name;
     reading.part = view.node.part("part");
     const PlanNode& source = view.plan.nodes[static_cast<std::size_t>(view.node.of)];
-    if (source.grain == view.node.grain && view.known(source.points))
+    if (!view.brief && source.grain == view.node.grain && view.known(source.points))
       reading.figures.push_back({source.title, value_said({view.plan, view.data, view.columns}, source, view.position)});
     const auto& cls = view.data.classes[static_cast<std::size_t>(view.node.cls)];
     const Column column = view.node.points;

@@ -65,7 +65,8 @@ export interface Summary {
   classes: ClassInfo[];
 }
 
-export interface Outcome {
+/** An outcome as a table of all units shows it. */
+export interface Badge {
   node: string;
   kind: OutcomeKind;
   title: Text;
@@ -76,6 +77,9 @@ export interface Outcome {
   lowest?: true; // a level: the last of its scale
   effect: "" | "honour" | "measure" | "notice";
   bearer: Text; // a verdict: whom it concerns
+}
+/** The same with what led to it. */
+export interface Outcome extends Badge {
   of: number; // for a rank: how many are ranked
   because: string[]; // clauses
   reasons: Text[]; // for a veto: the conditions that hold; for a level: the gate that held it down
@@ -88,6 +92,8 @@ export interface Cell {
   share: string; // points ÷ the largest full or value in this column, 0…1, decimal text, for bars
   reason: Text; // why it is missing or invalid
   between?: Between; // of a figure that may still come
+  weight?: string; // a part of the node that is ranked by: its weight there, as the scheme says it: "40%"
+  adds?: { points: Figure | null; full: Figure | null }; // and what it adds to that node, where it is not its points as they are
 }
 /** What a missing figure lies between in the end, whatever the missing readings are. */
 export interface Between { low: Figure; high: Figure }
@@ -101,20 +107,21 @@ export interface RowsQuery {
   find: string; // part of a name, id or initials
   from: number; count: number;
   columns: string[]; // nodes wanted in `cells`
+  why?: true; // outcomes with what led to them: Rows<Outcome>
 }
-export interface Row {
+export interface Row<O extends Badge = Badge> {
   unit: string; name: Text; group: string;
   place: string; // among all units of the class, on `node`; "" when its value is not known
   tied: boolean;
   before: string; // the place in the period before, "" where one of the two is not known
   moved: string; // places gained since: "2", "-1", "0", or ""
   cells: Record<string, Cell>;
-  outcomes: Outcome[]; // published outcomes of the unit
+  outcomes: O[]; // published outcomes of the unit
 }
-export interface Rows {
+export interface Rows<O extends Badge = Badge> {
   node: string; total: number; ranked: number; matched: number; from: number;
   before: string; // the period that `moved` compares with, or ""
-  rows: Row[];
+  rows: Row<O>[];
   lines: Line[];
   scale: { low: string; high: string }; // of the node's values, for charts
 }
@@ -123,7 +130,7 @@ export interface Rows {
 export interface CardQuery { class: string; unit: string; period: string }
 export interface Entry {
   node: string; period: string; title: Text; kind: string;
-  status: Status; points: Figure | null; full: Figure | null; rate: string; lost: Figure | null;
+  status: Status; points: Figure | null; full: Figure | null; rate: string; lost: Figure | null; // lost: in points of the tree's root
   share: string; // rate as decimal text clipped to 0…1
   outside: boolean; basis: string; reason: Text; approximate?: true;
   weight?: string; // in a weighted fold, as the scheme says it: "30%"
@@ -206,7 +213,7 @@ export type Change =
   | { class: string; unit: string; fact: string; records: RecordText[] | null } // all records of the unit; null: no list
   | { class: string; unit: string; node: string; period: string; value: string | boolean | null } // given instead of computed; null: computed
   | { class: string; unit: string; link: string; to: string[] }; // to whom the unit is linked, over all periods
-export interface Edited { changed: number; columns: number } // changes; columns that rest on them
+export interface Edited { changed: number }
 
 // blank: a dataset without figures, of one unit and those it must be linked to
 export interface BlankQuery { class: string; period?: string; asOf?: string } // asOf: what is over lies before it; without one, the whole period

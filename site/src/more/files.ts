@@ -1,6 +1,6 @@
 // The tables that can be saved: the ranking, a card, two cards. Figures stay the engine's text; a fraction is written so that no
 // spreadsheet takes it for a date.
-import type { Card, Cell, Entry, Figure, Outcome, Rows, Status } from "../engine/types";
+import type { Badge, Card, Cell, Entry, Figure, Rows, Status } from "../engine/types";
 import { type WindowProps, gradeOf, nodeOf, partsOf, titleOf } from "../features/window/state";
 import { say } from "../i18n";
 import type { Table } from "./exporters";
@@ -11,7 +11,7 @@ const exactText = (figure: Figure | null | undefined) => (figure ? figure.exact.
 const shownText = (figure: Figure | null | undefined) => figure?.shown ?? "";
 
 /** What an outcome comes to, as in the table on the page. */
-export function outcomeText(outcome: Outcome | undefined, { t, lang }: WindowProps): string {
+export function outcomeText(outcome: Badge | undefined, { t, lang }: WindowProps): string {
   if (!outcome) return "";
   if (outcome.status === "exempt") return say(outcome.label, lang) || t.status.exempt;
   if (outcome.status !== "known") return outcome.state === "pending" ? t.pending : t.undecided;

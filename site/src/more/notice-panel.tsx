@@ -13,7 +13,7 @@ import { type TakeMessages, takeMessages } from "./take-messages";
 
 interface NoticeProps {
   props: WindowProps;
-  rows: Rows;
+  rows: Rows<Outcome>;
   fields: NoticeFields;
   m: TakeMessages;
 }
@@ -251,15 +251,15 @@ export function Notice(notice: NoticeProps) {
 }
 
 /** All units of the class in the order of places: a notice knows no filter. */
-function useAllRows({ state, view, actions }: WindowProps): { rows: Rows | null; faults: Diagnostic[] } {
-  const [got, setGot] = useState<{ key: string; rows: Rows | null; faults: Diagnostic[] } | null>(null);
+function useAllRows({ state, view, actions }: WindowProps): { rows: Rows<Outcome> | null; faults: Diagnostic[] } {
+  const [got, setGot] = useState<{ key: string; rows: Rows<Outcome> | null; faults: Diagnostic[] } | null>(null);
   const plain = { ...state.window, sort: { by: "place", order: "asc" } as const, group: "", find: "" };
-  const query = { ...rowsQuery(plain, view), from: 0, count: Math.max(1, view.cls.units.length) };
+  const query = { ...rowsQuery(plain, view), from: 0, count: Math.max(1, view.cls.units.length), why: true as const };
   const key = JSON.stringify([state.board.id, query]);
   useEffect(() => {
     let wanted = true;
     void actions.ask("rows", [query], "notice").then((reply) => {
-      if (reply && wanted) setGot({ key, rows: reply.value, faults: reply.value ? [] : reply.diagnostics });
+      if (reply && wanted) setGot({ key, rows: reply.value as Rows<Outcome> | null, faults: reply.value ? [] : reply.diagnostics });
     });
     return () => {
       wanted = false;

@@ -5,7 +5,7 @@ import { emptyFields, gradesOf, outcomesOf, parseFields } from "./notice";
 const outcome = (node: string, kind: Outcome["kind"], value: string, more: Partial<Outcome> = {}): Outcome => ({
   node, kind, title: { "zh-CN": node }, status: "known", state: "decided", value, label: { "zh-CN": value }, effect: "", bearer: {}, of: 0, because: [], reasons: [], ...more,
 });
-const row = (unit: string, outcomes: Outcome[]): Rows["rows"][number] => ({ unit, name: { "zh-CN": unit }, group: "", place: "1", tied: false, before: "", moved: "", cells: {}, outcomes });
+const row = (unit: string, outcomes: Outcome[]): Rows<Outcome>["rows"][number] => ({ unit, name: { "zh-CN": unit }, group: "", place: "1", tied: false, before: "", moved: "", cells: {}, outcomes });
 const cls = { nodes: [{ id: "level", lines: [{ level: "good", title: { "zh-CN": "良" }, from: null }, { level: "bad", title: { "zh-CN": "差" }, from: null }] }] } as unknown as ClassInfo;
 const view = { cls, level: "level" };
 

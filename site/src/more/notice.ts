@@ -3,7 +3,7 @@
 import type { Outcome, Rows, Text } from "../engine/types";
 import { type View, badgesOf, gradeOf } from "../features/window/state";
 
-type Row = Rows["rows"][number];
+type Row = Rows<Outcome>["rows"][number];
 
 export interface GradeList {
   label: Text;

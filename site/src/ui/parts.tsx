@@ -1,6 +1,6 @@
 // Small pieces that several views use: badges, bars, and a document's own text in its own language.
 import type { ComponentChildren } from "preact";
-import type { Between, Figure, Outcome, Status, Text } from "../engine/types";
+import type { Badge, Between, Figure, Status, Text } from "../engine/types";
 import { groupDigits, groupWithin } from "../format";
 import { type Lang, type Messages, say, spoken } from "../i18n";
 import { percentWidth } from "../plot";
@@ -40,14 +40,14 @@ export function Bar({ share, weak = false }: { share: string; weak?: boolean }) 
 const marks = { veto: "✕", honour: "★", measure: "▲", notice: "●", undecided: "?" } as const;
 
 /** The look of an outcome: what it is, told by shape, word and colour. */
-export function outcomeTone(outcome: Outcome): keyof typeof marks {
+export function outcomeTone(outcome: Badge): keyof typeof marks {
   if (outcome.state === "undecided" || outcome.state === "pending") return "undecided";
   if (outcome.kind === "veto") return "veto";
   return outcome.effect || (outcome.kind === "quota" ? "honour" : "notice");
 }
 
 /** A veto or verdict by its short title; its full wording stands in the card. */
-export function OutcomeBadge({ outcome, lang, t }: { outcome: Outcome; lang: Lang; t: Messages }) {
+export function OutcomeBadge({ outcome, lang, t }: { outcome: Badge; lang: Lang; t: Messages }) {
   const tone = outcomeTone(outcome);
   return (
     <span class={`badge ${tone}`}>
@@ -84,13 +84,13 @@ export function RecordFields({ fields, lang, t }: { fields: readonly { title: Te
 }
 
 /** What an outcome comes to, in words: "第3名", "1,234.50元", or that it waits. */
-export function OutcomeText({ outcome, lang, t }: { outcome: Pick<Outcome, "state" | "status" | "label">; lang: Lang; t: Messages }) {
+export function OutcomeText({ outcome, lang, t }: { outcome: Pick<Badge, "state" | "status" | "label">; lang: Lang; t: Messages }) {
   if (outcome.status === "known") return <>{groupWithin(say(outcome.label, lang))}</>;
   return <span class="no-figure">{outcome.status === "exempt" ? say(outcome.label, lang) : outcome.state === "pending" ? t.pending : t.undecided}</span>;
 }
 
 /** A grade. The lowest of its scale is drawn open and with a sign, so that it differs without colour. */
-export function GradeBadge({ outcome, lang, t }: { outcome: Outcome; lang: Lang; t: Messages }) {
+export function GradeBadge({ outcome, lang, t }: { outcome: Badge; lang: Lang; t: Messages }) {
   if (outcome.status === "exempt") return <span class="no-figure">{t.status.exempt}</span>;
   const undecided = outcome.state === "undecided" || outcome.state === "pending";
   return (

@@ -11,7 +11,7 @@ import { keyTitleOf, periodsText, subjectText, together } from "./goal-words";
 import { type PanelMessages, panelMessages } from "./panel-messages";
 import { type FigureRow, figureGroups, itemTables, lists } from "./print";
 import { changeValue } from "./range-panel";
-import { boundsWords, linesOf, standingWords, unitRange } from "./range";
+import { boundsWords, linesOf, settled, standingWords, unitRange } from "./range";
 import type { PanelProps } from "./slots";
 import { changeAt } from "./state";
 
@@ -264,7 +264,7 @@ export function HandIn(props: PanelProps) {
             <span key={outcome.node} class="sheet-outcome">
               {say(outcome.title, lang)}
               {m.colon}
-              {outcomeText(outcome, props)}
+              {outcomeText(props.late ? outcome : settled(outcome, cls, bounds), props)}
             </span>
           ))}
         </p>

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { NodeRange, RangeLine } from "../../engine/desk-types";
 import type { ClassInfo } from "../../engine/types";
 import { panelMessages } from "./panel-messages";
-import { type UnitRange, boundsWords, linesOf, mayBeWords, standingWords, unitRange } from "./range";
+import { type UnitRange, boundsWords, linesOf, mayBeWords, settled, standingWords, unitRange } from "./range";
 
 const zh = panelMessages("zh-CN");
 const figure = (text: string) => ({ exact: text, shown: text });
@@ -70,6 +70,17 @@ describe("lines", () => {
       ["good", false, true],
       ["fail", true, true],
     ]);
+  });
+
+  test("settle the grade where the worst and the best are one, and nothing else can come of it", () => {
+    const open = { node: "level", kind: "level", title: {}, status: "missing", state: "undecided", value: "", label: {}, effect: "", bearer: {} } as const;
+    const grade = (levels: NodeRange["levels"], mayBe: NodeRange["mayBe"] = []) =>
+      settled(open, cls, { unit: "u", settled: false, nodes: { level: node({ levels, mayBe }) } }).value;
+    expect(grade({ low: "good", high: "good" }, ["known"])).toBe("good");
+    expect(grade({ low: "good", high: "fine" })).toBe("");
+    expect(grade({ low: "good", high: "good" }, ["exempt"])).toBe("");
+    expect(settled({ ...open, node: "other" }, cls, unit({ low: "good", high: "good" })).status).toBe("missing");
+    expect(settled(open, cls, null).status).toBe("missing");
   });
 
   test("of a level that is not known at all are neither certain nor excluded", () => {

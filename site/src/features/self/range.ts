@@ -1,6 +1,6 @@
 // What can still come of it, in the order in which people ask: what is certain, what is still open, what is lost.
 import type { NodeRange, Range, RangeLine } from "../../engine/desk-types";
-import type { ClassInfo, Line } from "../../engine/types";
+import type { Badge, ClassInfo, Line } from "../../engine/types";
 import { groupDigits } from "../../format";
 import { type Lang, say } from "../../i18n";
 import type { PanelMessages } from "./panel-messages";
@@ -27,6 +27,14 @@ export function linesOf(cls: ClassInfo, unit: UnitRange): RangeLine[] {
     possible: best < 0 || index >= best,
     short: null,
   }));
+}
+
+/** The class's grade, also where figures are still open but can neither lower nor raise it any more. */
+export function settled<T extends Badge>(outcome: T, cls: ClassInfo, unit: UnitRange | null): T {
+  if (outcome.status === "known" || outcome.node !== cls.level || !unit) return outcome;
+  const best = linesOf(cls, unit).find((line) => line.possible);
+  const other = unit.nodes[cls.level]?.mayBe.some((status) => status !== "known") ?? true;
+  return best?.sure && !other ? { ...outcome, status: "known", state: "decided", value: best.level, label: best.title } : outcome;
 }
 
 /** What the lines come to in sentences: "已不会低于“良好”；“优秀”还需3.2分". */

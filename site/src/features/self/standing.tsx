@@ -11,6 +11,7 @@ import { Explained, Outcomes, Tree } from "../window/card";
 import { type View, type WindowProps, badgesOf, gradeOf, heldGrade, periodFor, windowDefaults } from "../window/state";
 import type { Host, SelfState, Work } from "./control";
 import type { FormProps } from "./field";
+import { settled, unitRange } from "./range";
 
 export interface DraftProps extends FormProps {
   state: SelfState;
@@ -59,7 +60,8 @@ export function StandingBar(props: DraftProps) {
   const { work, control, m, t, lang } = props;
   const { card, total } = work.answers;
   const own = windowProps(props);
-  const grade = card ? gradeOf(own.view, card.outcomes) : undefined;
+  const computed = card ? gradeOf(own.view, card.outcomes) : undefined;
+  const grade = computed && !work.late ? settled(computed, work.cls, unitRange(work.answers.range, work.history.draft.unit)) : computed;
   const place = card?.outcomes.find((outcome) => outcome.node === own.view.place);
   // Points that no line reads, beside a grade that somebody decides: the grade is judged.
   const judged =

@@ -1,7 +1,7 @@
 // The ranking table: who stands where, with the total's parts as bars. A long table scrolls in a box of its own and holds
 // only the rows near the visible ones.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Cell, NodeInfo, Row } from "../../engine/types";
+import type { Cell, NodeInfo, Row, Rows } from "../../engine/types";
 import { groupDigits, periodText, signed } from "../../format";
 import { type Lang, type Messages, say } from "../../i18n";
 import { type Segment, segments } from "../../plot";
@@ -68,7 +68,9 @@ function partsText(parts: readonly NodeInfo[], cells: Record<string, Cell>, t: M
       const cell = cells[part.id];
       const title = say(part.title, lang);
       const points = cell?.points ? groupDigits(cell.points.shown) : t.status[cell?.status ?? "missing"];
-      return part.full && !part.outside ? t.partOf(title, points, part.full.shown) : t.outsidePart(title, points);
+      const adds = cell?.adds?.points;
+      const own = part.full && !part.outside ? t.partOf(title, points, part.full.shown) : t.outsidePart(title, points);
+      return cell?.weight && adds ? t.partWeighed(own, cell.weight, groupDigits(adds.shown)) : own;
     })
     .join(t.listComma);
 }
@@ -372,13 +374,19 @@ export function RankingTable(props: WindowProps) {
   );
 }
 
+/** A part's weight, or else its full marks, where all rows have the same. */
+function shareOf(rows: Rows | null, id: string): string {
+  const shares = rows?.rows.map(({ cells }) => cells[id]?.weight ?? groupDigits(cells[id]?.full?.shown ?? "")) ?? [];
+  return shares.every((share) => share === shares[0]) ? (shares[0] ?? "") : "";
+}
+
 /** What the boxes of the bar stand for, in order. */
-export function PartsLegend({ view, t, lang }: WindowProps) {
+export function PartsLegend({ state, view, t, lang }: WindowProps) {
   const parts = partsOf(view.cls, view.item).filter((part) => !part.outside);
   if (parts.length === 0) return null;
   return (
     <p class="legend">
-      {t.legend(parts.map((part) => `${say(part.title, lang)}${part.full ? ` ${groupDigits(part.full.shown)}` : ""}`).join(" · "))}
+      {t.legend(parts.map((part) => `${say(part.title, lang)} ${shareOf(state.window.rows, part.id)}`.trim()).join(" · "))}
     </p>
   );
 }

@@ -3,6 +3,7 @@
 import type { Actions } from "../../actions";
 import type { Board } from "../../board/board";
 import type {
+  Badge,
   Card,
   CardQuery,
   ClassInfo,
@@ -327,7 +328,7 @@ export function setOpen(path: string, open: boolean): WindowUpdate {
 }
 
 /** Outcomes worth a badge: what applies, and what is still to be decided. */
-export function badgesOf(outcomes: readonly Outcome[]): Outcome[] {
+export function badgesOf<T extends Badge>(outcomes: readonly T[]): T[] {
   return outcomes.filter((outcome) => {
     if (outcome.status === "exempt" || badgeKinds.indexOf(outcome.kind) < 0) return false;
     if (outcome.state === "pending" || outcome.state === "undecided") return outcome.kind !== "run";
@@ -336,7 +337,7 @@ export function badgesOf(outcomes: readonly Outcome[]): Outcome[] {
 }
 
 /** The badges of a card's head: a decision or a run is told further down, unless it brings something by itself. */
-export function headBadges(outcomes: readonly Outcome[]): Outcome[] {
+export function headBadges<T extends Badge>(outcomes: readonly T[]): T[] {
   return badgesOf(outcomes).filter(({ kind, effect }) => kind !== "decision" && (kind !== "run" || effect !== ""));
 }
 
@@ -357,7 +358,7 @@ export function hasBadges({ cls, root }: Pick<View, "cls" | "root">): boolean {
 }
 
 /** The grade of the class, when it has one in periods of this length. */
-export function gradeOf({ level }: Pick<View, "level">, outcomes: readonly Outcome[]): Outcome | undefined {
+export function gradeOf<T extends Badge>({ level }: Pick<View, "level">, outcomes: readonly T[]): T | undefined {
   return outcomes.find((outcome) => outcome.node === level) ?? outcomes.find((outcome) => outcome.kind === "level");
 }
 

@@ -24,7 +24,7 @@ const zhCN = {
   casesFail: (failed: number, all: number) => `${all} 个算例中有 ${failed} 个不通过。可以发布，但读者也能看到算例不通过。`,
   expected: (expected: string, actual: string) => `应为 ${expected}，算出 ${actual}`,
 
-  noPersons: "方案没有标明任何涉及个人的项目。若榜单其实涉及个人，请在方案里给这一类标上 persons，给有关项目标上 personal，再来发布。",
+  noPersons: '方案没有标明任何涉及个人的项目。若榜单其实涉及个人，请到“编写”里标明，再来发布：一类里每个单位就是一个人的，在 classes 下这一类里加上 "persons": true；只有个别填报项涉及个人的，在 facts 下那一项里加上 "personal": true。',
   persons: "下列项目涉及个人。不勾选的不写进发布件；得分照旧，由它们算出的数字改为直接写明。",
   personsOf: (title: string, units: number) => (units > 0 ? `${title}（${units} 人）` : title),
   alreadyHeld: (facts: string) => `数据里早已略去：${facts}。`,
@@ -181,7 +181,7 @@ const en: PublishMessages = {
   casesFail: (failed, all) => `${failed} of ${all} cases fail. You can publish all the same, but readers will see that they fail.`,
   expected: (expected, actual) => `expected ${expected}, came to ${actual}`,
 
-  noPersons: "The scheme marks nothing as being about persons. If the board is about persons after all, give the class “persons” and its facts “personal” in the scheme, then come back.",
+  noPersons: 'The scheme marks nothing as being about persons. If the board is about persons after all, say so under “Write” and come back: where each unit of a class is a person, add "persons": true to that class under classes; where only some facts are about persons, add "personal": true to each of them under facts.',
   persons: "These are about persons. What is not ticked stays out of the board file; scores stay the same, and figures made from it are given as they come out.",
   personsOf: (title, units) => (units > 0 ? `${title} (${units} ${units === 1 ? "person" : "persons"})` : title),
   alreadyHeld: (facts) => `Already left out of the figures: ${facts}.`,

@@ -12,9 +12,6 @@ const mostFaults = 100;
 
 interface Faults { checked: Checked; unseen: readonly Unpublished[]; current: boolean; m: WriteMessages; lang: Lang; goTo(place: { line: number; column: number } | string): void }
 
-/** Punctuation of a Chinese keyboard where JSON wants its own: the two look alike, and the fault's sentence alone shows no difference. */
-const isFullWidth = ({ code, args }: Diagnostic): boolean => code === "json-syntax" && /^[\uff0c\uff1a\uff1b\u201c\u201d\u2018\u2019\uff5b\uff5d\uff3b\uff3d\u3010\u3011\u3001]/.test(args[0] ?? "");
-
 export function FaultList({ checked, unseen, current, m, lang, goTo }: Faults) {
   const errors = checked.diagnostics.filter(isError);
   const hints = checked.diagnostics.filter((one) => !isError(one));
@@ -30,7 +27,7 @@ export function FaultList({ checked, unseen, current, m, lang, goTo }: Faults) {
         {all.slice(0, mostFaults).map((one: Diagnostic, index) => (
           <li key={index} class={one.severity}>
             <button type="button" class="quiet-button" onClick={() => goTo(one.line > 0 ? { line: one.line, column: one.column } : one.pointer)}>
-              <strong>{m.severity[one.severity]}</strong> <span class="quiet">{m.at(one.line, one.column)}</span> <Say text={one.text} lang={lang} /> {isFullWidth(one) && <strong>{m.fullWidth} </strong>}
+              <strong>{m.severity[one.severity]}</strong> <span class="quiet">{m.at(one.line, one.column)}</span> <Say text={one.text} lang={lang} />
               <code>{one.code}</code>
             </button>
           </li>

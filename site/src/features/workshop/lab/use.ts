@@ -1,6 +1,6 @@
 // What the experiments share: words for diagnostics and grades, and the rows of a ranking.
 import { useRef, useState } from "preact/hooks";
-import type { ClassInfo, ClassView, Diagnostic, Outcome, Row } from "../../../engine/types";
+import type { Badge, ClassInfo, ClassView, Diagnostic, Row } from "../../../engine/types";
 import { type Lang, say } from "../../../i18n";
 
 /** What a class is ranked by in a period. */
@@ -14,7 +14,7 @@ export function said(diagnostics: readonly Diagnostic[], lang: Lang): string {
 }
 
 /** The grade that a row publishes. */
-export function levelOf(row: Row, level: string): Outcome | null {
+export function levelOf(row: Row, level: string): Badge | null {
   return row.outcomes.find((outcome) => outcome.kind === "level" && (level === "" || outcome.node === level)) ?? null;
 }
 
