@@ -109,6 +109,20 @@ describe("engine client", () => {
     }
   });
 
+  test("the progress of what was dropped is told to nobody", async () => {
+    const { client, posted, progress, receive } = manual();
+    const older = client.call("load", ["s", "d"]);
+    const newer = client.call("load", ["s", "d2"]);
+    receive({ id: (posted[0] as Request).id, progress: "0.5" });
+    expect(await older).toBeNull();
+    expect(progress).toEqual([]);
+    receive({ id: (posted[0] as Request).id, reply: { value: "late", diagnostics: [] } });
+    receive({ id: (posted[1] as Request).id, progress: "0.1" });
+    expect(progress).toEqual(["0.1"]);
+    receive({ id: (posted[1] as Request).id, reply: { value: "fresh", diagnostics: [] } });
+    expect(await newer).toMatchObject({ value: "fresh" });
+  });
+
   test("progress of a load is passed on, and is no answer", async () => {
     const { client, posted, progress, receive, answer } = manual();
     const load = client.call("load", ["s", "d"]);

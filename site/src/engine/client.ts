@@ -59,7 +59,7 @@ export function stopped(reason: string): Reply<never> {
 
 export function createClient(port: Port, onProgress: (progress: string) => void = () => undefined): Client {
   const queue: Waiting[] = [];
-  let running: (Waiting & { id: number; again?: boolean }) | null = null;
+  let running: (Waiting & { id: number; again?: boolean; dropped?: true }) | null = null;
   let lastId = 0;
   // The documents the worker holds, to be given again after a crash: the Window's and each desk's.
   const held = new Map<string, { method: "load" | "openDesk"; args: unknown[] }>();
@@ -78,6 +78,7 @@ export function createClient(port: Port, onProgress: (progress: string) => void 
     (response) => {
       if (!running || response.id !== running.id) return;
       if ("progress" in response) {
+        if (running.dropped) return; // nobody waits for it any more
         if (running.tell) running.tell(response.progress);
         else if (running.method === "load") onProgress(response.progress);
         return;
@@ -120,6 +121,7 @@ export function createClient(port: Port, onProgress: (progress: string) => void 
     }
     if (!running || running.channel !== channel) return;
     running.again = false;
+    running.dropped = true;
     running.answer(null);
     if (running.method === "work") port.post({ stop: running.id });
   };
