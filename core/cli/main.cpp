@@ -314,9 +314,19 @@ int main(int argc, char** argv) {
       }
       for (const Json& example : reply.value().find("cases")->items) {
         std::printf("%s %s\n", example.find("passed")->boolean ? "ok  " : "FAIL", example.find("name")->text.c_str());
-        for (const Json& failure : example.find("failures")->items)
-          std::printf("     %s %s %s: expected %s, found %s\n", failure.find("unit")->text.c_str(), failure.find("node")->text.c_str(),
-                      failure.find("period")->text.c_str(), failure.find("expected")->text.c_str(), failure.find("actual")->text.c_str());
+        for (const Json& failure : example.find("failures")->items) {
+          const auto text = [&](const char* key) {
+            const Json* member = failure.find(key);
+            return member ? member->text : std::string();
+          };
+          if (const Json* reason = failure.find("reason")) {
+            std::printf("     %s: %s\n", text("actual").c_str(), text_in(reason, lang).c_str());
+            continue;
+          }
+          const std::string about = text("about").empty() ? "" : " (about " + text("about") + ")";
+          std::printf("     %s %s %s: expected %s, found %s%s\n", text("unit").c_str(), text("node").c_str(), text("period").c_str(), text("expected").c_str(),
+                      text("actual").c_str(), about.c_str());
+        }
       }
       const Json &passed = *reply.value().find("passed"), &failed = *reply.value().find("failed");
       std::printf("%s passed, %s failed\n", passed.text.c_str(), failed.text.c_str());

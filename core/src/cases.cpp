@@ -91,12 +91,12 @@ OpenCase open_case(const Document& scheme_text, const Plan& plan, const Case& ex
   open.cls = example.cls.empty() && plan.scheme->classes.size() == 1 ? 0 : plan.class_of(example.cls);
   open.own = parse_period(example.period).value_or(Period{plan.scheme->main, 2025, 1});
   open.data = case_data(scheme_text, plan, example, open.cls);
-  const auto fail = [&](std::string unit, std::string node, std::string period, std::string expected, std::string actual) {
+  const auto fail = [&](std::string unit, std::string node, std::string period, std::string expected, std::string actual, Text reason = {}) {
     outcome.passed = false;
-    outcome.failures.push_back({std::move(unit), std::move(node), std::move(period), std::move(expected), std::move(actual)});
+    outcome.failures.push_back({std::move(unit), std::move(node), std::move(period), std::move(expected), std::move(actual), std::move(reason)});
   };
   for (const Diagnostic& d : open.data.diagnostics)
-    if (d.severity == Severity::error) fail("", "", "", code_name(d.code), d.pointer + ": " + describe(d).en);
+    if (d.severity == Severity::error) fail("", "", "", code_name(d.code), d.pointer, describe(d));
   if (!open.data.value) return open;
   const Columns none;
   for (const CaseFigure& figure : example.assume) {
@@ -127,7 +127,7 @@ CaseOutcome run_case(const Document& scheme_text, const Plan& plan, const Case& 
   for (const CaseFigure& figure : example.expect) {
     const auto fail = [&](std::string period, std::string expected, std::string actual) {
       outcome.passed = false;
-      outcome.failures.push_back({figure.unit, figure.node, std::move(period), std::move(expected), std::move(actual)});
+      outcome.failures.push_back({figure.unit, figure.node, std::move(period), std::move(expected), std::move(actual), {}});
     };
     const auto [node, unit] = open.place(plan, figure);
     if (!node) {

@@ -102,9 +102,13 @@ struct ResultJob {
 };
 void write_result(JsonWriter& w, const Board& board, Fields& query);
 
+struct CaseFailure {
+  std::string unit, node, period, expected, actual;
+  Text reason;  // what is wrong with the case's own figures
+};
 struct CaseOutcome {
   bool passed = true;
-  std::vector<std::array<std::string, 5>> failures;  // unit, node, period, expected, actual
+  std::vector<CaseFailure> failures;
 };
 /// A case's figures, scored.
 struct OpenCase {

@@ -52,9 +52,13 @@ struct Loaded {
 void write_case(JsonWriter& w, const Case& example, const CaseOutcome& outcome) {
   w.object().key("name").string(example.name).key("description").text(example.description);
   w.key("source").string(example.source).key("note").text(example.note).key("passed").boolean(outcome.passed).key("failures").array();
-  for (const auto& [unit, node, period, expected, actual] : outcome.failures)
-    w.object().key("unit").string(unit).key("node").string(node).key("period").string(period).key("expected").string(expected)
-        .key("actual").string(actual).end_object();
+  for (const auto& [unit, node, period, expected, actual, reason] : outcome.failures) {
+    w.object().key("unit").string(unit).key("node").string(node).key("period").string(period).key("expected").string(expected).key("actual").string(actual);
+    // A fraction that has no end is hard to read: what it is about says which figure it is.
+    if (const auto exact = Number::parse(actual); exact && !exact->decimals()) w.key("about").string(exact->fixed(4));
+    if (!reason.empty()) w.key("reason").text(reason);
+    w.end_object();
+  }
   w.end_array().end_object();
 }
 

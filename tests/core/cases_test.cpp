@@ -34,6 +34,14 @@ TEST_SUITE("cases") {
   TEST_CASE("readings by period, a total, a level and a place that hold pass") {
     CHECK(run(R"("readings": {"A": {"f": {"2025-Q1": "8", "2025-Q2": "9", "2025-Q3": "9", "2025-Q4": "8"}}, "B": {"f": "9"}}, "expect": {"A": {"total": "85", "level": "good", "place": "2", "bad": false}, "B": {"total": "90", "place": "1"}})") == "passed");
   }
+  TEST_CASE("one whose own figures are faulty says where and what, in both languages") {
+    Workbook book;
+    const Part reply(book.cases_of(scheme_text(with_case(R"("readings": {"A": {"f": "x"}}, "expect": {"A": {"total": "80"}})"))));
+    const Part failure = reply["value"]["cases"][0]["failures"][0];
+    CHECK(failure["actual"].text() == "/cases/0/readings/A/f");
+    CHECK(failure["reason"]["en"].text().find("does not fit") != std::string::npos);
+    CHECK(failure["reason"]["zh-CN"].text().find("不合要求") != std::string::npos);
+  }
   TEST_CASE("one that does not hold tells what was expected and what came out") {
     CHECK(run(R"("readings": {"A": {"f": "8"}}, "expect": {"A": {"total": "81", "level": "good"}})") == "A total 2025: 81, 80;A level 2025: good, poor;");
     CHECK(run(R"("readings": {"A": {"f": "8"}}, "expect": {"A": {"total": {"status": "missing"}}})") == "A total 2025: missing, known;");

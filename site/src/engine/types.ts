@@ -269,6 +269,11 @@ export interface Histogram {
   missing: number;
 }
 
-export interface CaseRun { name: string; description: Text; source: string; note: Text; passed: boolean; failures: { unit: string; node: string; period: string; expected: string; actual: string }[] }
+export interface CaseRun { name: string; description: Text; source: string; note: Text; passed: boolean; failures: CaseFailure[] }
+export interface CaseFailure {
+  unit: string; node: string; period: string; expected: string; actual: string;
+  about?: string; // of a fraction that has no end: to four decimals
+  reason?: Text; // what is wrong with the case's own figures; `actual` says where
+}
 export interface Cases { passed: number; failed: number; cases: CaseRun[] }
 export interface Progress<T> { done: boolean; progress: string; value: T | null } // progress 0…1 as decimal text

@@ -88,7 +88,10 @@ describe("what the booklet takes from a scheme's text", () => {
     expect(said("visits", "2025", "v1, v2", "")).toEqual(["甲局 · visits（不计入） · 2025", "v1, v2 / 没有记录"]);
     // Where nothing can be compared, what is to be mended is said instead.
     expect(said("gone", "", "a node of its class", "none")).toEqual(["甲局 · gone", zh.caseLacks["a node of its class"]]);
-    expect(said("", "", "bad-quantity", "/cases/0/readings/A/done: “x” is not a quantity", "")[1]).toContain("“x” is not a quantity");
+    const faulty = { unit: "", node: "", period: "", expected: "bad-quantity", actual: "/cases/0/readings/A/done", reason: { "zh-CN": "“x”不是数", en: "“x” is not a quantity" } };
+    expect(tell(0, faulty).fault).toBe(zh.caseData("“x”不是数 (/cases/0/readings/A/done)"));
+    // A fraction that has no end says about which figure it is.
+    expect(tell(0, { unit: "A", node: "total", period: "2025", expected: "84.67", actual: "254/3", about: "84.6667" }).actual).toBe("254/3 ≈ 84.6667");
   });
 
   test("is nothing of a text that is no scheme", () => {

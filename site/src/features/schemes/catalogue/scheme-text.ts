@@ -146,7 +146,7 @@ class Reader {
     );
   }
   /** `wanted`: what the case writes of the node. */
-  failed({ unit, node, period, expected, actual }: Failure, wanted: unknown): FailureText {
+  failed({ unit, node, period, expected, actual, about: nearly, reason }: Failure, wanted: unknown): FailureText {
     const { m } = this;
     const about = bagOf(this.nodes[node]);
     // What is compared is not in the reply; it is the part that expects just this.
@@ -165,8 +165,8 @@ class Reader {
     return {
       where: [this.units[unit] ?? unit, node && `${this.name(about, node)}${part}`, period && periodText(period, this.lang)].filter(Boolean).join(" · "),
       expected: words(expected),
-      actual: words(actual),
-      fault: node === "" ? m.caseData(actual) : expected === "assume" ? m.caseAssumes : (m.caseLacks[expected] ?? ""),
+      actual: nearly ? `${actual} ≈ ${nearly}` : words(actual),
+      fault: node === "" ? m.caseData(`${say(reason, this.lang)} (${actual})`) : expected === "assume" ? m.caseAssumes : (m.caseLacks[expected] ?? ""),
     };
   }
   expected(all: unknown): CaseRow[] {

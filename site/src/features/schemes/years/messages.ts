@@ -83,7 +83,6 @@ const zhCN = {
   colon: "：",
   comma: "，",
   semicolon: "；",
-  failures: (unit: string, node: string) => `${unit} · ${node}`,
 };
 export type YearsMessages = typeof zhCN;
 
@@ -165,7 +164,6 @@ const en: YearsMessages = {
   colon: ": ",
   comma: ", ",
   semicolon: "; ",
-  failures: (unit, node) => `${unit} · ${node}`,
 };
 
 export const yearsMessages = (lang: Lang): YearsMessages => (lang === "en" ? en : zhCN);

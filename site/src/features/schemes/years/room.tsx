@@ -6,7 +6,7 @@ import { loadBoard, loadIndex } from "../../../board/load";
 import { csvOf } from "../../../csv";
 import { download } from "../../../download";
 import type { Cases, ClassInfo, Diagnostic, Text } from "../../../engine/types";
-import { groupWithin, periodText } from "../../../format";
+import { groupDigits, groupWithin, periodText } from "../../../format";
 import { type Lang, say } from "../../../i18n";
 import { FileButton } from "../../../ui/file-button";
 import { Say } from "../../../ui/parts";
@@ -15,6 +15,8 @@ import { isOther, mostBytes, readOther } from "../../workshop/lab/file";
 import { type LabMessages, labMessages } from "../../workshop/lab/messages";
 import type { Compare, CompareUnit } from "../../workshop/lab/types";
 import { viewFor } from "../../workshop/lab/use";
+import { catalogueMessages } from "../catalogue/messages";
+import { type FailureText, failureTeller } from "../catalogue/scheme-text";
 import type { RoomProps } from "../rooms";
 import { schemesAddress } from "../route";
 import type { Work } from "../work";
@@ -259,6 +261,22 @@ function Who({ compared, whose, choose, m, words, lang }: WhoProps) {
   );
 }
 
+function FailureLine({ told: { where, expected, actual, fault }, m }: { told: FailureText; m: YearsMessages }) {
+  return (
+    <>
+      {where}
+      {where && m.colon}
+      {fault || (
+        <>
+          {m.expected} <strong>{groupDigits(expected)}</strong>
+          {m.semicolon}
+          {m.actual} <strong>{groupDigits(actual)}</strong>
+        </>
+      )}
+    </>
+  );
+}
+
 function CasesNow({ work, engine, m, lang }: { work: Work; engine: RoomProps["engine"]; m: YearsMessages; lang: Lang }) {
   const [cases, set] = useState<Cases | null>(null);
   useEffect(() => {
@@ -270,6 +288,7 @@ function CasesNow({ work, engine, m, lang }: { work: Work; engine: RoomProps["en
   }, [work.scheme, engine]);
   if (!cases) return null;
   const failed = cases.cases.filter(({ passed }) => !passed);
+  const tell = failureTeller(work.scheme, catalogueMessages(lang), lang);
   return (
     <section class="years-cases" aria-labelledby="years-cases">
       <h2 id="years-cases">{m.cases}</h2>
@@ -281,12 +300,7 @@ function CasesNow({ work, engine, m, lang }: { work: Work; engine: RoomProps["en
             <ul>
               {run.failures.map((one, index) => (
                 <li key={index}>
-                  {m.failures(one.unit, one.node)}
-                  {one.period && ` · ${periodText(one.period, lang)}`}
-                  {m.colon}
-                  {m.expected} <strong>{one.expected}</strong>
-                  {m.semicolon}
-                  {m.actual} <strong>{one.actual}</strong>
+                  <FailureLine told={tell(cases.cases.indexOf(run), one)} m={m} />
                 </li>
               ))}
             </ul>
