@@ -51,7 +51,8 @@ export interface SlideProps {
   /** What this slide remembers while the page is open: guesses, answers, where it stood. Of another slide: by its id. */
   memory<T>(id?: string): T | null;
   remember(value: unknown, id?: string): void;
-  /** Takes the commands that the slide wants for itself: true when it has used one. The newest handler counts. */
+  /** Takes the commands that the slide wants for itself: true when it has used one. The newest handler counts; it is given in a layout
+   *  effect, so that a key on what has just been drawn is not lost. */
   onKeys(handler: (command: Command) => boolean): void;
   /** Goes on to the next slide. */
   next(): void;

@@ -105,7 +105,8 @@ export function Stage(props: OpenProps & { slide: Slide }) {
   const current = useRef(run);
   current.current = run;
 
-  useEffect(() => {
+  // A key counts from the moment that a slide is drawn.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const focus = focusOf(document.activeElement);

@@ -1,5 +1,5 @@
 // One of the scheme's own cases: what it is about, and for each result that it expects first a guess of the room's, then the answer.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { GuessOfValue, Step, Steps, Story } from "../../../engine/lesson-types";
 import type { Diagnostic, Explanation, Reply } from "../../../engine/types";
 import { groupDigits, groupWithin, isZero, periodMark } from "../../../format";
@@ -232,7 +232,7 @@ export function CaseSlide(props: SlideProps) {
     remember({ ...before, open: { ...before.open, [before.at]: true } });
   };
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     onKeys((command) => {
       if (!opened && !faults) return command === "next"; // what is not read yet is not passed over
       if (!opened || !asked) return false;

@@ -1,5 +1,5 @@
 // Predict an order: the room puts the units that stand near a line into an order, and then sees the true one.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { GuessOfOrder } from "../../../engine/lesson-types";
 import { type Lang, say } from "../../../i18n";
 import { Say } from "../../../ui/parts";
@@ -51,7 +51,7 @@ export function OrderSlide({ room, desk, lang, m, memory, remember, onKeys, anno
     };
   }, [now.revealed]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     onKeys((command) => {
       if (command !== "next" || now.revealed) return false;
       reveal();

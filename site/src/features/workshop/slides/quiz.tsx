@@ -1,5 +1,5 @@
 // Questions at the edges of the rules, answered by keys 1 to 4, and how many were answered right.
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { say } from "../../../i18n";
 import { Say } from "../../../ui/parts";
 import type { SlideProps } from "../slide";
@@ -20,7 +20,7 @@ export function QuizSlide(props: SlideProps) {
     const right = question.options.find(({ id }) => id === question.answer);
     announce(`${option === question.answer ? m.right : `${m.wrong} ${m.answerIs(say(right?.title, lang))}`} ${say(question.why, lang)}`);
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     onKeys((command) => {
       if (/^[1-9]$/.test(command)) {
         const option = question?.options["123456789".indexOf(command)];

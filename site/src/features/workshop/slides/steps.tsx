@@ -122,7 +122,9 @@ export function StepsSlide(props: SlideProps) {
   const [explanation, setExplanation] = useState<Explanation | null>(null);
   const list = useRef<HTMLOListElement>(null);
   const side = useRef<HTMLElement>(null);
-  const walk = memory<Walk>() ?? firstWalk;
+  // As it is now: what is drawn may be older by a key.
+  const latest = () => memory<Walk>() ?? firstWalk;
+  const walk = latest();
   const count = read?.steps.length ?? 0;
   const step = read?.steps[walk.at];
   const set = (next: Walk) => remember(next);
@@ -168,14 +170,17 @@ export function StepsSlide(props: SlideProps) {
 
   useEffect(() => {
     if (!walk.playing || count === 0) return undefined;
-    const timer = window.setTimeout(() => set(stepTo(walk, walk.at + 1, count)), speeds[walk.speed]);
+    const timer = window.setTimeout(() => {
+      const before = latest();
+      if (before.playing) set(stepTo(before, before.at + 1, count));
+    }, speeds[walk.speed]);
     return () => window.clearTimeout(timer);
   }, [walk.playing, walk.at, walk.speed, count]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     onKeys((command) => {
       if (count === 0) return command === "next" && !faults; // what is not read yet is not passed over
-      const before = memory<Walk>() ?? firstWalk;
+      const before = latest();
       if (command === "play") set(play(before, count));
       else if (command === "faster" || command === "slower") set(faster(before, command === "faster" ? 1 : -1));
       else if (command === "next" && before.at < count - 1) set(stepTo(before, before.at + 1, count));
@@ -193,18 +198,18 @@ export function StepsSlide(props: SlideProps) {
   return (
     <div class="walk">
       <div class="walk-bar">
-        <button type="button" class="tool" id="walk-play" aria-pressed={walk.playing} onClick={() => set(play(walk, count))}>
+        <button type="button" class="tool" id="walk-play" aria-pressed={walk.playing} onClick={() => set(play(latest(), count))}>
           {walk.playing ? `❚❚ ${m.pause}` : `▶ ${m.play}`}
         </button>
-        <button type="button" class="tool" id="walk-slower" disabled={walk.speed === 0} onClick={() => set(faster(walk, -1))}>
+        <button type="button" class="tool" id="walk-slower" disabled={walk.speed === 0} onClick={() => set(faster(latest(), -1))}>
           − {m.slower}
         </button>
-        <button type="button" class="tool" id="walk-faster" disabled={walk.speed === speeds.length - 1} onClick={() => set(faster(walk, 1))}>
+        <button type="button" class="tool" id="walk-faster" disabled={walk.speed === speeds.length - 1} onClick={() => set(faster(latest(), 1))}>
           + {m.faster}
         </button>
         <label class="walk-jump">
           {m.jump}{" "}
-          <select id="walk-jump" value={String(walk.at)} onChange={(event) => set(stepTo(walk, (event.currentTarget as HTMLSelectElement).selectedIndex, count))}>
+          <select id="walk-jump" value={String(walk.at)} onChange={(event) => set(stepTo(latest(), (event.currentTarget as HTMLSelectElement).selectedIndex, count))}>
             {read.steps.map((one, index) => (
               <option key={keyOfNode(one.node, one.period)} value={String(index)}>
                 {index + 1}. {say(one.title, lang)} {periodMark(one.period, room.period, say(one.title, lang), lang)}
@@ -225,7 +230,7 @@ export function StepsSlide(props: SlideProps) {
             const lit = state === "lit";
             return (
               <li key={row.key} class={state} data-node={row.key} aria-current={lit ? "step" : undefined}>
-                <button type="button" tabIndex={lit ? 0 : -1} style={{ paddingInlineStart: `${row.depth * 0.8 + 0.3}em` }} onClick={() => set(stepTo(walk, row.step, count))}>
+                <button type="button" tabIndex={lit ? 0 : -1} style={{ paddingInlineStart: `${row.depth * 0.8 + 0.3}em` }} onClick={() => set(stepTo(latest(), row.step, count))}>
                   <span class="walk-title">
                     <span aria-hidden="true">{state === "lit" ? "▶ " : state === "read" ? "→ " : ""}</span>
                     {say(row.title, lang)}
