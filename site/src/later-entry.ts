@@ -2,6 +2,7 @@
 import { type ComponentType, h, render } from "preact";
 
 interface LaterControl<S, H> {
+  /** Told in the turn of a change, so that the next click or key acts on what is drawn. */
   store: { get(): S; subscribe(draw: () => void): unknown };
   host(props: H): void;
   /** The view was left; its state stays. */

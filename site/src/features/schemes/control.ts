@@ -50,7 +50,6 @@ const mostSteps = 40;
 export function createControl(first: Host) {
   const store: Store<SchemesState> = createStore<SchemesState>(
     { route: { is: "catalogue" }, works: null, store: null, open: null, saving: { is: "saved" }, absent: "", fileFault: null, deleted: null, said: "" },
-    (run) => requestAnimationFrame(run),
   );
   const put = (change: Partial<SchemesState>) => store.update((state) => ({ ...state, ...change }));
   const engine: WorkEngine = createWorkEngine(first.client);

@@ -119,7 +119,6 @@ const freshId = () => newId(Date.now(), Math.random());
 export function createControl(host: Host) {
   const store: Store<SelfState> = createStore<SelfState>(
     { drafts: null, store: null, deleted: null, offered: null, fileFault: null, index: null, setup: noSetup, phase: { is: "start" }, route: { is: "start" }, work: null, said: "" },
-    (run) => requestAnimationFrame(run),
   );
   const put = (change: Partial<SelfState>) => store.update((state) => ({ ...state, ...change }));
   const setWork = (change: (work: Work) => Work) => store.update((state) => (state.work ? { ...state, work: change(state.work) } : state));

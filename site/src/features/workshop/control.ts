@@ -101,7 +101,6 @@ export function createControl(host: Host) {
       full: false,
       said: "",
     },
-    (run) => requestAnimationFrame(run),
   );
   const put = (change: Partial<RoomState>) => store.update((state) => ({ ...state, ...change }));
   /** The view is on the page. */
