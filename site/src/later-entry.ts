@@ -30,6 +30,8 @@ export function laterView<S, H, C extends LaterControl<S, H>>(
   return (into, props) => {
     if (props === null) {
       render(null, into);
+      // An element that is taken away is told of late: the view may stand in another one by then.
+      if (into !== box) return;
       box = null;
       control?.left?.();
       return;
