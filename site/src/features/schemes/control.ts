@@ -87,6 +87,8 @@ export function createControl(first: Host) {
         const work = { ...state.open.work, saved: stamped.saved };
         return { ...state, open: { ...state.open, work, revision: saved.revision }, saving: timer ? state.saving : { is: "saved" } };
       });
+      // Whoever is back at the catalogue already has a list that lacks it.
+      if (store.get().route.is === "catalogue") void list();
     });
     return queue;
   };
@@ -99,6 +101,7 @@ export function createControl(first: Host) {
 
   const show = async (id: string) => {
     if (store.get().open?.work.id === id) return;
+    await queue; // what is being saved is what will be read
     const read = await works.read(id);
     const route = store.get().route;
     if (route.is !== "work" || route.work !== id) return;
