@@ -2,6 +2,7 @@
 // own, which only a signed board asks for.
 import type { Client } from "../engine/client";
 import type { DeskJob } from "../engine/desk";
+import type { Reply } from "../engine/types";
 import { script } from "../later";
 import { type AppState, isReady } from "../state";
 import type { Store } from "../store";
@@ -22,16 +23,22 @@ export async function resultDigest(
   sha256: { scheme: string; dataset: string },
   engine: string,
   tell?: (progress: string) => void,
-): Promise<string | null> {
+): Promise<Reply<string> | null> {
   const job: DeskJob = { ...place, digest: engine, changes: [], questions: [{ method: "result", query: { sha256 } }] };
   // Neither a desk's digest nor the Window's takes the other's place.
-  return ((await client.call("work", [job], "desk" in place ? `seal-${place.desk}` : "seal", tell))?.value as string | null | undefined) ?? null;
+  return (await client.call("work", [job], "desk" in place ? `seal-${place.desk}` : "seal", tell)) as Reply<string> | null;
 }
 
-/** Null where something newer was checked meanwhile. `result` scores, where the file says what should come of it. */
-export async function foundOf(board: Board, client: Client, result: (own: { scheme: string; dataset: string }) => Promise<string | null>): Promise<Found | null> {
-  const digests = await client.call("digests", [[board.scheme, board.dataset]], "digests");
-  if (!digests?.value) return null;
+/** Null where something newer was checked meanwhile in the same `place`, undefined where the engine has stopped. `result` scores, where the
+ *  file says what should come of it. */
+export async function foundOf(
+  board: Board,
+  client: Client,
+  result: (own: { scheme: string; dataset: string }) => Promise<string | null>,
+  place = "window",
+): Promise<Found | null | undefined> {
+  const digests = await client.call("digests", [[board.scheme, board.dataset]], `digests-${place}`);
+  if (!digests?.value) return digests && undefined;
   const [scheme = "", dataset = ""] = digests.value;
   const found: Found = { sha256: { scheme, dataset }, signature: null, keys: [] };
   const { signature } = board;
@@ -54,9 +61,10 @@ export function createCheck(store: Store<AppState>, client: Client): () => void 
   const look = async (board: Board) => {
     const found = await foundOf(board, client, async (own) => {
       // The scores are the Window's, so they are asked for when it has them; where it has another board, this one is left.
-      return current(board) ? resultDigest(client, { window: true }, own, board.engine) : null;
+      const scored = current(board) ? await resultDigest(client, { window: true }, own, board.engine) : null;
+      return scored && (scored.value ?? "");
     });
-    if (current(board)) store.update((state) => ({ ...state, seal: found && { board, found, badge: badgeOf(board, found) } }));
+    if (current(board)) store.update((state) => ({ ...state, seal: found ? { board, found, badge: badgeOf(board, found) } : null }));
   };
   return () => {
     const state = store.get();

@@ -52,6 +52,9 @@ export function PublishRoom(props: RoomProps) {
   const [indexText, setIndexText] = useState<string | null>(null);
   const [keys, setKeys] = useState<readonly TrustedKey[]>([]);
   const [earlier, setEarlier] = useState<Picked | null>(null);
+  /** The board that is being read, to be the earlier one; "\n" for a file. */
+  const [picking, setPicking] = useState("");
+  const [listed, setListed] = useState(false);
   const [earlierFault, setEarlierFault] = useState("");
   const [keyState, setKeyState] = useState<KeyState>({ is: "none" });
   const [signedText, setSigned] = useState({ of: "", text: "" });
@@ -73,12 +76,13 @@ export function PublishRoom(props: RoomProps) {
     choices.current += 1;
     const own = choices.current;
     setEarlierFault("");
-    if (!from) {
-      setEarlier(null);
-      return;
-    }
-    void pick(client, from).then((picked) => {
+    // What was chosen before is not replaced any more, from now on.
+    setEarlier(null);
+    setPicking(!from ? "" : "id" in from ? from.id : "\n");
+    if (!from) return;
+    void pick(client, from, "earlier").then((picked) => {
       if (own !== choices.current) return; // something else was chosen while this was read
+      setPicking("");
       if (picked) setEarlier(picked);
       else setEarlierFault("id" in from ? from.id : from.file.name);
     });
@@ -86,6 +90,7 @@ export function PublishRoom(props: RoomProps) {
   useEffect(() => {
     void publishedText("board", "index").then((read) => read.ok && setIndexText(read.value));
     void loadIndex().then((read) => {
+      setListed(true);
       if (!read.ok) return;
       setBoards(read.value.boards);
       // A board of this id is there already: what is published now takes its place.
@@ -117,7 +122,8 @@ export function PublishRoom(props: RoomProps) {
     cases: !cases ? "wait" : failing ? "warn" : cases.value ? "ok" : "todo",
     persons: !personal ? "wait" : !personal.value || (prepared.sealed && !sealed) ? "todo" : personal.value.classes.length > 0 ? "warn" : "ok",
     words: lacks.length > 0 ? "todo" : isTemplate(about.id) ? "warn" : "ok",
-    earlier: earlierFault ? "todo" : !earlier ? "open" : verify ? (verify.value ? "ok" : "todo") : "wait",
+    // Until the boards are known, there may be one that this replaces.
+    earlier: earlierFault ? "todo" : picking || !listed ? "wait" : !earlier ? "open" : verify ? (verify.value ? "ok" : "todo") : "wait",
     seal: sealed ? "ok" : "wait",
     save: "open",
   };
@@ -172,7 +178,7 @@ export function PublishRoom(props: RoomProps) {
           <Persons {...part} />
         </Step>
         <Step id="earlier" is={standing.earlier} p={p}>
-          <EarlierStep {...part} boards={boards} earlier={earlier} choose={choose} fault={earlierFault} />
+          <EarlierStep {...part} boards={boards} earlier={earlier} picking={picking} choose={choose} fault={earlierFault} />
         </Step>
         <Step id="words" is={standing.words} p={p}>
           <BoardWords {...part} earlier={earlier} />

@@ -1,17 +1,16 @@
 // #/f/verify: one published file is held against what it says of itself and scored again; two are held against each other, cell by cell.
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { type Badge, type Found, badgeOf } from "../../../board/badge";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { badgeOf } from "../../../board/badge";
 import type { BoardEntry } from "../../../board/board";
 import { foundOf, resultDigest } from "../../../board/check";
 import { loadIndex } from "../../../board/load";
 import { SealView } from "../../../board/seal-view";
-import type { DeskOpened } from "../../../engine/desk-types";
-import type { Reply } from "../../../engine/types";
 import { type Lang, type Messages, say } from "../../../i18n";
 import { DiagnosticList } from "../../../ui/diagnostics";
 import { FileButton } from "../../../ui/file-button";
 import { Chooser } from "../../../ui/parts";
 import type { Host } from "../control";
+import { useReply } from "../asking";
 import { createWorkEngine } from "../engine";
 import { noAbout } from "../work";
 import { Differences } from "./differences";
@@ -25,14 +24,25 @@ function Side(props: { id: string; label: string; boards: readonly BoardEntry[];
   const { id, label, boards, host, picked, set, lang } = props;
   const p = publishMessages(lang);
   const [fault, setFault] = useState("");
-  const choose = (from: { id: string } | { file: File }) => {
+  const choices = useRef(0);
+  const choose = (from: { id: string } | { file: File } | null) => {
+    choices.current += 1;
+    const own = choices.current;
     setFault("");
-    void pick(host.client, from).then((found) => (found ? set(found) : setFault("id" in from ? from.id : from.file.name)));
+    if (!from) {
+      set(null);
+      return;
+    }
+    void pick(host.client, from, id).then((found) => {
+      if (own !== choices.current) return; // something else was chosen while this was read
+      if (found) set(found);
+      else setFault("id" in from ? from.id : from.file.name);
+    });
   };
   return (
     <fieldset class="verify-side">
       <legend>{label}</legend>
-      <Chooser id={id} label={p.fromHost} value={picked ? picked.id || "\n" : ""} onChange={(chosen) => (chosen ? choose({ id: chosen }) : set(null))}>
+      <Chooser id={id} label={p.fromHost} value={picked ? picked.id || "\n" : ""} onChange={(chosen) => choose(chosen ? { id: chosen } : null)}>
         <option value="">{p.nothing}</option>
         {picked && picked.id === "" && <option value={"\n"}>{p.chosenFile(picked.name)}</option>}
         {boards.map((board) => (
@@ -58,41 +68,24 @@ export function VerifyView({ host, t, lang }: { host: Host; t: Messages; lang: L
   const [boards, setBoards] = useState<readonly BoardEntry[]>(host.state.index?.boards ?? []);
   const [a, setA] = useState<Picked | null>(null);
   const [b, setB] = useState<Picked | null>(null);
-  const [opened, setOpened] = useState<Reply<DeskOpened> | null>(null);
-  const [checked, setChecked] = useState<{ found: Found; badge: Badge } | null>(null);
-  const [verify, setVerify] = useState<Reply<Verify> | null>(null);
   const [progress, setProgress] = useState("");
 
   useEffect(() => {
     void loadIndex().then((read) => read.ok && setBoards(read.value.boards));
   }, []);
-  useEffect(() => {
-    let here = true;
-    setOpened(null);
-    setChecked(null);
+  const opened = useReply(a && [a], () => (a ? engine.open({ scheme: a.board.scheme, dataset: a.board.dataset, board: noAbout }) : Promise.resolve(null)));
+  const checked = useReply(a && opened && [a, opened], async (wanted) => {
+    if (!a || !opened) return null;
     setProgress("");
-    if (!a) return undefined;
-    void (async () => {
-      const reply = await engine.open({ scheme: a.board.scheme, dataset: a.board.dataset, board: noAbout });
-      if (!here || !reply) return;
-      setOpened(reply);
-      // What cannot be scored has digests and a signature all the same.
-      const score = (own: { scheme: string; dataset: string }) => (reply.value ? resultDigest(client, { desk }, own, a.board.engine, (said) => here && setProgress(said)) : Promise.resolve(""));
-      const found = await foundOf(a.board, client, score);
-      if (here && found) setChecked({ found, badge: badgeOf(a.board, found) });
-    })();
-    return () => {
-      here = false;
-    };
-  }, [a]);
-  useEffect(() => {
-    let here = true;
-    setVerify(null);
-    if (a && b && opened?.value) void engine.ask<Verify>("verify", { a: a.text, b: b.text }).then((reply) => here && reply && setVerify(reply));
-    return () => {
-      here = false;
-    };
-  }, [a, b, opened]);
+    // What cannot be scored has digests and a signature all the same.
+    const found = await foundOf(a.board, client, async (own) => {
+      if (!opened.value) return "";
+      const scored = await resultDigest(client, { desk }, own, a.board.engine, (said) => wanted() && setProgress(said));
+      return scored && (scored.value ?? "");
+    }, desk);
+    return found === null ? null : { found: found ?? null, badge: found ? badgeOf(a.board, found) : null };
+  });
+  const verify = useReply(a && b && opened?.value ? [a, b, opened] : null, () => engine.ask<Verify>("verify", { a: a?.text, b: b?.text }));
 
   return (
     <div class="verify">
@@ -110,7 +103,7 @@ export function VerifyView({ host, t, lang }: { host: Host; t: Messages; lang: L
         <Side id="verify-b" label={p.fileB} boards={boards} host={host} picked={b} set={setB} lang={lang} />
       </div>
       {a && (
-        <section aria-labelledby="verify-one" data-badge={checked?.badge.is ?? "looking"}>
+        <section aria-labelledby="verify-one" data-badge={checked?.badge?.is ?? "looking"}>
           <h2 id="verify-one">{say(a.board.title, lang) || a.name}</h2>
           <p>
             {a.name} · SHA-256 <code class="digest">{a.sha256}</code>

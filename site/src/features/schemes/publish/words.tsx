@@ -123,8 +123,8 @@ export function BoardWords({ about, issued, summary, lacks, prepared, change, p,
   );
 }
 
-export function EarlierStep(props: Part & { boards: readonly BoardEntry[]; earlier: Picked | null; choose: (from: { id: string } | { file: File } | null) => void; fault: string }) {
-  const { boards, earlier, choose, fault, prepared, p, lang, t } = props;
+export function EarlierStep(props: Part & { boards: readonly BoardEntry[]; earlier: Picked | null; picking: string; choose: (from: { id: string } | { file: File } | null) => void; fault: string }) {
+  const { boards, earlier, picking, choose, fault, prepared, p, lang, t } = props;
   const { verify } = prepared;
   const { about, lacks } = props;
   // The engine compared before the words were written; until they are, there is nothing to say of them.
@@ -140,7 +140,7 @@ export function EarlierStep(props: Part & { boards: readonly BoardEntry[]; earli
     <>
       <p class="quiet">{p.earlierHint}</p>
       <div class="words-row">
-        <Chooser id="earlier" label={p.earlier} value={earlier ? earlier.id || "\n" : ""} onChange={(id) => choose(id ? { id } : null)}>
+        <Chooser id="earlier" label={p.earlier} value={picking.trim() || (earlier ? earlier.id || "\n" : "")} onChange={(id) => choose(id ? { id } : null)}>
           <option value="">{p.earlierNone}</option>
           {earlier && earlier.id === "" && <option value={"\n"}>{p.chosenFile(earlier.name)}</option>}
           {boards.map((board) => (
@@ -151,6 +151,7 @@ export function EarlierStep(props: Part & { boards: readonly BoardEntry[]; earli
         </Chooser>
         <FileButton id="earlier-file" label={p.chooseFile} onFile={(file) => choose({ file })} />
       </div>
+      {picking && <p role="status">{t.rowPending}</p>}
       {fault && (
         <p class="why-not" role="alert">
           {p.earlierFault(fault)}
