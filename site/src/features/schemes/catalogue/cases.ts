@@ -8,11 +8,19 @@ export type Run = { is: "running" } | { is: "ran"; cases: Cases } | { is: "stopp
 
 const runs: Record<string, Run | undefined> = {};
 
+/** The run under way: one after another, so that a page that was left and goes on running takes nobody's place. */
+let line: Promise<unknown> = Promise.resolve();
+function inLine<T>(run: () => Promise<T>): Promise<T> {
+  const own = line.then(run);
+  line = own.catch(() => undefined);
+  return own;
+}
+
 /** Runs a scheme's examples; null when something newer took their place. */
 async function runOf(engine: WorkEngine, id: string): Promise<Run | null> {
   const text = await loadScheme(id);
   if (!text.ok) return { is: "stopped", diagnostics: [], fault: text.fault };
-  const reply = await engine.casesOf(text.value);
+  const reply = await inLine(() => engine.casesOf(text.value));
   if (reply === null) return null;
   return reply.value ? { is: "ran", cases: reply.value } : { is: "stopped", diagnostics: reply.diagnostics, fault: null };
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { BoardEntry } from "../../../board/board";
 import { loadBoard, loadIndex } from "../../../board/load";
 import type { Diagnostic, Summary } from "../../../engine/types";
+import { insist } from "../asking";
 import type { Control, Host } from "../control";
 import { noAbout } from "../work";
 import { type DocumentFault, type SchemeEntry, loadCatalogue, loadScheme } from "./documents";
@@ -54,6 +55,7 @@ export function useScheme(scheme: string, cls: string, control: Control, host: H
   useEffect(() => {
     if (boards === null) return undefined;
     let gone = false;
+    const wanted = () => !gone;
     const put = (next: Phase) => {
       if (!gone) setPhase(next);
     };
@@ -69,14 +71,14 @@ export function useScheme(scheme: string, cls: string, control: Control, host: H
       let without: NoFigures | null = figures && "is" in figures ? figures : null;
       let reply = null;
       if (figures && "dataset" in figures) {
-        reply = await control.pages.open({ scheme: text, dataset: figures.dataset, board: noAbout }, undefined, tell);
+        reply = await insist(wanted, () => control.pages.open({ scheme: text, dataset: figures.dataset, board: noAbout }, undefined, tell));
         if (reply === null) return undefined;
         if (!reply.value) without = { is: "wrong", diagnostics: errors(reply.diagnostics) };
       }
       const used = reply?.value ? board : "";
       if (!used) {
         const first = Object.keys((JSON.parse(text) as { classes?: object }).classes ?? {});
-        reply = await control.pages.open({ scheme: text, dataset: "", board: noAbout }, { class: first.indexOf(cls) >= 0 ? cls : (first[0] ?? "") });
+        reply = await insist(wanted, () => control.pages.open({ scheme: text, dataset: "", board: noAbout }, { class: first.indexOf(cls) >= 0 ? cls : (first[0] ?? "") }));
       }
       if (!reply) return undefined;
       if (!reply.value) return put({ is: "wrong", diagnostics: errors(reply.diagnostics) });

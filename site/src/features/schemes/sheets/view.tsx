@@ -7,6 +7,7 @@ import { say } from "../../../i18n";
 import { DiagnosticList } from "../../../ui/diagnostics";
 import { FileButton } from "../../../ui/file-button";
 import { Chooser, FigureText, Say } from "../../../ui/parts";
+import { insist } from "../asking";
 import type { RoomProps } from "../rooms";
 import { schemesAddress } from "../route";
 import type { Work } from "../work";
@@ -243,7 +244,7 @@ export function SheetsRoom(props: RoomProps) {
     }
     let mine = true;
     void (async () => {
-      const reply = await engine.open(work);
+      const reply = await insist(() => mine, () => engine.open(work));
       if (!mine || reply === null) return;
       const summary = reply.value?.summary;
       const place = summary && placeOf(summary, work, path);
@@ -251,7 +252,7 @@ export function SheetsRoom(props: RoomProps) {
         setOpened({ faults: reply.diagnostics });
         return;
       }
-      const grid = await engine.ask<Grid>("grid", { class: place.cls.id, period: place.period }, "sheets-grid");
+      const grid = await insist(() => mine, () => engine.ask<Grid>("grid", { class: place.cls.id, period: place.period }, "sheets-grid"));
       if (!mine || grid === null) return;
       setOpened(grid.value ? { of, summary, place, grid: grid.value } : { faults: grid.diagnostics });
     })();

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Cases, ClassInfo, Diagnostic, Form, Reply, Rows, Summary } from "../../../engine/types";
 import type { DeskOpened } from "../../../engine/desk-types";
+import { insist } from "../asking";
 import type { WorkEngine } from "../engine";
 import type { Work } from "../work";
 
@@ -25,13 +26,14 @@ export function useChecked(text: string, engine: WorkEngine): Checked {
   const first = useRef(true);
   useEffect(() => {
     let live = true;
+    const wanted = () => live;
     const run = async () => {
-      const reply = await engine.check(text);
+      const reply = await insist(wanted, () => engine.check(text));
       if (!live || reply === null) return;
       const good = !reply.diagnostics.some(isError);
       set((before) => ({ ...before, text, diagnostics: reply.diagnostics, good: good ? text : before.good }));
       if (!good) return;
-      const ran = await engine.casesOf(text);
+      const ran = await insist(wanted, () => engine.casesOf(text));
       if (live && ran !== null) set((before) => ({ ...before, cases: ran.value ?? before.cases }));
     };
     const timer = window.setTimeout(() => void run(), first.current ? 0 : rest);
@@ -77,6 +79,7 @@ export function usePreview(good: string, wanted: string, work: Work, engine: Wor
   useEffect(() => {
     if (good === "") return;
     let live = true;
+    const here = () => live;
     const run = async () => {
       const base = { ...work, scheme: good };
       const year = work.board.period.slice(0, 4) || String(new Date().getFullYear());
@@ -90,21 +93,21 @@ export function usePreview(good: string, wanted: string, work: Work, engine: Wor
           set((before) => ({ ...before, of: good, classes, cls: place.class, form: null, rows: null, info: info ?? null, faults: [] }));
           return;
         }
-        const form = await engine.ask<Form>("form", place, "write-form");
-        const rows = dataset && info ? await engine.ask<Rows>("rows", rowsQuery(info, place.period), "write-rows") : null;
+        const form = await insist(here, () => engine.ask<Form>("form", place, "write-form"));
+        const rows = dataset && info ? await insist(here, () => engine.ask<Rows>("rows", rowsQuery(info, place.period), "write-rows")) : null;
         if (live) set({ of: good, classes, cls: place.class, form: form?.value ?? null, rows: rows?.value ?? null, info: info ?? null, faults: [] });
       };
       const classOf = () => {
         const ids = Object.keys((JSON.parse(good) as { classes?: object }).classes ?? {});
         return ids.indexOf(wanted) >= 0 ? wanted : ids.indexOf(work.board.class) >= 0 ? work.board.class : (ids[0] ?? "");
       };
-      const empty = () => engine.open({ ...base, dataset: "" }, { class: classOf(), period: year });
+      const empty = () => insist(here, () => engine.open({ ...base, dataset: "" }, { class: classOf(), period: year }));
       if (work.dataset === "") {
         const opened = await empty();
         if (live && opened?.value) await read(opened, false);
         return;
       }
-      const opened = await engine.open(base);
+      const opened = await insist(here, () => engine.open(base));
       if (!live || opened === null) return;
       if (opened.value) {
         await read(opened, true);
@@ -116,7 +119,7 @@ export function usePreview(good: string, wanted: string, work: Work, engine: Wor
       const blank = await empty();
       if (!live || !blank?.value) return;
       const info = blank.value.summary.classes.find(({ id }) => id === classOf());
-      const form = await engine.ask<Form>("form", { ...placeIn(info, work), unit: blank.value.unit, period: blank.value.period }, "write-form");
+      const form = await insist(here, () => engine.ask<Form>("form", { ...placeIn(info, work), unit: blank.value?.unit, period: blank.value?.period }, "write-form"));
       if (live) set((before) => ({ ...before, of: good, classes: blank.value?.summary.classes ?? [], cls: info?.id ?? "", form: form?.value ?? null, faults }));
     };
     void run();

@@ -15,6 +15,7 @@ import { isOther, mostBytes, readOther } from "../../workshop/lab/file";
 import { type LabMessages, labMessages } from "../../workshop/lab/messages";
 import type { Compare, CompareUnit } from "../../workshop/lab/types";
 import { viewFor } from "../../workshop/lab/use";
+import { insist } from "../asking";
 import { catalogueMessages } from "../catalogue/messages";
 import { type FailureText, failureTeller } from "../catalogue/scheme-text";
 import type { RoomProps } from "../rooms";
@@ -54,16 +55,17 @@ function useCompared(work: Work, before: Before | null, place: { cls: string; pe
   useEffect(() => {
     if (!before) return;
     let live = true;
+    const wanted = () => live;
     const run = async () => {
       const put = (change: Partial<Compared>) => live && set((last) => ({ ...last, busy: false, ...change }));
-      const checked = await engine.check(work.scheme);
+      const checked = await insist(wanted, () => engine.check(work.scheme));
       if (!live || checked === null) return;
       if (checked.diagnostics.some(isError)) {
         put({ stale: true, faults: [] });
         return;
       }
       const { dataset } = figuresOf(before, work);
-      const opened = await engine.open({ ...work, scheme: before.scheme, dataset });
+      const opened = await insist(wanted, () => engine.open({ ...work, scheme: before.scheme, dataset }));
       if (!live || opened === null) return;
       if (!opened.value) {
         put({ faults: opened.diagnostics.filter(isError), stale: false, reply: null });
@@ -78,7 +80,7 @@ function useCompared(work: Work, before: Before | null, place: { cls: string; pe
         return;
       }
       const query = { class: cls.id, period, from: [], to: [], other: { scheme: work.scheme, dataset } };
-      const answer = await engine.ask<Compare>("compare", query, "years-compare");
+      const answer = await insist(wanted, () => engine.ask<Compare>("compare", query, "years-compare"));
       if (answer === null) return;
       put({ classes, cls, period, reply: answer.value, faults: answer.diagnostics.filter(isError), stale: false });
     };
@@ -281,7 +283,7 @@ function CasesNow({ work, engine, m, lang }: { work: Work; engine: RoomProps["en
   const [cases, set] = useState<Cases | null>(null);
   useEffect(() => {
     let live = true;
-    void engine.casesOf(work.scheme).then((reply) => live && reply?.value && set(reply.value));
+    void insist(() => live, () => engine.casesOf(work.scheme)).then((reply) => live && reply?.value && set(reply.value));
     return () => {
       live = false;
     };
