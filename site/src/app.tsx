@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Actions } from "./actions";
 import { faultText } from "./board/fault-text";
 import type { Summary } from "./engine/types";
-import { type View, toPeriod, toUnit, viewOf } from "./features/window/state";
+import { type View, repliesFor, toPeriod, toUnit, viewOf } from "./features/window/state";
 import { WindowView } from "./features/window/view";
 import { periodText } from "./format";
 import { type Lang, type Messages, messages, say } from "./i18n";
@@ -244,7 +244,7 @@ function Header(props: Props & { view: View | null }) {
                 {summary?.dataset.asOf && <span>{t.asOf(summary.dataset.asOf)}</span>}
               </>
             )}
-            {ready && view && <Seal {...props} view={view} />}
+            {ready && view && <Seal key={state.turn} {...props} view={view} />}
           </div>
         </div>
         {state.route.embed ? (
@@ -345,11 +345,12 @@ function Unknown({ state, view, actions, t }: Props & { view: View }) {
   );
 }
 
-export function App({ state, actions, engine }: { state: AppState; actions: Actions; engine: Engine }) {
-  const { lang } = state.prefs;
+export function App({ state: whole, actions, engine }: { state: AppState; actions: Actions; engine: Engine }) {
+  const { lang } = whole.prefs;
   const t = messages(lang);
+  const view = isReady(whole) ? viewOf(whole) : null;
+  const state = view ? { ...whole, window: repliesFor(whole.window, view.cls.id) } : whole;
   const props = { state, actions, t, lang };
-  const view = isReady(state) ? viewOf(state) : null;
   return (
     <>
       {/* A button, not a link: the hash is the page's route. */}
@@ -371,7 +372,7 @@ export function App({ state, actions, engine }: { state: AppState; actions: Acti
             <Failed {...props} />
             {view && <Unknown {...props} view={view} />}
             {isReady(state) && view && state.choosing && <Later name="boards" props={{ state, view, t, lang, actions }} />}
-            {isReady(state) && view && <WindowView state={state} view={view} t={t} lang={lang} actions={actions} />}
+            {isReady(state) && view && <WindowView key={state.turn} state={state} view={view} t={t} lang={lang} actions={actions} />}
             {isReady(state) && !view && <p class="empty">{t.noUnits}</p>}
             {view && !state.route.embed && <About {...props} view={view} />}
           </>

@@ -8,7 +8,7 @@ import { createCheck } from "./board/check";
 import { loadBoard, loadIndex } from "./board/load";
 import { startEngine } from "./engine/start";
 import { createRequests } from "./features/window/requests";
-import { onRoute, viewOf } from "./features/window/state";
+import { forgetReplies, onRoute, viewOf } from "./features/window/state";
 import { messages, say } from "./i18n";
 import { keepForOffline } from "./offline";
 import { pixels } from "./plot";
@@ -43,13 +43,13 @@ const check = createCheck(store, client);
 const engine: Engine = { client, second, opened };
 
 async function show(board: Board, turn: number): Promise<void> {
-  store.update((state) => ({ ...state, board, summary: null, phase: { is: "loading", step: "score", progress: "" } }));
+  store.update((state) => ({ ...state, board, turn, summary: null, phase: { is: "loading", step: "score", progress: "" } }));
   const reply = await client.call("load", [board.scheme, board.dataset]);
   if (reply === null || turn !== loading) return;
   const { value, diagnostics } = reply;
   store.update((state) =>
     value
-      ? { ...state, summary: value, hints: diagnostics, phase: { is: "ready" } }
+      ? { ...state, summary: value, window: forgetReplies(state.window), hints: diagnostics, phase: { is: "ready" } }
       : { ...state, phase: { is: "failed", faults: [], diagnostics } },
   );
 }

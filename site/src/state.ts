@@ -35,6 +35,8 @@ export interface AppState {
   index: BoardIndex | null;
   /** The board on the page, or the last one tried. */
   board: Board | null;
+  /** Counts the boards that were put on the page: what is drawn of one is never handed on to the next, however fast they follow. */
+  turn: number;
   /** What the engine says of the loaded board; null while there is none. */
   summary: Summary | null;
   phase: Phase;
@@ -63,6 +65,7 @@ export function defaults(prefs: Prefs): AppState {
     route: home,
     index: null,
     board: null,
+    turn: 0,
     summary: null,
     phase: { is: "loading", step: "engine", progress: "" },
     seal: null,

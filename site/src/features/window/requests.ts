@@ -4,7 +4,7 @@ import type { Method } from "../../engine/protocol";
 import type { Diagnostic } from "../../engine/types";
 import { type AppState, isReady } from "../../state";
 import type { Store } from "../../store";
-import { type WindowState, type WindowUpdate, cardQuery, explainQuery, histogramQuery, mineOf, rowsQuery, sheetQuery, viewOf } from "./state";
+import { type ReplyName, type WindowState, type WindowUpdate, cardQuery, explainQuery, histogramQuery, mineOf, rowsQuery, sheetQuery, viewOf } from "./state";
 
 type Channel = keyof WindowState["failures"];
 
@@ -50,7 +50,7 @@ export function createRequests(store: Store<AppState>, client: Client): () => vo
     const view = viewOf(state);
     if (!view) return;
     const mine = mineOf(state, view);
-    const set = (name: keyof WindowState) => (value: unknown) => (window: WindowState) => ({ ...window, [name]: value });
+    const set = (name: ReplyName) => (value: unknown) => (window: WindowState) => ({ ...window, [name]: value, of: { ...window.of, [name]: view.cls.id } });
     ask("rows", "rows", rowsQuery(state.window, view), set("rows"));
     ask("histogram", "histogram", histogramQuery(state.window, view), set("histogram"));
     ask("sheet", "outcome", sheetQuery(state.window, view), set("sheet"));

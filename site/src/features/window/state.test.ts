@@ -10,6 +10,7 @@ import {
   explainQuery,
   filterGroup,
   findUnit,
+  forgetReplies,
   headBadges,
   itemsOf,
   mineKey,
@@ -17,6 +18,7 @@ import {
   onRoute,
   pageStart,
   partsOf,
+  repliesFor,
   rowsQuery,
   showFrom,
   sortBy,
@@ -189,5 +191,19 @@ describe("badges", () => {
     const steps = [outcome("streak", "run", "decided", "true"), outcome("panel", "decision", "decided", "true")];
     expect(headBadges([...steps, dismissal, off]).map(({ node }) => node)).toEqual(["dismissal", "off"]);
     expect(headBadges([{ ...dismissal, value: "false" }])).toEqual([]);
+  });
+});
+
+describe("replies", () => {
+  const rows = () => fixture.rows(rowsQuery(windowDefaults, at({}))).value;
+  test("of the class before are not shown of another, whose links they would get", () => {
+    const window = { ...windowDefaults, rows: rows(), of: { rows: "sub_bureau" } };
+    expect(repliesFor(window, "sub_bureau")).toBe(window);
+    expect(repliesFor(window, "staff").rows).toBe(null);
+  });
+
+  test("of the board before are forgotten with it", () => {
+    const window = { ...windowDefaults, tab: "ranking" as const, rows: rows(), of: { rows: "sub_bureau" } };
+    expect(forgetReplies(window)).toEqual({ ...windowDefaults, tab: "ranking" });
   });
 });

@@ -27,6 +27,10 @@ import type { AppState } from "../../state";
 export type Tab = "table" | "ranking" | "distribution" | "outcomes";
 export type Sort = RowsQuery["sort"];
 
+/** What the engine gives, by its name in the state. */
+const replies = ["rows", "histogram", "card", "mine", "explanation", "sheet"] as const;
+export type ReplyName = (typeof replies)[number];
+
 export interface WindowState {
   tab: Tab;
   sort: Sort;
@@ -45,6 +49,8 @@ export interface WindowState {
   /** The outcome whose sheet is wanted; "" for the class's first. */
   outcome: string;
   sheet: Sheet | null;
+  /** The class that each reply is about. */
+  of: Partial<Record<ReplyName, string>>;
   /** Why the last query had no value, by what was asked. */
   failures: Partial<Record<"rows" | "histogram" | "card" | "mine" | "explain" | "sheet", Diagnostic[]>>;
   /** Of two units that are chosen in the ranking to stand side by side, the first; "" while there is none, null when nobody chooses. */
@@ -68,11 +74,23 @@ export const windowDefaults: WindowState = {
   explanation: null,
   outcome: "",
   sheet: null,
+  of: {},
   failures: {},
   picking: null,
   tools: false,
   open: {},
 };
+
+/** Another board is on the page: nothing that was said of the one before is about it. */
+export function forgetReplies(window: WindowState): WindowState {
+  return { ...window, rows: null, histogram: null, card: null, mine: null, explanation: null, sheet: null, of: {}, failures: {} };
+}
+
+/** What may be shown of a class: its links would lead nowhere, were it still about the class before. */
+export function repliesFor(window: WindowState, cls: string): WindowState {
+  const others = replies.filter((name) => window[name] !== null && window.of[name] !== cls);
+  return others.length === 0 ? window : { ...window, ...Object.fromEntries(others.map((name) => [name, null])) };
+}
 
 /** Rows asked for at once; a table longer than this scrolls in its own box. */
 export const pageRows = 120;
