@@ -360,7 +360,7 @@ export function SheetsRoom(props: RoomProps) {
 
   const { summary, place, grid } = ready;
   // Until what was written, or another class, has been read, nothing is made of what was there before.
-  const waiting = busy !== "" || ready.of !== of;
+  const waiting = busy !== "" || ready.of !== of || (hand !== null && ready.grid !== readAgainst.current);
   const clsTitle = say(place.cls.title, lang) || place.cls.id;
   const name = fileName(work.title);
   const plan = sheetsOf(grid, lang);
