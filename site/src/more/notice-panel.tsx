@@ -1,6 +1,6 @@
 // 通报: the results of a class as an official notice. It is shown as it will be printed; for printing it stands alone.
 import { h, render } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { Diagnostic, Outcome, Rows } from "../engine/types";
 import { type WindowProps, badgesOf, gradeOf, outcomeColumns, rowsQuery, titleOf } from "../features/window/state";
 import { dayText, groupDigits, groupWithin, periodText } from "../format";
@@ -278,7 +278,8 @@ export function NoticePanel(props: WindowProps) {
   const own = displayedUntil(props);
   const [fields, setFields] = useState(() => ({ ...readFields(), ...(own ? { until: own } : {}) }));
   const { rows, faults } = useAllRows(props);
-  useEffect(() => {
+  // Before anything can be clicked: what is printed is what stands on the page.
+  useLayoutEffect(() => {
     const box = document.createElement("div");
     box.className = "notice-print";
     document.body.appendChild(box);
@@ -289,7 +290,7 @@ export function NoticePanel(props: WindowProps) {
       document.documentElement.toggleAttribute("data-notice", false);
     };
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const box = document.querySelector(".notice-print");
     if (box) render(rows ? h(Notice, { props, rows, fields, m }) : null, box);
   });

@@ -1,6 +1,6 @@
 // Print: one page to hand in, black on white on A4. It is shown in the panel as it will be printed; for printing it stands alone.
 import { h, render } from "preact";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { FormField, RecordText } from "../../engine/desk-types";
 import type { Entry, Outcome, Text } from "../../engine/types";
 import { groupDigits, groupWithin, periodMark, periodText, signed } from "../../format";
@@ -314,7 +314,8 @@ export function HandIn(props: PanelProps) {
 /** While this is on the page, what is printed is the sheet and nothing else. */
 export function PrintPanel(props: PanelProps) {
   const m = panelMessages(props.lang);
-  useEffect(() => {
+  // Before anything can be clicked: what is printed is what stands on the page.
+  useLayoutEffect(() => {
     const box = document.createElement("div");
     box.className = "hand-in-print";
     document.body.appendChild(box);
@@ -325,7 +326,7 @@ export function PrintPanel(props: PanelProps) {
       document.documentElement.toggleAttribute("data-hand-in", false);
     };
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const box = document.querySelector(".hand-in-print");
     if (box) render(h(HandIn, props), box);
   });
