@@ -132,16 +132,17 @@ interface Offer {
 
 /** Somebody else's figures: looked up, told, and taken over only when it is said so. */
 export function OfferView({ opened, offer, lang, waiting }: { opened: Opened; offer: Offer; lang: Lang; waiting: string }) {
-  const [found, setFound] = useState<Found | null>(null);
+  const [looked, setLooked] = useState<{ of: Opened; found: Found } | null>(null);
   const { shared, fault } = opened;
   useEffect(() => {
     let wanted = true;
-    setFound(null);
-    if (shared) void offer.look(shared).then((one) => wanted && setFound(one));
+    if (shared) void offer.look(shared).then((found) => wanted && setLooked({ of: opened, found }));
     return () => {
       wanted = false;
     };
   }, [opened]);
+  // What was found for another link is nothing that this one could be taken over with.
+  const found = looked?.of === opened ? looked.found : null;
   if (fault) return <ShareFaultView fault={fault} lang={lang} onDrop={offer.drop} />;
   if (!found) return <p role="status">{waiting}</p>;
   return <SharePreview shared={shared} lang={lang} {...found} onTake={() => offer.take(shared, found)} onDrop={offer.drop} />;
