@@ -213,11 +213,14 @@ function onKey(event: KeyboardEvent): void {
   actions.go({ unit: "" });
   // The focus goes back to where the card came from, once the ranking is there again, and unless somebody has moved it meanwhile.
   const before = document.activeElement;
-  const back = () => {
+  const back = (tries: number) => {
     const now = document.activeElement;
-    if (now === before || now === document.body) document.querySelector<HTMLElement>(`tr[data-unit="${CSS.escape(unit)}"] a`)?.focus();
+    if (now !== before && now !== document.body) return;
+    const row = document.querySelector<HTMLElement>(`tr[data-unit="${CSS.escape(unit)}"] a`);
+    if (row) row.focus();
+    else if (tries > 0) setTimeout(() => back(tries - 1), 50);
   };
-  requestAnimationFrame(() => setTimeout(back, 50));
+  requestAnimationFrame(() => setTimeout(() => back(60), 50));
 }
 
 function listenToFiles(): void {

@@ -471,6 +471,14 @@ describe("finding", () => {
       await page.locator("#find").press("Enter");
       await page.locator('.card[data-unit="d03"]').waitFor();
     });
+    // Whoever types fast presses Enter before anything found is drawn, or while what is drawn is of the first letter.
+    await on("#/b/hosp-department/2025/department", async (page) => {
+      await page.locator("#find").fill("x");
+      await page.locator(".found a").first().waitFor();
+      await page.locator("#find").fill("xhn");
+      await page.locator("#find").press("Enter");
+      await page.locator('.card[data-unit="d03"]').waitFor();
+    });
   });
 
   test("goes by names alone where the data have no initials, and says so", async () => {

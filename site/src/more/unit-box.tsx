@@ -32,7 +32,7 @@ export function Found(props: WindowProps) {
   const matches = bestMatches(units, initials, find, 5);
   const plain = initials.size === 0 && /^[a-z]+$/i.test(find.trim());
   return (
-    <p class="found">
+    <p class="found" data-find={find}>
       {matches.length > 0 && <span class="quiet">{m.closest}</span>}
       {matches.map((match) => (
         <a key={match.unit.id} href={actions.link(picking ? { unit: picking, node: "", other: match.unit.id } : { unit: match.unit.id, node: "" })}>

@@ -43,6 +43,13 @@ function Tabs({ state, view, t, actions }: WindowProps) {
   );
 }
 
+/** Opens the best match of a text. It is drawn by the second script, some frames later: what stands there before is of another text. */
+function openBest(text: string, tries = 60): void {
+  const found = document.querySelector<HTMLElement>(".found");
+  if (found?.dataset.find === text) found.querySelector("a")?.click();
+  else if (tries > 0) setTimeout(() => openBest(text, tries - 1), 50);
+}
+
 /** The search box keeps what is being typed to itself and passes it on when the typing rests. */
 function Find({ state, view, t, actions }: WindowProps) {
   const kept = state.window.find;
@@ -83,8 +90,7 @@ function Find({ state, view, t, actions }: WindowProps) {
         onKeyDown={(event) => {
           if (event.key === "Enter" && text.trim() !== "" && !event.isComposing) {
             send(text);
-            // The best match is drawn by the second script, a frame later.
-            setTimeout(() => document.querySelector<HTMLElement>(".found a")?.click(), 100);
+            openBest(text);
           }
           if (event.key === "Escape" && text !== "") {
             event.stopPropagation();
