@@ -323,7 +323,7 @@ function ClassPage(props: Inner & { cls: ClassInfo }) {
 
 function NodePage(props: Inner & { cls: ClassInfo; node: NodeInfo }) {
   const { cls, node, scheme, open, opened, control, runs, host } = props;
-  const [reply, setReply] = useState<Reply<IndicatorPage> | null>(null);
+  const [got, setGot] = useState<{ reply: Reply<IndicatorPage>; unit: string } | null>(null);
   const [unit, setUnit] = useState("");
   const [period, setPeriod] = useState("");
   const [flipped, flip] = useState(false);
@@ -340,12 +340,13 @@ function NodePage(props: Inner & { cls: ClassInfo; node: NodeInfo }) {
     let gone = false;
     const query = { class: cls.id, node: node.id, ...(known ? { unit: known } : {}), ...(at ? { period: at } : {}) };
     void control.pages.ask<IndicatorPage>("indicator", query).then((answer) => {
-      if (!gone && answer) setReply(answer);
+      if (!gone && answer) setGot({ reply: answer, unit: known });
     });
     return () => {
       gone = true;
     };
   }, [open.key, cls.id, node.id, known, at]);
+  const reply = got?.reply ?? null;
   const page = reply?.value ?? null;
   const order = linesOf(treeOf(cls));
   const place = order.findIndex((line) => line.node.id === node.id);
@@ -353,7 +354,8 @@ function NodePage(props: Inner & { cls: ClassInfo; node: NodeInfo }) {
     [own.previous, order[place - 1]?.node],
     [own.next, order[place + 1]?.node],
   ] as const;
-  const unitName = say(units.find(({ id }) => id === known)?.name, lang);
+  // Whose figure is shown, until that of the unit that is chosen now is there.
+  const unitName = say(units.find(({ id }) => id === got?.unit)?.name, lang);
   const run = runs.of(scheme);
   return (
     <>
