@@ -56,6 +56,8 @@ export default defineConfig(({ mode }) => {
             root: at(".."),
             include: ["tests/e2e/**/*.e2e.test.ts"],
             testTimeout: 60_000,
+            // What is polled gets the time that a busy machine needs; a second, which is the usual, is not enough there.
+            expect: { poll: { timeout: 20_000 } },
             // Two browsers and an engine share two cores: what was only late gets a second try, and the run says that it needed one.
             retry: 1,
             fileParallelism: false,

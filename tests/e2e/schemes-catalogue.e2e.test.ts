@@ -58,9 +58,9 @@ describe("the catalogue", { timeout: 180_000 }, () => {
       expect(text).toContain(`计算 ${computed} 条，列明 ${shown} 条，未实现 ${gap} 条`);
       expect(text).toContain(`${scheme(id).cases.length} 个算例`);
       const board = JSON.parse(read(`data/boards/${id}/board.json`));
-      expect(await line(page, id).locator(`a[href="#/b/${id}"]`).innerText()).toContain(board.title["zh-CN"]);
+      await eventually(() => line(page, id).locator(`a[href="#/b/${id}"]`).innerText()).toContain(board.title["zh-CN"]);
     }
-    expect(await line(page, "county-efficiency").innerText()).toContain("某县行政机关效能建设部分");
+    await eventually(() => line(page, "county-efficiency").innerText()).toContain("某县行政机关效能建设部分");
     expect(await axeFaults(page)).toEqual([]);
     await contrast(page);
     expect(await axeFaults(page)).toEqual([]);
@@ -90,7 +90,7 @@ describe("the catalogue", { timeout: 180_000 }, () => {
     await page.route("**/schemes/gs-city.json", (route) => route.fulfill({ body: read("data/schemes/gs-city/scheme.json").replace('"total": "', '"total": "not') }));
     await line(page, "county-efficiency").getByRole("button", { name: /运行算例/ }).click();
     await line(page, "county-efficiency").locator(".run-failed").waitFor();
-    expect(await line(page, "county-efficiency").locator(".scheme-state").innerText()).toContain("属实投诉在 2 件之下、正好、之上");
+    await eventually(() => line(page, "county-efficiency").locator(".scheme-state").innerText()).toContain("属实投诉在 2 件之下、正好、之上");
     await line(page, "gs-city").getByRole("button", { name: /运行算例/ }).click();
     await line(page, "gs-city").locator(".diagnostics li").first().waitFor();
     expect(await axeFaults(page)).toEqual([]);
@@ -129,10 +129,10 @@ describe("the catalogue", { timeout: 180_000 }, () => {
     const opened = await open(browser, `${fileUrl}#/f`);
     const { page } = opened;
     await page.locator(".scheme-line").first().waitFor();
-    expect(await page.locator(".scheme-line").count()).toBe(26);
+    await eventually(() => page.locator(".scheme-line").count()).toBe(26);
     await line(page, "county-efficiency").getByRole("link", { name: /查看/ }).click();
     await page.locator(".clause-table").waitFor();
-    expect(await page.locator("h1").innerText()).toBe("县行政机关效能考评");
+    await eventually(() => page.locator("h1").innerText()).toBe("县行政机关效能考评");
     expect(opened.faults).toEqual([]);
     await opened.close();
     await browser.close();
@@ -144,8 +144,8 @@ describe("the catalogue", { timeout: 180_000 }, () => {
     await page.route("**/schemes/index.json", (route) => route.fulfill({ status: 404, body: "" }));
     await page.goto(`${url()}#/f`);
     await page.locator(".catalogue .failed").waitFor();
-    expect(await page.locator(".catalogue .failed").innerText()).toContain("主机上没有 schemes/index.json");
-    expect(await page.locator(".works").isVisible()).toBe(true);
+    await eventually(() => page.locator(".catalogue .failed").innerText()).toContain("主机上没有 schemes/index.json");
+    await eventually(() => page.locator(".works").isVisible()).toBe(true);
     await page.unroute("**/schemes/index.json");
     await page.locator(".catalogue .failed button").click();
     await page.locator(".scheme-line").first().waitFor();
@@ -157,12 +157,12 @@ describe("a scheme's pages", { timeout: 180_000 }, () => {
   test("begin with its source, whom it scores, parameters, and each clause with where it went", async () => {
     const opened = await pageOf("county-efficiency");
     const { page } = opened;
-    expect(await page.locator("h1").innerText()).toBe("县行政机关效能考评");
+    await eventually(() => page.locator("h1").innerText()).toBe("县行政机关效能考评");
     const rows = page.locator(".clause-table tbody tr");
-    expect(await rows.count()).toBe(9);
-    expect(await rows.nth(5).innerText()).toMatch(/C06[\s\S]*简化审批程序[\s\S]*计算[\s\S]*审批时限压缩率、审批时限压缩/);
-    expect(await rows.nth(7).innerText()).toContain("每季度的例会没有记录可以核对");
-    expect(await page.locator(".page-table").first().innerText()).toMatch(/审批时限压缩目标\s+50%\s+2025-01-01\s+C06/);
+    await eventually(() => rows.count()).toBe(9);
+    await eventually(() => rows.nth(5).innerText()).toMatch(/C06[\s\S]*简化审批程序[\s\S]*计算[\s\S]*审批时限压缩率、审批时限压缩/);
+    await eventually(() => rows.nth(7).innerText()).toContain("每季度的例会没有记录可以核对");
+    await eventually(() => page.locator(".page-table").first().innerText()).toMatch(/审批时限压缩目标\s+50%\s+2025-01-01\s+C06/);
     expect(await axeFaults(page)).toEqual([]);
     await page.getByRole("button", { name: "运行算例" }).click();
     await eventually(() => page.locator(".case-lines .run-passed").count()).toBe(scheme("county-efficiency").cases.length);
@@ -185,7 +185,7 @@ describe("a scheme's pages", { timeout: 180_000 }, () => {
     await page.locator(".node-page h1").waitFor();
     await eventually(() => page.evaluate(() => document.activeElement?.tagName ?? "")).toBe("H1");
     await page.locator('.tree-search input[type="search"]').fill("没有这样的指标");
-    expect(await page.locator(".tree-found").innerText()).toBe("没有找到。");
+    await eventually(() => page.locator(".tree-found").innerText()).toBe("没有找到。");
     expect(opened.faults).toEqual([]);
     await opened.close();
   });
@@ -204,7 +204,7 @@ describe("a scheme's pages", { timeout: 180_000 }, () => {
         window.location.hash = hash;
       }, `#/f/s/${address}`);
       await eventually(() => failed.innerText()).toContain(words);
-      expect(await failed.locator("a.button").count()).toBe(1);
+      await eventually(() => failed.locator("a.button").count()).toBe(1);
       expect(await axeFaults(page)).toEqual([]);
     }
     await opened.close();
@@ -233,7 +233,7 @@ describe("a scheme's pages", { timeout: 180_000 }, () => {
     await page.route("**/schemes/county-efficiency.json", (route) => route.fulfill({ body: later }));
     await page.goto(`${url()}#/f/s/county-efficiency/department/total`);
     await page.locator(".node-page h1").waitFor();
-    expect(await page.locator(".scheme-pages .notice").innerText()).toContain("另一个版本");
+    await eventually(() => page.locator(".scheme-pages .notice").innerText()).toContain("另一个版本");
     await opened.close();
   });
 });
@@ -257,11 +257,11 @@ describe("an indicator's page", { timeout: 180_000 }, () => {
     const table = await page.locator(".facts-table").innerText();
     expect(table).toContain(facts.adFileFaults.title["zh-CN"]);
     expect(table).toContain(facts.adFileFaults.reporter["zh-CN"]);
-    expect(await page.locator(".relations").innerText()).toContain(parent?.title["zh-CN"]);
+    await eventually(() => page.locator(".relations").innerText()).toContain(parent?.title["zh-CN"]);
     const cases = scheme("gs-city").cases as { name: string; expect?: object }[];
     const testing = cases.filter((one) => JSON.stringify(one.expect ?? {}).includes('"adFiles"'));
     expect(testing.length).toBeGreaterThan(0);
-    expect(await page.locator(".case-lines li").count()).toBeGreaterThanOrEqual(testing.length);
+    await eventually(() => page.locator(".case-lines li").count()).toBeGreaterThanOrEqual(testing.length);
     expect(await axeFaults(page)).toEqual([]);
     await contrast(page);
     expect(await axeFaults(page)).toEqual([]);
@@ -279,8 +279,8 @@ describe("an indicator's page", { timeout: 180_000 }, () => {
     const unit = units[place];
     await page.locator("#page-unit").selectOption(unit?.id ?? "");
     await eventually(() => page.locator(".curve-at").innerText()).toContain(`${unit?.name["zh-CN"]}：`);
-    expect(await page.locator(".curve-at").innerText()).toMatch(new RegExp(` ${counts[place]}\\D*，得 ${String(5 - Number(counts[place]) / 2).replace(".", "\\.")}0*。`));
-    expect(await page.locator(".curve svg").getAttribute("role")).toBe("img");
+    await eventually(() => page.locator(".curve-at").innerText()).toMatch(new RegExp(` ${counts[place]}\\D*，得 ${String(5 - Number(counts[place]) / 2).replace(".", "\\.")}0*。`));
+    await eventually(() => page.locator(".curve svg").getAttribute("role")).toBe("img");
     await page.locator(".curve summary").click();
     const rows = await page.locator(".curve .page-table tbody tr").allInnerTexts();
     const cells = rows.map((row) => row.split("\t").map((cell) => cell.trim()));
@@ -299,8 +299,8 @@ describe("an indicator's page", { timeout: 180_000 }, () => {
     await page.locator("#page-language").click();
     await eventually(() => page.locator(".node-page").getAttribute("lang")).toBe("en");
     const { nodes } = JSON.parse(read("data/schemes/gs-city/scheme.json")).classes.sub_bureau;
-    expect(await page.locator(".node-page h1").innerText()).toBe(nodes.supervision.title.en);
-    expect(await page.locator(".relations").innerText()).toContain(nodes.patrols.title.en);
+    await eventually(() => page.locator(".node-page h1").innerText()).toBe(nodes.supervision.title.en);
+    await eventually(() => page.locator(".relations").innerText()).toContain(nodes.patrols.title.en);
     expect(await axeFaults(page)).toEqual([]);
     await page.locator(".relations a", { hasText: nodes.patrols.title.en }).click();
     await eventually(() => page.locator(".node-page h1").innerText()).toBe(nodes.patrols.title["zh-CN"]);
@@ -312,7 +312,7 @@ describe("an indicator's page", { timeout: 180_000 }, () => {
   test("stands on an empty form where no board uses the scheme", async () => {
     const opened = await indicator("published-hdi/country/health");
     const { page } = opened;
-    expect(await page.locator(".node-page").innerText()).toContain("预期寿命");
+    await eventually(() => page.locator(".node-page").innerText()).toContain("预期寿命");
     // One figure alone: at 20 years nothing, at 85 all of 1.
     const rows = page.locator(".curve .page-table tbody tr");
     await page.locator(".curve summary").click();
@@ -329,8 +329,8 @@ describe("the booklet", () => {
     const { page } = opened;
     await page.locator(".booklet-text").waitFor({ timeout: 120_000 });
     const { classes, cases, clauses } = JSON.parse(read("data/schemes/county-efficiency/scheme.json"));
-    expect(await page.locator(".booklet-node").count()).toBe(Object.keys(classes.department.nodes).length);
-    expect(await page.locator(".booklet-case").count()).toBe(cases.length);
+    await eventually(() => page.locator(".booklet-node").count()).toBe(Object.keys(classes.department.nodes).length);
+    await eventually(() => page.locator(".booklet-case").count()).toBe(cases.length);
     await eventually(() => page.locator(".booklet-case h3 .run-passed").count()).toBe(cases.length);
     const text = await page.locator(".booklet-text").innerText();
     for (const part of ["县行政机关效能考评", "《效能评价体系建设情况汇报》", "目录", "参数表", "条款对照", "SHA-256"]) expect(text).toContain(part);
@@ -341,8 +341,8 @@ describe("the booklet", () => {
     expect(await axeFaults(page)).toEqual([]);
     await page.emulateMedia({ media: "print" });
     await page.setViewportSize({ width: 672, height: 960 });
-    expect(await page.locator(".page-head").isVisible()).toBe(false);
-    expect(await page.locator(".booklet-tools").isVisible()).toBe(false);
+    await eventually(() => page.locator(".page-head").isVisible()).toBe(false);
+    await eventually(() => page.locator(".booklet-tools").isVisible()).toBe(false);
     expect(await fits(page)).toBe(true);
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
     expect(pdf.match(/\/Type\s*\/Page[^s]/g)?.length ?? 0).toBeGreaterThan(8);
@@ -360,8 +360,8 @@ describe("the booklet", () => {
     const { page } = opened;
     await page.locator("#language").click();
     await page.locator(".booklet-text").waitFor({ timeout: 120_000 });
-    expect(await page.locator(".booklet-contents h2").innerText()).toBe("Contents");
-    expect(await page.locator(".booklet-text").getAttribute("lang")).toBe("en");
+    await eventually(() => page.locator(".booklet-contents h2").innerText()).toBe("Contents");
+    await eventually(() => page.locator(".booklet-text").getAttribute("lang")).toBe("en");
     expect(await axeFaults(page)).toEqual([]);
     expect(opened.faults).toEqual([]);
     await opened.close();

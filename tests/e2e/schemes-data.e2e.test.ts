@@ -59,7 +59,7 @@ describe("the grid", { timeout: 200_000 }, () => {
     const { page, faults, close } = await desk("gs-city");
     const before = await standing(page, 0);
     await cell(page, 0, 0).click();
-    expect(await focused(page)).toContain("已巡查户次");
+    await eventually(() => focused(page)).toContain("已巡查户次");
     // 600 of the rounds due: fewer than before, so that points are lost.
     await page.keyboard.type("600");
     await page.keyboard.press("Enter");
@@ -68,19 +68,19 @@ describe("the grid", { timeout: 200_000 }, () => {
     await page.keyboard.type("0");
     await page.keyboard.press("Enter");
     await settled(page);
-    expect(await textOf(page, 0, 0)).toBe("600");
-    expect(await textOf(page, 1, 0)).toBe("1180");
+    await eventually(() => textOf(page, 0, 0)).toBe("600");
+    await eventually(() => textOf(page, 1, 0)).toBe("1180");
     expect(await standing(page, 0)).not.toBe(before);
     // 应巡查户次 is at least 1.
-    expect(await cell(page, 1, 1).getAttribute("class")).toContain("bad");
-    expect(await page.locator(".desk-wrong").innerText()).toContain("填的是“0”。不能小于 1。");
-    expect(await textOf(page, 1, 1)).toBe("0");
+    await eventually(() => cell(page, 1, 1).getAttribute("class")).toContain("bad");
+    await eventually(() => page.locator(".desk-wrong").innerText()).toContain("填的是“0”。不能小于 1。");
+    await eventually(() => textOf(page, 1, 1)).toBe("0");
     // After Tab, Enter goes down in the column where the row was begun.
-    expect(await focused(page)).toContain("已巡查户次");
+    await eventually(() => focused(page)).toContain("已巡查户次");
     await page.locator(".desk-wrong .quiet-button").click();
-    expect(await focused(page)).toContain("应巡查户次");
-    expect(await page.locator("#desk-told").innerText()).toContain("不能小于 1");
-    expect(await page.locator(".sheet-cell input").getAttribute("aria-invalid")).toBe("true");
+    await eventually(() => focused(page)).toContain("应巡查户次");
+    await eventually(() => page.locator("#desk-told").innerText()).toContain("不能小于 1");
+    await eventually(() => page.locator(".sheet-cell input").getAttribute("aria-invalid")).toBe("true");
     await page.keyboard.type("1200");
     await page.keyboard.press("Enter");
     await settled(page);
@@ -97,7 +97,7 @@ describe("the grid", { timeout: 200_000 }, () => {
     await cell(page, 0, 0).click();
     await paste(page, '1001\t1,200\r\n"1002"\t1201\r\n');
     await settled(page);
-    expect([await textOf(page, 0, 0), await textOf(page, 0, 1), await textOf(page, 1, 0), await textOf(page, 1, 1)]).toEqual(["1001", "1200", "1002", "1201"]);
+    await eventually(() => Promise.all([textOf(page, 0, 0), textOf(page, 0, 1), textOf(page, 1, 0), textOf(page, 1, 1)])).toEqual(["1001", "1200", "1002", "1201"]);
     const copied = await page.evaluate(() => {
       const data = new DataTransfer();
       document.activeElement?.dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true }));
@@ -106,10 +106,10 @@ describe("the grid", { timeout: 200_000 }, () => {
     expect(copied).toBe("1001\t1200\r\n1002\t1201");
     await page.keyboard.press("Control+z");
     await settled(page);
-    expect([await textOf(page, 0, 0), await textOf(page, 1, 1)]).toEqual([was[0], was[1]]);
+    await eventually(() => Promise.all([textOf(page, 0, 0), textOf(page, 1, 1)])).toEqual([was[0], was[1]]);
     await page.keyboard.press("Control+y");
     await settled(page);
-    expect(await textOf(page, 1, 1)).toBe("1201");
+    await eventually(() => textOf(page, 1, 1)).toBe("1201");
     await page.keyboard.press("Control+End");
     await paste(page, "1\t2\n3\t4");
     await eventually(() => page.locator('.schemes-box > [aria-live="polite"]').innerText()).toContain("多出 3 个值没有对应的格子");
@@ -121,30 +121,30 @@ describe("the grid", { timeout: 200_000 }, () => {
     await cell(page, 0, 0).click();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowRight");
-    expect(await page.locator(".sheet-cell.active").getAttribute("data-cell")).toBe("1 1");
+    await eventually(() => page.locator(".sheet-cell.active").getAttribute("data-cell")).toBe("1 1");
     await page.keyboard.press("End");
     const last = (await page.locator(".sheet-cell.active").getAttribute("data-cell")) ?? "";
     expect(last.split(" ")[0]).toBe("1");
     await page.keyboard.press("Control+Home");
-    expect(await page.locator(".sheet-cell.active").getAttribute("data-cell")).toBe("0 0");
+    await eventually(() => page.locator(".sheet-cell.active").getAttribute("data-cell")).toBe("0 0");
     await page.keyboard.press("PageDown");
-    expect(await page.locator(".sheet-cell.active").getAttribute("data-cell")).not.toBe("0 0");
+    await eventually(() => page.locator(".sheet-cell.active").getAttribute("data-cell")).not.toBe("0 0");
     await page.keyboard.press("Control+Home");
     const was = await textOf(page, 0, 0);
     await page.keyboard.press("F2");
     await page.keyboard.type("9");
-    expect(await page.locator(".sheet-cell input").inputValue()).toBe(`${was}9`);
+    await eventually(() => page.locator(".sheet-cell input").inputValue()).toBe(`${was}9`);
     await page.keyboard.press("Escape");
-    expect(await textOf(page, 0, 0)).toBe(was);
+    await eventually(() => textOf(page, 0, 0)).toBe(was);
     await page.keyboard.press("Shift+ArrowDown");
     await page.keyboard.press("Shift+ArrowRight");
-    expect(await page.locator(".sheet-cell.selected").count()).toBe(4);
+    await eventually(() => page.locator(".sheet-cell.selected").count()).toBe(4);
     await page.keyboard.press("Delete");
     await settled(page);
-    expect([await textOf(page, 0, 0), await textOf(page, 1, 1)]).toEqual(["", ""]);
+    await eventually(() => Promise.all([textOf(page, 0, 0), textOf(page, 1, 1)])).toEqual(["", ""]);
     await page.keyboard.press("Escape");
     await page.keyboard.press("Tab");
-    expect(await page.evaluate(() => document.activeElement?.closest(".sheet") === null)).toBe(true);
+    await eventually(() => page.evaluate(() => document.activeElement?.closest(".sheet") === null)).toBe(true);
     await close();
   });
 
@@ -174,14 +174,14 @@ describe("the grid", { timeout: 200_000 }, () => {
     const at = Number(column) - 2;
     await cell(page, 0, at).click();
     await page.keyboard.type("女");
-    expect(await page.locator(".sheet-list .picked").innerText()).toBe("女");
+    await eventually(() => page.locator(".sheet-list .picked").innerText()).toBe("女");
     await page.keyboard.press("Enter");
     await cell(page, 1, at).click();
     await page.keyboard.press("Alt+ArrowDown");
     await page.locator(".sheet-list [role=option]", { hasText: "不考核" }).click();
     await settled(page);
-    expect(await textOf(page, 0, at)).toBe("女");
-    expect(await textOf(page, 1, at)).toBe("不考核");
+    await eventually(() => textOf(page, 0, at)).toBe("女");
+    await eventually(() => textOf(page, 1, at)).toBe("不考核");
     // All of the class is there to scroll to, and little of it in the document.
     const cells = await page.locator("[role=gridcell]").count();
     expect(cells).toBeLessThan(700);
@@ -201,18 +201,18 @@ describe("names, periods and lists", { timeout: 200_000 }, () => {
       location.hash = location.hash.replace(/\/[a-z]+$/, "/data");
     });
     await page.locator(".desk-start button[type=submit]").click();
-    expect(await page.locator(".desk-start [role=alert]").innerText()).toContain("至少要有一类有名单");
+    await eventually(() => page.locator(".desk-start [role=alert]").innerText()).toContain("至少要有一类有名单");
     await page.locator(".desk-start textarea").first().fill("东城分局\t城区\n西城分局\t城区\n");
     await page.locator("#desk-year").fill("2025");
     await page.locator("#desk-asof").fill("2025-12-31");
     await page.locator(".desk-start button[type=submit]").click();
     await page.locator(".sheet-row").first().waitFor({ timeout: 60_000 });
-    expect(await page.locator(".sheet-row .sheet-name").allInnerTexts()).toEqual(["东城分局", "西城分局"]);
+    await eventually(() => page.locator(".sheet-row .sheet-name").allInnerTexts()).toEqual(["东城分局", "西城分局"]);
     await cell(page, 0, 0).click();
     await page.keyboard.type("12");
     await page.keyboard.press("Enter");
     await settled(page);
-    expect(await textOf(page, 0, 0)).toBe("12");
+    await eventually(() => textOf(page, 0, 0)).toBe("12");
     await close();
   });
 
@@ -228,8 +228,8 @@ describe("names, periods and lists", { timeout: 200_000 }, () => {
     await page.locator("#desk-asof").fill("2099-12-31");
     await page.locator(".desk-start button[type=submit]").click();
     await page.locator(".sheet-row").first().waitFor({ timeout: 60_000 });
-    expect(await page.locator(".sheet-cell.lacking").count()).toBe(0);
-    expect(await page.locator("#desk-told").innerText()).toContain("未填");
+    await eventually(() => page.locator(".sheet-cell.lacking").count()).toBe(0);
+    await eventually(() => page.locator("#desk-told").innerText()).toContain("未填");
     // Closed by hand it is due.
     await tab(page, 2);
     await page.locator(".desk-closed input").first().click();
@@ -251,22 +251,22 @@ describe("names, periods and lists", { timeout: 200_000 }, () => {
     await page.locator(`.desk-units button[aria-label="下移 ${first}"]`).click();
     await eventually(async () => (await names())[1]).toContain(first);
     await page.locator('.desk-units button[aria-label="修改 新设分局"]').click();
-    expect(await page.locator("#unit-initials").inputValue()).toBe("xsfj");
+    await eventually(() => page.locator("#unit-initials").inputValue()).toBe("xsfj");
     await page.locator("#unit-zh").fill("新区分局");
-    expect(await page.locator("#unit-initials").inputValue()).toBe("xqfj");
+    await eventually(() => page.locator("#unit-initials").inputValue()).toBe("xqfj");
     await page.locator(".desk-units form button[type=submit]").click();
     await eventually(async () => (await names())[24]).toContain("新区分局");
     await tab(page, 0);
     await eventually(() => page.locator(".sheet-row .sheet-name").nth(1).innerText()).toBe(first);
     await settled(page);
-    expect(await textOf(page, 1, 0)).toBe(figure); // its figures moved with it
+    await eventually(() => textOf(page, 1, 0)).toBe(figure); // its figures moved with it
     await tab(page, 2);
     await page.locator(`.desk-units button[aria-label="删除 ${first}"]`).click();
     await eventually(names).toHaveLength(24);
     await page.locator(".work-steps button").first().click();
     await eventually(names).toHaveLength(25);
     await page.locator("#desk-asof").fill("2025-13-01");
-    expect(await page.locator("#desk-asof-told").innerText()).toContain("如 2025-12-31");
+    await eventually(() => page.locator("#desk-asof-told").innerText()).toContain("如 2025-12-31");
     await close();
   });
 
@@ -283,11 +283,11 @@ describe("names, periods and lists", { timeout: 200_000 }, () => {
     await page.locator(".desk-records .desk-fields select").first().selectOption({ index: 1 });
     await fields.nth(2).fill("台账不全");
     await settled(page);
-    expect(await page.locator(".desk-records").innerText()).not.toContain("还没有计入");
+    await eventually(() => page.locator(".desk-records").innerText()).not.toContain("还没有计入");
     await tab(page, 0);
     await tab(page, 1);
     await eventually(() => page.locator(".desk-records").innerText()).toContain("2025-05-06");
-    expect(await page.locator(".desk-list-unit").first().innerText()).toMatch(/1$/);
+    await eventually(() => page.locator(".desk-list-unit").first().innerText()).toMatch(/1$/);
     await close();
   });
 });
@@ -305,20 +305,20 @@ describe("filled sheets", { timeout: 200_000 }, () => {
       { name: "西片.csv", mimeType: "text/csv", buffer: csv([now, "903"]) },
     ]);
     await page.locator(".desk-conflict").first().waitFor({ timeout: 40_000 });
-    expect(await page.locator(".desk-conflict").count()).toBe(2);
-    expect(await page.locator(".desk-conflict").nth(0).innerText()).toContain("与现有的数字不一样");
-    expect(await page.locator(".desk-conflict").nth(1).innerText()).toContain("几份报表填得不一样");
-    expect(await page.locator(".desk-merge .primary").isDisabled()).toBe(true);
+    await eventually(() => page.locator(".desk-conflict").count()).toBe(2);
+    await eventually(() => page.locator(".desk-conflict").nth(0).innerText()).toContain("与现有的数字不一样");
+    await eventually(() => page.locator(".desk-conflict").nth(1).innerText()).toContain("几份报表填得不一样");
+    await eventually(() => page.locator(".desk-merge .primary").isDisabled()).toBe(true);
     await page.locator(".desk-conflict").nth(1).locator("label", { hasText: "西片.csv" }).click();
     await page.locator(".desk-merge .primary").click();
     await eventually(() => page.locator(".desk-merge").innerText()).toContain("已合并 1 处");
-    expect(await page.locator(".desk-conflict").count()).toBe(1); // the other still waits to be chosen
+    await eventually(() => page.locator(".desk-conflict").count()).toBe(1); // the other still waits to be chosen
     await tab(page, 0);
     await settled(page);
-    expect(await textOf(page, 1, 0)).toBe("903");
-    expect(await textOf(page, 0, 0)).toBe(now);
+    await eventually(() => textOf(page, 1, 0)).toBe("903");
+    await eventually(() => textOf(page, 0, 0)).toBe(now);
     await cell(page, 1, 0).click();
-    expect(await page.locator("#desk-told").innerText()).toContain("数据来自：西片.csv");
+    await eventually(() => page.locator("#desk-told").innerText()).toContain("数据来自：西片.csv");
     await close();
   });
 });
@@ -356,9 +356,9 @@ describe("everybody", { timeout: 200_000 }, () => {
     await settled(page);
     await eventually(() => page.locator(".desk-wrong").count()).toBe(0);
     await page.locator(".desk-form-head button").nth(1).click();
-    expect(await page.locator("#desk-unit").inputValue()).toBe("u02");
+    await eventually(() => page.locator("#desk-unit").inputValue()).toBe("u02");
     await page.locator(".desk-form-head button").nth(0).click();
-    expect(await first.inputValue()).toBe("640");
+    await eventually(() => first.inputValue()).toBe("640");
     for (const index of [0, 1, 2, 3]) {
       await tab(page, index);
       await page.waitForTimeout(200);

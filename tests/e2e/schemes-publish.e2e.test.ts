@@ -110,7 +110,7 @@ describe("publishing a work made from a board", () => {
     await eventually(() => standing(page, "documents")).toBe("ok");
     await eventually(() => standing(page, "seal")).toBe("ok");
     await page.locator("input[name=board-state][value=display]").check();
-    expect(await standing(page, "words")).toBe("todo");
+    await eventually(() => standing(page, "words")).toBe("todo");
     expect(await page.locator("#save-board").count()).toBe(0);
     await page.locator("#board-issued").fill("2026-03-01");
     await page.locator("#board-until").fill("2026-02-01");
@@ -128,10 +128,10 @@ describe("publishing a work made from a board", () => {
     expect(index.boards.length).toBe((JSON.parse(readFileSync(`${dist}/boards/index.json`, "utf8")) as { boards: unknown[] }).boards.length + 1);
     await page.goto(`${server.url}#/b`);
     expect(await badgeOf(page, text)).toBe("digest");
-    expect(await page.locator(".board-facts").innerText()).toContain("公示，至 2026-03-10");
+    await eventually(() => page.locator(".board-facts").innerText()).toContain("公示，至 2026-03-10");
     await page.locator(".seal summary").click();
     await eventually(() => page.locator(".seal-view").innerText()).toContain("第 2 版");
-    expect(await page.locator(".seal .digests tr[data-is=agrees]").count()).toBe(3);
+    await eventually(() => page.locator(".seal .digests tr[data-is=agrees]").count()).toBe(3);
     expect(opened.faults).toEqual([]);
     await opened.close();
   });
@@ -142,23 +142,23 @@ describe("publishing a work made from a board", () => {
     const page = await inTheRoom(opened, path);
     // The host has a board of this id: it is the one that is replaced.
     await eventually(() => standing(page, "earlier")).toBe("ok");
-    expect(await page.locator("#board-reason-told").innerText()).toContain("A reason is wanted");
+    await eventually(() => page.locator("#board-reason-told").innerText()).toContain("A reason is wanted");
     expect(await page.locator("#save-board").count()).toBe(0);
     const cells = page.locator("#step-earlier [data-differs=dataset] tbody tr");
-    expect(await cells.count()).toBe(1);
+    await eventually(() => cells.count()).toBe(1);
     expect((await cells.innerText()).replace(/,/g, "")).toContain(`${from}\t${to}`);
     await page.locator("#board-revision").fill("1");
     await eventually(() => page.locator("#board-revision-told").innerText()).toContain("above the one");
     await page.getByRole("button", { name: "Make it revision 2" }).click();
     // What the board says of itself is compared when it is written, and then as it is.
-    expect(await page.locator("#step-earlier [data-differs=about]").count()).toBe(0);
+    await eventually(() => page.locator("#step-earlier [data-differs=about]").count()).toBe(0);
     await page.locator("#board-reason").fill("Counted again");
     await page.locator("#save-board").waitFor({ timeout: 60_000 });
-    expect(await page.locator("#step-earlier [data-differs=about]").count()).toBe(0);
+    await eventually(() => page.locator("#step-earlier [data-differs=about]").count()).toBe(0);
     await page.locator("#board-note-en").fill("Corrected");
     const words = page.locator("#step-earlier [data-differs=about]");
     await eventually(() => words.count()).toBe(1);
-    expect(await words.locator("tbody tr").evaluateAll((rows) => rows.map((row) => row.textContent))).toEqual([expect.stringMatching(/^Note \(English\).*Corrected$/)]);
+    await eventually(() => words.locator("tbody tr").evaluateAll((rows) => rows.map((row) => row.textContent))).toEqual([expect.stringMatching(/^Note \(English\).*Corrected$/)]);
     const text = await saved(page, "#save-board");
     const board = JSON.parse(text) as BoardText;
     expect(board).toMatchObject({ revision: 2, reason: "Counted again", supersedes: { revision: 1, sha256: sha256(original) } });
@@ -194,7 +194,7 @@ describe("signing", () => {
     // The key is not kept: neither in the work nor anywhere else in the browser.
     await page.reload();
     await page.locator("#step-seal[data-is=ok]").waitFor({ timeout: 60_000 });
-    expect(await page.locator("[data-key]").count()).toBe(0);
+    await eventually(() => page.locator("[data-key]").count()).toBe(0);
     await page.locator("#key-file").setInputFiles(keyFile);
     await page.locator(`[data-key="${key.key}"]`).waitFor();
     // Another file is no key, and says so.
@@ -218,7 +218,7 @@ describe("signing", () => {
     await page.reload();
     await page.locator("table tbody tr").first().waitFor({ timeout: 60_000 });
     expect(await badgeOf(page, text)).toBe("signed");
-    expect(await page.locator(".seal summary").innerText()).toContain("Signed: City bureau");
+    await eventually(() => page.locator(".seal summary").innerText()).toContain("Signed: City bureau");
     // One letter of the figures.
     const tampered = JSON.stringify({ ...board, dataset: board.dataset.replace(/"asOf": ?"2025-12-31"/, '"asOf": "2025-12-30"') });
     expect(await badgeOf(page, tampered)).toBe("differs");
@@ -230,7 +230,7 @@ describe("signing", () => {
     expect(await badgeOf(page, JSON.stringify(refitted))).toBe("differs");
     await page.locator(".seal summary").click();
     await eventually(() => page.locator(".seal-view [role=status]").innerText()).toContain("the signature does not fit");
-    expect(await page.locator(".seal-view [role=status]").innerText()).toContain("scored again");
+    await eventually(() => page.locator(".seal-view [role=status]").innerText()).toContain("scored again");
     await opened.close();
   });
 });
@@ -252,7 +252,7 @@ describe("checking published files", () => {
     // The changed file by itself: its digest is that of the original.
     await page.locator("#verify-a-file").setInputFiles(path);
     await page.locator("[data-badge=differs]").waitFor({ timeout: 60_000 });
-    expect(await page.locator(".digests tr[data-is=disagrees]").getAttribute("data-part")).toBe("dataset");
+    await eventually(() => page.locator(".digests tr[data-is=disagrees]").getAttribute("data-part")).toBe("dataset");
     // Two of the same.
     await page.locator("#verify-b-file").setInputFiles(path);
     await page.locator("[data-same=true]").waitFor({ timeout: 60_000 });
@@ -277,7 +277,7 @@ describe("what is about persons", () => {
     const names = await page.locator("[data-shown]").evaluateAll((boxes) => boxes.map((box) => box.getAttribute("data-shown") ?? ""));
     expect(names.length).toBeGreaterThan(0);
     expect(await page.locator("[data-shown]:checked").count()).toBe(0);
-    expect(await page.locator("[data-held]").getAttribute("data-held")).toBe(String(names.length));
+    await eventually(() => page.locator("[data-held]").getAttribute("data-held")).toBe(String(names.length));
     const first = names[0] as string;
     const [cls = "", fact = ""] = first.split("/");
     const published = async () => {
@@ -307,9 +307,9 @@ describe("how it is used", () => {
     // The list of steps leads to each step.
     await page.locator(".publish-steps button[data-step=words]").focus();
     await page.keyboard.press("Enter");
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe("step-words-title");
+    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe("step-words-title");
     await page.keyboard.press("Tab");
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe("board-id");
+    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe("board-id");
     await page.keyboard.press("End");
     await page.keyboard.type("-3");
     await page.locator("#save-board").waitFor({ timeout: 60_000 });

@@ -103,9 +103,9 @@ describe("the sheets room", () => {
     await eventually(() => total.count()).toBe(2);
     const [from, to] = await total.allInnerTexts();
     expect(from).not.toBe(to);
-    expect(await page.locator("#apply").isDisabled()).toBe(true);
+    await eventually(() => page.locator("#apply").isDisabled()).toBe(true);
     await page.locator("#partly").check();
-    expect(await page.locator("#apply").isDisabled()).toBe(false);
+    await eventually(() => page.locator("#apply").isDisabled()).toBe(false);
     await page.locator("#partly").uncheck();
 
     // Mended and read again: no fault is left, and all of it is written as one step.
@@ -164,7 +164,7 @@ describe("the sheets room", () => {
     await eventually(() => faultsOf(page)).toEqual([expect.stringContaining("旧版 .xls")]);
     await upload(page, "半个.xlsx", Buffer.from([0x50, 0x4b, 3, 4, 1, 2, 3]));
     await eventually(() => faultsOf(page)).toEqual([expect.stringContaining("不完整或已损坏")]);
-    expect(await page.locator("#apply").isDisabled()).toBe(true);
+    await eventually(() => page.locator("#apply").isDisabled()).toBe(true);
     await page.locator("#sheet-pasted").fill("单位\t已巡查户次\n澜西分局\t8");
     await page.locator("#read-paste").click();
     await eventually(async () => (await changesOf(page)).length).toBe(1);
@@ -191,7 +191,7 @@ describe("the sheets room", () => {
     await page.keyboard.press("Enter");
     await page.locator(".sheet-preview").waitFor(patience);
     await eventually(async () => (await changesOf(page)).length).toBe(1);
-    expect(await page.evaluate(() => document.activeElement?.className)).toBe("sheet-preview");
+    await eventually(() => page.evaluate(() => document.activeElement?.className)).toBe("sheet-preview");
     expect(await axeFaults(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/sheets-${lang}-${width}-${contrast}.png`, fullPage: true });

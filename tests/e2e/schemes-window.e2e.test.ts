@@ -113,7 +113,7 @@ describe("two units side by side", () => {
       // A link of the table chooses, too, as long as two are being chosen.
       await page.locator(`tr[data-unit="${b}"] a`).click();
       await page.locator(".pair-lines tbody tr").first().waitFor();
-      expect(await hashOf(page)).toBe(`${district}/${a}?with=${b}`);
+      await eventually(() => hashOf(page)).toBe(`${district}/${a}?with=${b}`);
       const [first, second] = [cardOf("gs-district", a ?? ""), cardOf("gs-district", b ?? "")];
       const level = (entry: Entry): Entry[] => [entry, ...entry.children];
       await settled(page);
@@ -135,7 +135,7 @@ describe("two units side by side", () => {
       await page.goto(address);
       await page.locator(".pair-lines tbody tr").first().waitFor();
       await settled(page);
-      expect(await pairLines(page)).toEqual(lines);
+      await eventually(() => pairLines(page)).toEqual(lines);
 
       await page.locator("#pair-swap").click();
       await eventually(() => hashOf(page)).toBe(`${district}/${b}?with=${a}`);
@@ -146,7 +146,7 @@ describe("two units side by side", () => {
 
       await page.keyboard.press("Escape");
       await page.locator(`.card[data-unit="${b}"]`).waitFor();
-      expect(await hashOf(page)).toBe(`${district}/${b}`);
+      await eventually(() => hashOf(page)).toBe(`${district}/${b}`);
     });
   });
 
@@ -170,11 +170,11 @@ describe("two units side by side", () => {
     await on(`${district}/u03`, async (page) => {
       await page.locator("#compare").click();
       await page.locator(".pair-lines tbody tr").first().waitFor();
-      expect(await page.evaluate(() => document.activeElement?.id)).toBe("pair-title");
+      await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe("pair-title");
       await page.locator("#pair-second").focus();
       await page.keyboard.type("hx");
       await page.locator('#pair-second-list [role="option"]').first().waitFor();
-      expect(await page.locator("#pair-second").getAttribute("aria-activedescendant")).toBe("pair-second-0");
+      await eventually(() => page.locator("#pair-second").getAttribute("aria-activedescendant")).toBe("pair-second-0");
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("ArrowUp");
       await page.keyboard.press("Enter");
@@ -184,7 +184,7 @@ describe("two units side by side", () => {
       await page.locator("#pair-first").focus();
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("Escape");
-      expect(await hashOf(page)).toBe(`${district}/u03?with=u01`);
+      await eventually(() => hashOf(page)).toBe(`${district}/u03?with=u01`);
     });
   });
 
@@ -193,8 +193,8 @@ describe("two units side by side", () => {
       const values = (unit: string) => new Map(cardOf("gs-district", unit).outcomes.map((outcome) => [outcome.node, outcome.value]));
       expect([values("u01").get("veto"), values("u05").get("veto")]).toEqual(["true", "false"]);
       const row = page.locator('[aria-labelledby="pair-outcomes"] tr[data-node="veto"]');
-      expect(await row.innerText()).toMatch(/≠\s*不同/);
-      expect(await row.locator("td").nth(1).innerText()).toBe("不适用");
+      await eventually(() => row.innerText()).toMatch(/≠\s*不同/);
+      await eventually(() => row.locator("td").nth(1).innerText()).toBe("不适用");
     });
   });
 
@@ -207,7 +207,7 @@ describe("two units side by side", () => {
     ] as const) {
       await on(hash, async (page) => {
         await page.locator(`.card[data-unit="${card}"]`).waitFor();
-        expect(await textOf(page, ".notice")).toContain(said);
+        await eventually(() => textOf(page, ".notice")).toContain(said);
         expect(await page.locator(".pair").count()).toBe(0);
         await page.getByRole("button", { name: "知道了" }).click();
         await page.locator(".notice").waitFor({ state: "detached" });
@@ -224,7 +224,7 @@ describe("two units side by side", () => {
       await page.locator("#period").selectOption("2024");
       await eventually(() => hashOf(page)).toBe("#/b/gs-city/2024/sub_bureau/u01?with=u02");
       await page.locator(".pair-lines tbody tr").first().waitFor();
-      expect(await textOf(page, "#pair-title")).toContain("2024");
+      await eventually(() => textOf(page, "#pair-title")).toContain("2024");
     });
   });
 });
@@ -351,20 +351,20 @@ describe("the notice", () => {
       await page.locator("#notice-field-where").fill("考核办（电话 1234）");
       await page.locator("#notice-field-title").fill("区局通报");
       await eventually(() => textOf(page, ".notice-objection")).toMatch(/请于\s*2026年1月20日\s*前（含当日）向\s*考核办（电话 1234）\s*提出。/);
-      expect(await textOf(page, ".notice-paper h1")).toBe("区局通报");
+      await eventually(() => textOf(page, ".notice-paper h1")).toBe("区局通报");
 
       // On paper it stands alone.
       await page.emulateMedia({ media: "print" });
-      expect(await page.locator("#app").isVisible()).toBe(false);
-      expect(await textOf(page, ".notice-print .notice-sheet h1")).toBe("区局通报");
+      await eventually(() => page.locator("#app").isVisible()).toBe(false);
+      await eventually(() => textOf(page, ".notice-print .notice-sheet h1")).toBe("区局通报");
       expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(10_000);
       await page.emulateMedia({ media: "screen" });
       // What was typed is there again; the title is that of one notice.
       await page.reload();
       await ready(page);
       await notice(page);
-      expect(await page.locator("#notice-field-where").inputValue()).toBe("考核办（电话 1234）");
-      expect(await page.locator("#notice-field-title").inputValue()).toBe("");
+      await eventually(() => page.locator("#notice-field-where").inputValue()).toBe("考核办（电话 1234）");
+      await eventually(() => page.locator("#notice-field-title").inputValue()).toBe("");
       await page.locator("#notice").click();
       await page.locator(".notice-print").waitFor({ state: "detached" });
     });
@@ -387,10 +387,10 @@ describe("the notice", () => {
       const text = await textOf(page, ".notice-paper");
       expect(text).toContain("公示期为2027年1月10日至2027年1月17日。");
       expect(text).toContain("公示至2027年1月17日");
-      expect(await page.locator("#notice-field-until").inputValue()).toBe("2027年1月17日");
+      await eventually(() => page.locator("#notice-field-until").inputValue()).toBe("2027年1月17日");
       expect(text).toMatch(/请于\s*2027年1月17日\s*前（含当日）向/);
       // The scheme has no grades and nothing that follows from them.
-      expect(await page.locator(".notice-paper h2").allInnerTexts()).toEqual(["一、得分与名次", "二、数据与核对"]);
+      await eventually(() => page.locator(".notice-paper h2").allInnerTexts()).toEqual(["一、得分与名次", "二、数据与核对"]);
     });
   });
 
@@ -418,17 +418,17 @@ describe("inside another page", () => {
           const count = await page.locator(gone).evaluateAll((all) => all.filter((one) => one.getClientRects().length > 0).length);
           expect([gone, count]).toEqual([gone, 0]);
         }
-        expect(await textOf(page, "h1")).toBe("云澜市工商局基层分局绩效");
+        await eventually(() => textOf(page, "h1")).toBe("云澜市工商局基层分局绩效");
         const full = page.locator('a[target="_blank"]');
         expect(new URL((await full.getAttribute("href")) ?? "", page.url()).href).toBe(server.url + city);
         await page.locator('tr[data-unit="u03"] a').focus();
         await page.keyboard.press("Enter");
         await page.locator('.card[data-unit="u03"]').waitFor();
-        expect(await hashOf(page)).toBe(`${city}/u03?embed`);
+        await eventually(() => hashOf(page)).toBe(`${city}/u03?embed`);
         await page.keyboard.press("Escape");
         await page.locator(".card").waitFor({ state: "detached" });
         await page.keyboard.press("/");
-        expect(await page.evaluate(() => document.activeElement?.id)).toBe("find");
+        await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe("find");
         await expectNoAxeFaults(page);
       });
     }
@@ -492,7 +492,7 @@ describe("finding", () => {
     });
     await on("#/b/nanchang/2025/person", async (page) => {
       await page.waitForTimeout(300);
-      expect(await page.locator("#find").getAttribute("placeholder")).toBe("名称、拼音首字母或编号");
+      await eventually(() => page.locator("#find").getAttribute("placeholder")).toBe("名称、拼音首字母或编号");
     });
   });
 });

@@ -67,10 +67,10 @@ describe("writing a scheme", { timeout: 300_000 }, () => {
     expect(await page.locator(".write-faults h2").innerText()).toBe("检查：没有问题");
     await expect.poll(() => page.locator(".outline-tree li").allInnerTexts()).toEqual(expect.arrayContaining([expect.stringContaining("业务工作")]));
     // Its name is told to be one, is reached by keyboard and stays as it is changed.
-    expect(await page.locator(".work-title").innerText()).toContain("名称");
+    await eventually(() => page.locator(".work-title").innerText()).toContain("名称");
     await page.locator(".work-head a").first().focus();
     await page.keyboard.press("Tab");
-    expect(await page.evaluate(() => document.activeElement?.closest(".work-title") !== null)).toBe(true);
+    await eventually(() => page.evaluate(() => document.activeElement?.closest(".work-title") !== null)).toBe(true);
     await page.keyboard.press("Control+a");
     await page.keyboard.type("科室考核");
     await page.keyboard.press("Enter");
@@ -90,11 +90,11 @@ describe("writing a scheme", { timeout: 300_000 }, () => {
     const [told = ""] = await faultsOf(page);
     expect(told).toContain("“proportionl”不在可选之列");
     expect(told).toMatch(/第\d+行第\d+列/);
-    expect(await page.locator(".cm-lintRange-error").innerText()).toBe('"proportionl"');
+    await eventually(() => page.locator(".cm-lintRange-error").innerText()).toBe('"proportionl"');
     await page.locator(".outline-tree li").first().click();
     await page.locator(".write-faults li button").click();
-    expect(await page.evaluate(() => document.querySelector(".cm-activeLine")?.textContent)).toContain("proportionl");
-    expect(await page.evaluate(() => document.activeElement?.className)).toContain("cm-content");
+    await eventually(() => page.evaluate(() => document.querySelector(".cm-activeLine")?.textContent)).toContain("proportionl");
+    await eventually(() => page.evaluate(() => document.activeElement?.className)).toContain("cm-content");
     await close();
   });
 
@@ -106,12 +106,12 @@ describe("writing a scheme", { timeout: 300_000 }, () => {
     await checked(page);
     await eventually(() => faultsOf(page)).toHaveLength(1);
     expect((await faultsOf(page))[0]).toContain("json-syntax");
-    expect(await page.locator(".write-cases").innerText()).toContain("以下按最近一次没有错误的文本计算");
-    expect(await page.locator(".outline-tree").innerText()).toContain("服务质量");
+    await eventually(() => page.locator(".write-cases").innerText()).toContain("以下按最近一次没有错误的文本计算");
+    await eventually(() => page.locator(".outline-tree").innerText()).toContain("服务质量");
     await page.keyboard.press("Control+z");
     await checked(page);
     await eventually(() => faultsOf(page)).toEqual([]);
-    expect(await page.locator(".write-cases").innerText()).not.toContain("以下按");
+    await eventually(() => page.locator(".write-cases").innerText()).not.toContain("以下按");
     await close();
   });
 
@@ -134,7 +134,7 @@ describe("writing a scheme", { timeout: 300_000 }, () => {
     await page.keyboard.press("ArrowRight");
     await page.keyboard.type(', "');
     await page.locator(".cm-tooltip-autocomplete li", { hasText: "c1" }).waitFor();
-    expect(await page.locator(".cm-tooltip-autocomplete").innerText()).toContain("总分由业务工作50%");
+    await eventually(() => page.locator(".cm-tooltip-autocomplete").innerText()).toContain("总分由业务工作50%");
     await close();
   });
 
@@ -156,7 +156,7 @@ describe("writing a scheme", { timeout: 300_000 }, () => {
     const raw = await page.locator(".write-cases .is-failed").last().innerText();
     expect(raw).toContain("A · 总分（封顶保底之前） · 2025：应为 -5；实际 -5.2");
     await page.locator(".write-cases .is-failed ul button").first().click();
-    expect(await page.evaluate(() => document.querySelector(".cm-activeLine")?.textContent)).toContain('"total": "88.3"');
+    await eventually(() => page.evaluate(() => document.querySelector(".cm-activeLine")?.textContent)).toContain('"total": "88.3"');
     // The work's own undo takes back what was typed in one go; the editor follows.
     await page.locator(".work-steps button", { hasText: "撤销" }).click();
     await checked(page);
@@ -174,7 +174,7 @@ describe("writing a scheme", { timeout: 300_000 }, () => {
     await page.reload();
     await page.locator(".cm-content").waitFor();
     await checked(page);
-    expect(await page.locator(".cm-content").innerText()).toContain('"version": ,');
+    await eventually(() => page.locator(".cm-content").innerText()).toContain('"version": ,');
     await eventually(() => page.locator(".write-faults").innerText()).toContain("json-syntax");
     await close();
   });
@@ -192,10 +192,10 @@ describe("writing a scheme", { timeout: 300_000 }, () => {
     await page.locator(".write-tools select").selectOption("level");
     const unseen = page.locator('.write-faults [data-unseen="level"]');
     await eventually(() => unseen.count()).toBe(1);
-    expect(await unseen.innerText()).toBe("“名称”算得出来，但不公布：要让读者看到，请把“level”加进“科室”的 publish。");
+    await eventually(() => unseen.innerText()).toBe("“名称”算得出来，但不公布：要让读者看到，请把“level”加进“科室”的 publish。");
     await page.locator(".outline-tree li").first().click();
     await unseen.locator("button").click();
-    expect(await page.evaluate(() => document.querySelector(".cm-activeLine")?.textContent)).toContain('"level": {"type": "level"');
+    await eventually(() => page.evaluate(() => document.querySelector(".cm-activeLine")?.textContent)).toContain('"level": {"type": "level"');
     await select(page, '"publish": ["total", "place"]');
     await page.keyboard.type('"publish": ["total", "place", "level"]');
     await eventually(() => kept(page)).toContain('"place", "level"]');
@@ -212,14 +212,14 @@ describe("writing a scheme", { timeout: 300_000 }, () => {
     await checked(page);
     await page.locator(".write-tabs button", { hasText: "预览" }).click();
     await page.locator(".write-rows tbody tr").first().waitFor();
-    expect(await page.locator(".write-form dt").count()).toBe(23);
+    await eventually(() => page.locator(".write-form dt").count()).toBe(23);
     const first = () => page.locator(".write-rows tbody tr").first().locator("td").nth(1).innerText();
     const before = await first();
     await select(page, '"full": "100"');
     await page.keyboard.type('"full": "100x"');
     await checked(page);
     await eventually(() => page.locator(".write-preview").innerText()).toContain("以下按最近一次没有错误的文本计算");
-    expect(await first()).toBe(before);
+    await eventually(() => first()).toBe(before);
     await page.keyboard.press("Control+z");
     await select(page, '"value": "98%"');
     await page.keyboard.type('"value": "99%"');
@@ -233,12 +233,12 @@ describe("writing a scheme", { timeout: 300_000 }, () => {
     const { page, close } = await begin("myScheme");
     await page.locator(".cm-content").focus();
     await page.keyboard.press("Tab");
-    expect(await page.evaluate(() => document.activeElement?.className)).toContain("cm-content");
+    await eventually(() => page.evaluate(() => document.activeElement?.className)).toContain("cm-content");
     await page.keyboard.press("Control+z");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Tab");
-    expect(await page.evaluate(() => document.activeElement?.className ?? "")).not.toContain("cm-content");
-    expect(await page.locator("#editor-keys").innerText()).toContain("先按 Esc，再按 Tab");
+    await eventually(() => page.evaluate(() => document.activeElement?.className ?? "")).not.toContain("cm-content");
+    await eventually(() => page.locator("#editor-keys").innerText()).toContain("先按 Esc，再按 Tab");
     await page.locator(".write-outline h2").click();
     await tabTo(page, ".outline-tree li");
     await page.keyboard.press("ArrowDown");

@@ -70,7 +70,7 @@ describe("one year beside the next", { timeout: 300_000 }, () => {
     const cases = page.locator(".years-cases");
     await eventually(() => cases.innerText()).toContain("2个算例不再通过，18个通过");
     // 1960 ÷ 2000 = 98% earned all 6; it is now one point short.
-    expect(await cases.innerText()).toContain("on · inspection · 2025：应为 6；实际 5.5");
+    await eventually(() => cases.innerText()).toContain("on · inspection · 2025：应为 6；实际 5.5");
     await cases.locator("a").click();
     await page.locator(".write").waitFor();
     await close();
@@ -90,14 +90,14 @@ describe("one year beside the next", { timeout: 300_000 }, () => {
 
   test("next year's work has the units and no figures, and this one beside it", async () => {
     const { page, close } = await years(next);
-    expect(await page.locator(".years-version").inputValue()).toBe("2026.1");
+    await eventually(() => page.locator(".years-version").inputValue()).toBe("2026.1");
     await page.getByRole("button", { name: "新建下一年的工作稿" }).click();
     await page.locator(".write .cm-content").waitFor();
-    expect(await page.locator(".work-title input").inputValue()).toBe("2026年考核");
+    await eventually(() => page.locator(".work-title input").inputValue()).toBe("2026年考核");
     await eventually(() => page.locator(".cm-content").innerText()).toContain('"version": "2026.1"');
     await page.locator('.work-rooms a[href$="/years"]').click();
     await compared(page);
-    expect(await page.locator(".years-choose").innerText()).toContain("2025年考核（版本 2025.2） → 2026年考核（版本 2026.1）");
+    await eventually(() => page.locator(".years-choose").innerText()).toContain("2025年考核（版本 2025.2） → 2026年考核（版本 2026.1）");
     const kept = await page.evaluate(
       () =>
         new Promise<{ title: string; dataset: string }[]>((resolve) => {
@@ -128,7 +128,7 @@ describe("one year beside the next", { timeout: 300_000 }, () => {
     await input.setInputFiles({ name: "last.json", mimeType: "application/json", buffer: Buffer.from(board.scheme) });
     await compared(page);
     await eventually(() => page.locator(".years-changes").innerText()).toContain("98% → 99%");
-    expect(await page.locator(".years").innerText()).toContain("上一版没有数据，按手头的数据计算");
+    await eventually(() => page.locator(".years").innerText()).toContain("上一版没有数据，按手头的数据计算");
     // Another scheme altogether cannot be compared; the engine says why.
     await page.locator(".years-choose select").selectOption("qj-window");
     await eventually(() => page.locator(".years [role=alert]").innerText()).toContain("对照不了");

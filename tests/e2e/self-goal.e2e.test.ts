@@ -1,6 +1,6 @@
 // From three open months to a grade: the range, the goal, the least effort as a scenario, taken over, shared and opened elsewhere.
 import { describe, expect, test } from "vitest";
-import { begin, field, person, scored, selfCheck } from "./self-support.ts";
+import { begin, eventually, field, person, scored, selfCheck } from "./self-support.ts";
 import type { Opened } from "./support.ts";
 
 const { at } = selfCheck();
@@ -31,7 +31,7 @@ describe("with three months open", () => {
     expect(words).toContain("还有 12 个数字未定");
     await opened.page.locator(".range-panel summary", { hasText: "未定的数字" }).click();
     await opened.page.getByRole("button", { name: "10月迟到早退" }).click();
-    expect(await opened.page.evaluate(() => document.activeElement?.getAttribute("data-field"))).toBe("staff/p004/lateness@2025-10");
+    await eventually(() => opened.page.evaluate(() => document.activeElement?.getAttribute("data-field"))).toBe("staff/p004/lateness@2025-10");
     await opened.close();
   }, 120_000);
 
@@ -41,13 +41,13 @@ describe("with three months open", () => {
     await page.locator("#self-tab-goal").click();
     await page.locator("#goal-solve").click();
     await page.locator(".goal-verdict").waitFor();
-    expect(await page.locator(".goal-verdict").innerText()).toContain("优秀”还能达到");
+    await eventually(() => page.locator(".goal-verdict").innerText()).toContain("优秀”还能达到");
     await page.locator(".path.first").waitFor();
-    expect(await page.locator(".path.first .path-steps li").count()).toBeGreaterThan(0);
+    await eventually(() => page.locator(".path.first .path-steps li").count()).toBeGreaterThan(0);
     await page.locator(".path.first .way-buttons button").first().click();
     await page.locator("#self-tab-scenarios").click();
     await page.locator(".scenario").waitFor();
-    expect(await page.locator(".compare-table").innerText()).toContain("绩效等次");
+    await eventually(() => page.locator(".compare-table").innerText()).toContain("绩效等次");
     await page.getByRole("button", { name: /^采用/ }).click();
     await scored(page);
     await expect.poll(() => rangeWords(first), { timeout: 30_000 }).toMatch(/已(不会低于|定为)“优秀”/);
@@ -73,10 +73,10 @@ describe("with three months open", () => {
     await page.locator("#goal-points").fill("99");
     await page.locator("#goal-solve").click();
     await page.locator(".goal-verdict.no").waitFor();
-    expect(await page.locator(".goal-verdict.no").innerText()).toContain("不可能了，最好为96.52");
+    await eventually(() => page.locator(".goal-verdict.no").innerText()).toContain("不可能了，最好为96.52");
     await page.locator("#goal-points").fill("很多");
     await page.locator("#goal-solve").click();
-    expect(await page.locator("#goal-points-fault").innerText()).toContain("请填数字");
+    await eventually(() => page.locator("#goal-points-fault").innerText()).toContain("请填数字");
     await opened.close();
   }, 120_000);
 });
@@ -88,7 +88,7 @@ test("the ledger names what was lost most first, by clause, and leads to the fie
   await page.locator("#self-tab-ledger").click();
   await page.locator(".ledger li").first().waitFor();
   // The rating: 25.5 of 30, more than any month lost.
-  expect(await page.locator(".ledger li").first().innerText()).toMatch(/民主测评[\s\S]*D25[\s\S]*−4\.50/);
+  await eventually(() => page.locator(".ledger li").first().innerText()).toMatch(/民主测评[\s\S]*D25[\s\S]*−4\.50/);
   await opened.close();
 }, 120_000);
 
@@ -106,7 +106,7 @@ test("a scenario's differences and the steps between two totals are drawn and st
   await expect.poll(() => page.locator(".scenario-total").innerText()).toContain("+0.93");
   await page.locator(".waterfall canvas").waitFor();
   await page.locator(".waterfall summary").click();
-  expect(await page.locator(".waterfall table").innerText()).toMatch(/岗位目标[\s\S]*\+0\.93/);
+  await eventually(() => page.locator(".waterfall table").innerText()).toMatch(/岗位目标[\s\S]*\+0\.93/);
   await page.getByRole("button", { name: /^放弃/ }).click();
   await page.locator(".scenario").waitFor({ state: "detached" });
   expect(opened.faults).toEqual([]);

@@ -26,7 +26,7 @@ async function changedElsewhere(page: Page): Promise<Page> {
   const other = await page.context().newPage();
   await other.goto(page.url());
   await scored(other);
-  expect(await box(other, "lateness", month(1)).inputValue()).toBe("1");
+  await eventually(() => box(other, "lateness", month(1)).inputValue()).toBe("1");
   await box(other, "lateness", month(1)).fill("2");
   await kept(other);
   return other;
@@ -72,7 +72,7 @@ describe("drafts on the device", { timeout: 120_000 }, () => {
     await page.locator('.self-head a[href="#/s"]').click();
     const lines = page.locator(".self-draft");
     await lines.first().waitFor();
-    expect(await lines.count()).toBe(1);
+    await eventually(() => lines.count()).toBe(1);
     await lines.locator("button", { hasText: "改名" }).click();
     await page.locator(".self-rename input").fill("我的草稿");
     await page.locator(".self-rename input").press("Enter");
@@ -93,7 +93,7 @@ describe("drafts on the device", { timeout: 120_000 }, () => {
     await eventually(() => page.locator(".why-not").innerText()).toContain("内容不是 JSON");
     await file.setInputFiles({ name: "d.json", mimeType: "application/json", buffer: Buffer.from(text) });
     await scored(page);
-    expect(await box(page, "lateness", month(1)).inputValue()).toBe("7");
+    await eventually(() => box(page, "lateness", month(1)).inputValue()).toBe("7");
     expect(faults).toEqual([]);
     await close();
   });
@@ -106,13 +106,13 @@ describe("drafts on the device", { timeout: 120_000 }, () => {
     await box(page, "complaints", month(1)).fill("5");
     const notice = page.locator(".self-tools .why-not");
     await notice.waitFor();
-    expect(await notice.innerText()).toContain("另一个标签页改过这份草稿");
+    await eventually(() => notice.innerText()).toContain("另一个标签页改过这份草稿");
     await notice.locator("button", { hasText: "两份都留" }).click();
     await page.locator('.self-head a[href="#/s"]').click();
     await eventually(() => page.locator(".self-draft").count()).toBe(2);
     await other.reload();
     await scored(other);
-    expect([await box(other, "lateness", month(1)).inputValue(), await box(other, "complaints", month(1)).inputValue()]).toEqual(["2", ""]);
+    await eventually(() => Promise.all([box(other, "lateness", month(1)).inputValue(), box(other, "complaints", month(1)).inputValue()])).toEqual(["2", ""]);
     await close();
   });
 
@@ -127,7 +127,7 @@ describe("drafts on the device", { timeout: 120_000 }, () => {
     await eventually(() => page.locator(".self-draft").count()).toBe(2);
     await page.locator(".self-draft a", { hasText: "另一份" }).click();
     await scored(page);
-    expect(await box(page, "lateness", month(1)).inputValue()).toBe("3");
+    await eventually(() => box(page, "lateness", month(1)).inputValue()).toBe("3");
     await close();
   });
 
@@ -141,12 +141,12 @@ describe("drafts on the device", { timeout: 120_000 }, () => {
     await box(page, "complaints", month(1)).fill("5");
     const notice = page.locator(".self-tools .why-not");
     await notice.waitFor();
-    expect(await notice.innerText()).toContain("在另一个标签页里被删除了");
+    await eventually(() => notice.innerText()).toContain("在另一个标签页里被删除了");
     await notice.locator("button", { hasText: "重新存下" }).click();
     await kept(page);
     await page.reload();
     await scored(page);
-    expect([await box(page, "lateness", month(1)).inputValue(), await box(page, "complaints", month(1)).inputValue()]).toEqual(["1", "5"]);
+    await eventually(() => Promise.all([box(page, "lateness", month(1)).inputValue(), box(page, "complaints", month(1)).inputValue()])).toEqual(["1", "5"]);
     await close();
   });
 
@@ -158,10 +158,10 @@ describe("drafts on the device", { timeout: 120_000 }, () => {
     await page.reload();
     const asked = page.locator(".failed");
     await asked.waitFor();
-    expect(await asked.innerText()).toContain("2024.1");
+    await eventually(() => asked.innerText()).toContain("2024.1");
     await asked.locator("button").first().click();
     await scored(page);
-    expect(await box(page, "lateness", month(1)).inputValue()).toBe("1");
+    await eventually(() => box(page, "lateness", month(1)).inputValue()).toBe("1");
     await eventually(() => page.locator(".self-carried").innerText()).toContain("goneFact");
     await page.locator(".self-carried button").click();
     await eventually(() => page.locator(".self-carried").innerText()).not.toContain("goneFact");
@@ -187,7 +187,7 @@ describe("a store that does not take drafts", { timeout: 120_000 }, () => {
     await box(page, "lateness", month(1)).fill("4");
     const notice = page.locator(".self-tools .why-not");
     await notice.waitFor();
-    expect(await notice.innerText()).toContain("存储空间已满");
+    await eventually(() => notice.innerText()).toContain("存储空间已满");
     expect(await axeFaults(page)).toEqual([]);
     const [download] = await Promise.all([page.waitForEvent("download"), notice.locator("button", { hasText: "导出" }).click()]);
     expect(JSON.parse(readFileSync(await download.path(), "utf8"))).toMatchObject({ changes: [{ fact: "lateness", value: "4" }] });
@@ -195,10 +195,10 @@ describe("a store that does not take drafts", { timeout: 120_000 }, () => {
     // Going to the list and back loses nothing: the draft is told there as one that is on this page only.
     await page.locator('.self-head a[href="#/s"]').click();
     await page.locator(".self-draft").waitFor();
-    expect(await page.locator(".self-draft").innerText()).toContain("只在这个页面里");
+    await eventually(() => page.locator(".self-draft").innerText()).toContain("只在这个页面里");
     await page.locator(".self-draft a").click();
     await scored(page);
-    expect(await box(page, "lateness", month(1)).inputValue()).toBe("4");
+    await eventually(() => box(page, "lateness", month(1)).inputValue()).toBe("4");
     await notice.waitFor();
 
     await page.evaluate(() => window.sessionStorage.setItem("room", "1"));
@@ -206,7 +206,7 @@ describe("a store that does not take drafts", { timeout: 120_000 }, () => {
     await kept(page);
     await page.reload();
     await scored(page);
-    expect(await box(page, "lateness", month(1)).inputValue()).toBe("4");
+    await eventually(() => box(page, "lateness", month(1)).inputValue()).toBe("4");
     expect(faults).toEqual([]);
     await close();
   });
@@ -235,15 +235,15 @@ describe("a store that does not take drafts", { timeout: 120_000 }, () => {
   ])("because %s: told in the list and at the draft, and the form still counts", async (_, script) => {
     const { page, faults, close } = await withStore(script);
     await page.locator(".self-part .why-not").waitFor();
-    expect(await page.locator(".self-part .why-not").innerText()).toContain("不允许本页存草稿");
+    await eventually(() => page.locator(".self-part .why-not").innerText()).toContain("不允许本页存草稿");
     await emptyStaff(page);
     await box(page, "lateness", month(1)).fill("1");
     await page.locator(".self-tools .why-not").waitFor();
-    expect(await page.locator(".self-tools .why-not").innerText()).toContain("导出");
+    await eventually(() => page.locator(".self-tools .why-not").innerText()).toContain("导出");
     await page.locator('.self-head a[href="#/s"]').click();
     await page.locator(".self-draft a").click();
     await scored(page);
-    expect(await box(page, "lateness", month(1)).inputValue()).toBe("1");
+    await eventually(() => box(page, "lateness", month(1)).inputValue()).toBe("1");
     // The browser asks before the page is closed with what is on it only.
     const asks = page.evaluate(() => {
       const event = new Event("beforeunload", { cancelable: true });
@@ -268,28 +268,28 @@ describe("a draft whose ground is gone", { timeout: 120_000 }, () => {
     await page.reload();
     const told = page.locator(".failed");
     await told.waitFor();
-    expect(await told.innerText()).toContain("找不到草稿所用的榜单“gs-district”");
+    await eventually(() => told.innerText()).toContain("找不到草稿所用的榜单“gs-district”");
     const [download] = await Promise.all([page.waitForEvent("download"), told.locator("button", { hasText: "导出" }).click()]);
     expect(JSON.parse(readFileSync(await download.path(), "utf8"))).toMatchObject({ board: "gs-district", changes: [{ fact: "lateness", value: "19" }] });
     expect(await axeFaults(page)).toEqual([]);
     await page.unroute(board);
     await told.locator("button", { hasText: "再试一次" }).click();
     await scored(page);
-    expect(await field(page, `staff/p004/lateness@${month(3)}`).inputValue()).toBe("19");
+    await eventually(() => field(page, `staff/p004/lateness@${month(3)}`).inputValue()).toBe("19");
 
     // A board that is gone for good: its scheme is still here.
     await kept(page);
     await rewrite(page, { board: "gone" });
     await page.reload();
     await told.waitFor();
-    expect(await told.innerText()).toContain("“gone”");
+    await eventually(() => told.innerText()).toContain("“gone”");
     await told.locator("button", { hasText: "改用空白表打开" }).click();
     await scored(page);
-    expect(await box(page, "lateness", month(3)).inputValue()).toBe("19");
+    await eventually(() => box(page, "lateness", month(3)).inputValue()).toBe("19");
     await kept(page);
     await page.reload();
     await scored(page);
-    expect(await box(page, "lateness", month(3)).inputValue()).toBe("19");
+    await eventually(() => box(page, "lateness", month(3)).inputValue()).toBe("19");
     await close();
   });
 

@@ -1,7 +1,7 @@
 // The panels beside the form of a self-check: sharing, the sheet to hand in, scenarios.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { begin, field, fits, person, scored, selfCheck, total, type } from "./self-support.ts";
+import { begin, eventually, field, fits, person, scored, selfCheck, total, type } from "./self-support.ts";
 import type { Look, Opened } from "./support.ts";
 import { axeFaults } from "./window-support";
 
@@ -39,7 +39,7 @@ describe("a shared draft", () => {
     await second.page.locator("#share-take").click();
     await scored(second.page);
     await expect.poll(() => total(second.page)).toBe(after);
-    expect(await field(second.page, "staff/p004/tasksLate@2025-02").inputValue()).toBe("0");
+    await eventually(() => field(second.page, "staff/p004/tasksLate@2025-02").inputValue()).toBe("0");
     expect(second.faults).toEqual([]);
     await second.close();
   });
@@ -51,11 +51,11 @@ describe("a shared draft", () => {
     await first.close();
     const second = await at(link);
     await second.page.locator(".share-preview").waitFor();
-    expect(await second.page.locator(".share-preview").innerText()).toContain("这是一份空表");
+    await eventually(() => second.page.locator(".share-preview").innerText()).toContain("这是一份空表");
     expect(await second.page.locator(".share-preview").innerText()).not.toContain("苏海若");
     await second.page.locator("#share-take").click();
     await second.page.locator(".self-draft-view").waitFor();
-    expect(await second.page.locator(".self-draft-view").innerText()).toContain("空白表");
+    await eventually(() => second.page.locator(".self-draft-view").innerText()).toContain("空白表");
     await second.close();
   });
 
@@ -73,7 +73,7 @@ describe("a shared draft", () => {
     await first.close();
     const second = await at(link);
     await second.page.locator(".share-fault").waitFor();
-    expect(await second.page.locator(".share-fault").innerText()).toContain(words);
+    await eventually(() => second.page.locator(".share-fault").innerText()).toContain(words);
     expect(await second.page.locator("#share-take").count()).toBe(0);
     expect(await axeFaults(second.page)).toEqual([]);
     await second.page.locator("#share-drop").click();
@@ -107,7 +107,7 @@ describe("a shared draft", () => {
     await opened.page.locator('.self-box input[type="file"]').setInputFiles({ name: "share.json", mimeType: "application/json", buffer: Buffer.from(text) });
     await opened.page.locator("#share-take").click();
     await opened.page.locator(".self-draft-view").waitFor();
-    expect(await field(opened.page, "staff/p004/tasksLate@2025-02").inputValue()).toBe("0");
+    await eventually(() => field(opened.page, "staff/p004/tasksLate@2025-02").inputValue()).toBe("0");
     await opened.close();
   });
 });
@@ -120,7 +120,7 @@ describe("the sheet to hand in", () => {
     expect(await axeFaults(opened.page)).toEqual([]);
     await opened.page.emulateMedia({ media: "print" });
     const sheet = opened.page.locator(".hand-in-print .hand-in");
-    expect(await opened.page.locator("#app").isVisible()).toBe(false);
+    await eventually(() => opened.page.locator("#app").isVisible()).toBe(false);
     const text = await sheet.innerText();
     for (const part of ["自评表 · 苏海若", "依据：区工商局绩效管理", "岗位目标未按时完成", "民主测评", "D22", "未按时完成，每项扣2分", "填报人签字", "审核人签字"]) expect(text).toContain(part);
     expect(text).toContain(came);

@@ -47,17 +47,17 @@ describe("a year of a district staff member", { timeout: 240_000 }, () => {
       // Beside each field stands the way to its clause.
       if (key === "Tab") await page.keyboard.press("Tab");
     }
-    expect(await page.evaluate(() => document.activeElement?.getAttribute("data-field"))).toBe(`staff/staff/studyMissed@${month(2)}`);
-    expect(await box(page, "lateness", month(1)).inputValue()).toBe("2");
+    await eventually(() => page.evaluate(() => document.activeElement?.getAttribute("data-field"))).toBe(`staff/staff/studyMissed@${month(2)}`);
+    await eventually(() => box(page, "lateness", month(1)).inputValue()).toBe("2");
 
     // February to September, a column at a time; nothing is overwritten, so nothing is asked.
     for (const fact of ["tasksLate", "lateness", "complaints", "studyMissed"]) {
       await box(page, fact, month(2)).focus();
       await paste(page, "0\n".repeat(8));
       await eventually(() => box(page, fact, month(9)).inputValue()).toBe("0");
-      expect(await page.locator("[role=dialog]").count()).toBe(0);
+      await eventually(() => page.locator("[role=dialog]").count()).toBe(0);
     }
-    expect(await box(page, "studyMissed", month(10)).inputValue()).toBe("");
+    await eventually(() => box(page, "studyMissed", month(10)).inputValue()).toBe("");
     await fillTheRest(page);
 
     // Three months are open: the total will lie between two figures, and January is what its figures come to.
@@ -65,7 +65,7 @@ describe("a year of a district staff member", { timeout: 240_000 }, () => {
     await eventually(() => total(page)).toMatch(/数据未齐，最后在[\d.]+到[\d.]+之间/);
     await page.locator('.tree-line[data-node="daily"] .twist').click();
     const january = page.locator('.tree-line[data-node="month"]').first();
-    expect(await january.innerText()).toContain("95.00");
+    await eventually(() => january.innerText()).toContain("95.00");
 
     // Undo takes the last figure back and redo gives it again, by key and by button.
     const late = box(page, "tasksLate", month(1));
@@ -84,22 +84,22 @@ describe("a year of a district staff member", { timeout: 240_000 }, () => {
     await bad.fill("两次");
     await bad.press("Enter");
     await eventually(() => page.locator(`[id="told-staff/staff/lateness@${month(10)}"]`).innerText()).toContain("这里要填数字");
-    expect(await bad.getAttribute("aria-invalid")).toBe("true");
+    await eventually(() => bad.getAttribute("aria-invalid")).toBe("true");
     expect(await axeFaults(page)).toEqual([]);
     await page.waitForTimeout(800);
     await page.reload();
     await scored(page);
-    expect(await box(page, "lateness", month(10)).inputValue()).toBe("两次");
-    expect(await box(page, "lateness", month(1)).inputValue()).toBe("2");
-    expect(await box(page, "born").inputValue()).toBe("1980-05-06");
+    await eventually(() => box(page, "lateness", month(10)).inputValue()).toBe("两次");
+    await eventually(() => box(page, "lateness", month(1)).inputValue()).toBe("2");
+    await eventually(() => box(page, "born").inputValue()).toBe("1980-05-06");
 
     // The last three months without a loss: 70 × (95 + 11 × 100) ÷ 1200 + 30 = 99.708333…
     for (const fact of ["tasksLate", "lateness", "complaints", "studyMissed"]) {
       for (const number of [10, 11, 12]) await box(page, fact, month(number)).fill("0");
     }
     await eventually(() => total(page)).toBe("99.71");
-    expect(await page.locator("#self-total span").getAttribute("title")).toContain("2393/24");
-    expect(await page.locator(".self-standing .grade").innerText()).toBe("优秀");
+    await eventually(() => page.locator("#self-total span").getAttribute("title")).toContain("2393/24");
+    await eventually(() => page.locator(".self-standing .grade").innerText()).toBe("优秀");
     expect(faults).toEqual([]);
     await close();
   });
@@ -119,7 +119,7 @@ describe("what cannot be taken", { timeout: 120_000 }, () => {
     expect(told).toContain("1 格已有数字");
     expect(told).toContain("多出 2 个值没有对应的格子，不会填入：7、8");
     expect(await axeFaults(page)).toEqual([]);
-    expect(await box(page, "lateness", month(10)).inputValue()).toBe("4");
+    await eventually(() => box(page, "lateness", month(10)).inputValue()).toBe("4");
     await dialog.locator("button").first().click();
     const values = () => Promise.all([9, 10, 11, 12].map((number) => box(page, "lateness", month(number)).inputValue()));
     await eventually(values).toEqual(["1", "2", "x", "0"]);
@@ -139,7 +139,7 @@ describe("what cannot be taken", { timeout: 120_000 }, () => {
     await box(page, "tasksLate", month(1)).fill("1.5");
     await box(page, "tasksLate", month(1)).press("Tab");
     await eventually(() => told(`tasksLate@${month(1)}`)).toContain("要填整数");
-    expect(await told(`tasksLate@${month(1)}`)).toContain("暂按未填计算");
+    await eventually(() => told(`tasksLate@${month(1)}`)).toContain("暂按未填计算");
 
     // An entry of a list waits until it is whole; a date of another year is no date of this list.
     const list = page.locator('[data-list="staff/staff/notes"]');
@@ -147,12 +147,12 @@ describe("what cannot be taken", { timeout: 120_000 }, () => {
     const date = list.locator("input").first();
     await date.fill("2052-03-01");
     await eventually(() => list.innerText()).toContain("日期要在 2025 年内");
-    expect(await list.innerText()).toContain("这一条还没有计入");
+    await eventually(() => list.innerText()).toContain("这一条还没有计入");
     await page.waitForTimeout(800);
     await page.reload();
     await scored(page);
     await list.locator("button", { hasText: "修改" }).click();
-    expect(await date.inputValue()).toBe("2052-03-01");
+    await eventually(() => date.inputValue()).toBe("2052-03-01");
     await date.fill("2025/3/1");
     await eventually(() => list.innerText()).not.toContain("这一条还没有计入");
     await close();
@@ -173,7 +173,7 @@ describe("figures of a board", { timeout: 120_000 }, () => {
     const had = await field.inputValue();
     await field.fill("19");
     await eventually(() => total(page)).not.toBe(first);
-    expect(await page.locator(".self-standing").innerText()).toMatch(/第\d+名/);
+    await eventually(() => page.locator(".self-standing").innerText()).toMatch(/第\d+名/);
     await page.locator(".self-field.typed .quiet-button").first().click();
     await eventually(() => field.inputValue()).toBe(had);
     await eventually(() => total(page)).toBe(first);
@@ -194,7 +194,7 @@ describe("a class whose grade is judged", { timeout: 120_000 }, () => {
     await page.locator("#self-unit").selectOption({ index: 0 });
     await page.locator(".button.primary").click();
     await scored(page);
-    expect(await page.locator(".self-standing").innerText()).toContain("等次由测评和评定产生，不按分数计算");
+    await eventually(() => page.locator(".self-standing").innerText()).toContain("等次由测评和评定产生，不按分数计算");
     expect(await axeFaults(page)).toEqual([]);
     expect(faults).toEqual([]);
     await close();
@@ -206,7 +206,7 @@ describe("an empty form", { timeout: 120_000 }, () => {
     const { page, faults, close } = await at("#/s");
     await emptyStaff(page, "2025-09-30");
     const state = (number: number) => page.locator(`[id="group-${month(number)}"] .self-group-state`).innerText();
-    expect([await state(9), await state(10)]).toEqual(["已结束 · 已填 0／4", "未结束 · 已填 0／4"]);
+    await eventually(() => Promise.all([state(9), state(10)])).toEqual(["已结束 · 已填 0／4", "未结束 · 已填 0／4"]);
     await page.locator("#self-over").selectOption("2025-10-31");
     await eventually(() => state(10)).toContain("已结束");
     await page.keyboard.press("Control+z");
@@ -220,11 +220,11 @@ describe("an empty form", { timeout: 120_000 }, () => {
 
     const other = await at(link);
     await other.page.locator(".share-preview").waitFor();
-    expect(await other.page.locator(".share-preview").innerText()).toContain("数字到 2025-09-30 为止");
+    await eventually(() => other.page.locator(".share-preview").innerText()).toContain("数字到 2025-09-30 为止");
     await other.page.locator("#share-take").click();
     await scored(other.page);
-    expect(await other.page.locator("#self-over").inputValue()).toBe("2025-09-30");
-    expect(await box(other.page, "lateness", month(10)).inputValue()).toBe("3");
+    await eventually(() => other.page.locator("#self-over").inputValue()).toBe("2025-09-30");
+    await eventually(() => box(other.page, "lateness", month(10)).inputValue()).toBe("3");
     expect(other.faults).toEqual([]);
     await other.close();
   });
@@ -233,17 +233,17 @@ describe("an empty form", { timeout: 120_000 }, () => {
     const { page, faults, close } = await at("#/s");
     await emptyStaff(page);
     const office = field(page, "staff/staff/>office");
-    expect(await office.inputValue()).toBe("sub_bureau");
+    await eventually(() => office.inputValue()).toBe("sub_bureau");
     await page.locator(".self-others > summary").click();
     const others = () => page.locator(".self-others").innerText();
-    expect(await others()).toContain("基层分局 · 年度考核总得分");
+    await eventually(() => others()).toContain("基层分局 · 年度考核总得分");
     await office.selectOption("section");
     await eventually(others).toContain("机关科室 · 年度考核总得分");
-    expect(await others()).not.toContain("基层分局 · 年度考核总得分");
+    await eventually(() => others()).not.toContain("基层分局 · 年度考核总得分");
     await page.waitForTimeout(900);
     await page.reload();
     await scored(page);
-    expect(await office.inputValue()).toBe("section");
+    await eventually(() => office.inputValue()).toBe("section");
     await page.locator(".self-links .quiet-button").click();
     await eventually(() => office.inputValue()).toBe("sub_bureau");
     expect(await axeFaults(page)).toEqual([]);
@@ -265,7 +265,7 @@ describe("what takes long", { timeout: 120_000 }, () => {
     // From the moment of typing the range is told as that of other figures, until it is there anew.
     await field(page, `staff/p004/lateness@${month(3)}`).fill("19");
     await eventually(() => range.getAttribute("aria-busy")).toBe("true");
-    expect(await range.innerText()).toContain("数字改动过，正在重新计算");
+    await eventually(() => range.innerText()).toContain("数字改动过，正在重新计算");
     await eventually(() => total(page)).not.toBe(first);
     await page.locator(".range-panel[aria-busy=false]").waitFor();
     expect(await range.innerText()).not.toContain("正在重新计算");

@@ -44,10 +44,19 @@ async function shownTotals(page: Page, count: number): Promise<Map<string, strin
     );
     for (const [unit = "", total = ""] of rows) shown.set(unit, total);
     if (shown.size >= count) break;
-    await page.locator(".table-box").evaluate((box) => {
-      box.scrollTop += box.clientHeight * 2;
+    const box = page.locator(".table-box");
+    await box.evaluate((element) => {
+      element.scrollTop += element.clientHeight * 2;
     });
-    await page.waitForTimeout(60);
+    // The next rows are there once they fill what is seen of the table below its head.
+    await expect
+      .poll(() =>
+        box.evaluate((element) => {
+          const [seen, head, rows] = [element, element.querySelector("thead"), element.querySelector("tbody.data")].map((one) => one?.getBoundingClientRect());
+          return !!seen && !!head && !!rows && rows.top <= head.bottom + 2 && rows.bottom >= seen.bottom - 20;
+        }),
+      )
+      .toBe(true);
   }
   return shown;
 }
@@ -75,9 +84,8 @@ describe("every board", () => {
     await ready(page);
     const expected = await expecting;
     let known = 0;
-    for (const { id, units } of board.classes) {
-      const wanted = expected.get(`${id} ${board.period}`) ?? new Map();
-      expect([id, wanted.size]).toEqual([id, units]);
+    const totalsIn = (id: string) => expected.get(`${id} ${board.period}`) ?? new Map<string, string>();
+    const goTo = async (id: string) => {
       await page.evaluate((hash) => {
         location.hash = hash;
       }, `#/b/${board.id}/${board.period}/${id}`);
@@ -86,18 +94,21 @@ describe("every board", () => {
       await expect
         .poll(async () => {
           const ids = await rows.evaluateAll((all) => all.map((row) => row.getAttribute("data-unit") ?? ""));
-          return ids.length > 0 && ids.every((unit) => wanted.has(unit));
+          return ids.length > 0 && ids.every((unit) => totalsIn(id).has(unit));
         }, { timeout: 30_000 })
         .toBe(true);
+    };
+    for (const { id, units } of board.classes) {
+      const wanted = totalsIn(id);
+      expect([id, wanted.size]).toEqual([id, units]);
+      await goTo(id);
       const shown = await shownTotals(page, units);
       expect([...shown].sort()).toEqual([...wanted].sort());
       known += [...wanted.values()].filter((total) => total !== "").length;
     }
     expect(known).toBeGreaterThanOrEqual(12);
     // A card, with all that stands beside it, and what follows from the results.
-    await page.evaluate((hash) => {
-      location.hash = hash;
-    }, `#/b/${board.id}/${board.period}/${board.class}`);
+    await goTo(board.class);
     await page.locator("table.ranking tbody.data tr a").first().click();
     await page.locator(".later-afterTree .beside-part").first().waitFor();
     await page.locator("#close-card").click();

@@ -31,7 +31,7 @@ describe("a board that cannot be shown", () => {
   test("is told to be missing, and the default board is one step away", async () => {
     const { page, close } = await open(browser, `${server.url}#/b/absent/2025`);
     await page.locator(".failed").waitFor();
-    expect(await textOf(page, ".failed")).toContain("boards/absent.json");
+    await expect.poll(() => textOf(page, ".failed")).toContain("boards/absent.json");
     await expectNoAxeFaults(page);
     await page.getByRole("link", { name: "打开默认榜单" }).click();
     await ready(page);
@@ -41,7 +41,7 @@ describe("a board that cannot be shown", () => {
   test("is told at which line and column its file stops being JSON", async () => {
     const { page, faults, close } = await withFile('{\n  "format": "yardstick-board/1",\n  "id": ');
     await page.locator(".failed").waitFor();
-    expect(await textOf(page, ".failed")).toContain("trial.json 第 3 行第 9 列");
+    await expect.poll(() => textOf(page, ".failed")).toContain("trial.json 第 3 行第 9 列");
     expect(faults).toEqual([]);
     await close();
   });
@@ -101,7 +101,7 @@ describe("a board that cannot be shown", () => {
     await page.locator(".failed").waitFor();
     await page.locator("input[type=file]").setInputFiles({ name: "good.json", mimeType: "application/json", buffer: Buffer.from(boardText(scheme(), dataset())) });
     await ready(page);
-    expect(await textOf(page, "h1")).toBe("试验榜");
+    await expect.poll(() => textOf(page, "h1")).toBe("试验榜");
     expect(faults).toEqual([]);
     await close();
   });

@@ -103,7 +103,7 @@ describe("outcomes", () => {
 describe("periods", () => {
   test("of every length can be chosen, and a month's ranking tells who moved since the month before", async () => {
     await on("#/b/hosp-department/2025/department", async (page) => {
-      expect(await page.locator("#period optgroup").evaluateAll((groups) => groups.map((group) => group.getAttribute("label")))).toContain("月度");
+      await expect.poll(() => page.locator("#period optgroup").evaluateAll((groups) => groups.map((group) => group.getAttribute("label")))).toContain("月度");
       await page.locator("#period").selectOption("2025-06");
       await page.locator(".moved").first().waitFor();
       const reply = JSON.parse(
@@ -122,7 +122,7 @@ describe("periods", () => {
       const part = page.locator(".beside-part", { has: page.locator("#series-title") });
       await part.locator("canvas").waitFor();
       await part.locator("summary").click();
-      expect(await part.locator("tbody tr").count()).toBeGreaterThanOrEqual(4);
+      await expect.poll(() => part.locator("tbody tr").count()).toBeGreaterThanOrEqual(4);
       await part.getByRole("link", { name: "2024" }).click();
       await expect.poll(() => page.evaluate(() => location.hash)).toContain("/2024/");
       await expectNoAxeFaults(page);
@@ -134,25 +134,25 @@ describe("what a card says", () => {
   test("a level that a map leads to is drawn as the lowest of its scale, and what two such years bring stands in the head", async () => {
     await on("#/b/gs-district/2025/staff/p079", async (page) => {
       await page.locator("#card-title").waitFor();
-      expect(await page.locator(".outcomes .grade.low").allInnerTexts()).toEqual(["差", "不称职（不合格）"]);
-      expect(await textOf(page, ".card-badges .badge.measure:last-child")).toContain("连续两年不称职，辞退");
+      await expect.poll(() => page.locator(".outcomes .grade.low").allInnerTexts()).toEqual(["差", "不称职（不合格）"]);
+      await expect.poll(() => textOf(page, ".card-badges .badge.measure:last-child")).toContain("连续两年不称职，辞退");
     });
   });
 
   test("periods out of different full marks are drawn as rates, and staff are listed with their posts", async () => {
     await on("#/b/gs-district/2025/sub_bureau/u02", async (page) => {
       await page.locator("#series-title").waitFor();
-      expect(await textOf(page, "#series-title")).toBe("历期得分率走势（各期满分不同）");
-      expect(await textOf(page, ".links")).toContain("中层正职");
+      await expect.poll(() => textOf(page, "#series-title")).toBe("历期得分率走势（各期满分不同）");
+      await expect.poll(() => textOf(page, ".links")).toContain("中层正职");
     });
   });
 
   test("a class without a total of its own kind is headed by what it is ranked by, and clauses are called what they are", async () => {
     await on("#/b/gs-district/2025/senior", async (page) => {
-      expect(await textOf(page, ".score-head")).toContain("民主测评");
+      await expect.poll(() => textOf(page, ".score-head")).toContain("民主测评");
       await page.locator("tbody.data tr a").first().click();
       await page.locator(".clauses h4").first().waitFor();
-      expect(await textOf(page, ".clauses h4")).toBe("条款摘要");
+      await expect.poll(() => textOf(page, ".clauses h4")).toBe("条款摘要");
     });
   });
 });
@@ -178,7 +178,7 @@ describe("the list of boards", () => {
       await page.locator("#boards").click();
       const cards = page.locator("[data-board-card]");
       await cards.first().waitFor();
-      expect(await cards.count()).toBe(await page.locator("#board option").count());
+      await expect.poll(() => cards.count()).toBe(await page.locator("#board option").count());
       const card = page.locator('[data-board-card="hosp-department"]');
       const text = await card.innerText();
       for (const part of ["科室 30 个", "2025", "数据虚构"]) expect(text).toContain(part);

@@ -72,7 +72,7 @@ describe("the ranking", () => {
 
   test("stands in the engine's order of places, and turns round when the column is chosen again", async () => {
     await on(city, async (page) => {
-      expect(await shownUnits(page)).toEqual(orderOf("gs-city", "gs-city", {}));
+      await expect.poll(() => shownUnits(page)).toEqual(orderOf("gs-city", "gs-city", {}));
       await page.locator("th.score-head button").click();
       await page.locator("th.score-head[aria-sort=descending]").waitFor();
       await page.locator("th.score-head button").click();
@@ -104,7 +104,7 @@ describe("the ranking", () => {
       for (const find of [unit.initials, unit.id, unit.name["zh-CN"].slice(0, 2)]) {
         await page.locator("#find").fill(find);
         await expect.poll(() => shownUnits(page)).toEqual(orderOf("gs-city", "gs-city", { find }));
-        expect(await shownUnits(page)).toContain(unit.id);
+        await expect.poll(() => shownUnits(page)).toContain(unit.id);
       }
       await page.locator("#find").fill("nobody at all");
       await page.getByText("没有符合条件的单位").waitFor();
@@ -117,7 +117,7 @@ describe("the ranking", () => {
     await on(city, async (page) => {
       await page.locator("#rank-by").selectOption("registration");
       await expect.poll(() => shownUnits(page)).toEqual(orderOf("gs-city", "gs-city", { node: "registration" }));
-      expect(await page.evaluate(() => location.hash)).toContain("item=registration");
+      await expect.poll(() => page.evaluate(() => location.hash)).toContain("item=registration");
     });
   });
 
@@ -134,8 +134,8 @@ describe("the ranking", () => {
       const without = [...scores("gs-city", "gs-city")].find(([, { total }]) => total === "")?.[0];
       const row = page.locator(`tr[data-unit="${without}"]`);
       // The item that lacks its figure is worth eight points: all of them, or none.
-      expect(await row.locator(".score").innerText()).toContain("数据未齐，最后在78.90到86.90之间");
-      expect(await row.locator(".place-cell").innerText()).toContain("未排名");
+      await expect.poll(() => row.locator(".score").innerText()).toContain("数据未齐，最后在78.90到86.90之间");
+      await expect.poll(() => row.locator(".place-cell").innerText()).toContain("未排名");
       expect((await row.locator(".reason").innerText()).length).toBeGreaterThan(4);
     });
   });
@@ -187,7 +187,7 @@ describe("the ranking", () => {
     await on("", async (page) => {
       await page.locator("input[type=file]").setInputFiles({ name: "many.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(board)) });
       await page.locator('tr[data-unit="u0"]').waitFor({ timeout: 45_000 });
-      expect(await page.locator("tbody.data tr").count()).toBeLessThanOrEqual(120);
+      await expect.poll(() => page.locator("tbody.data tr").count()).toBeLessThanOrEqual(120);
       await page.locator(".table-box").evaluate((box) => {
         box.scrollTop = box.scrollHeight;
       });
@@ -196,7 +196,7 @@ describe("the ranking", () => {
       const [row, box] = [await last.boundingBox(), await page.locator(".table-box").boundingBox()];
       if (!row || !box) throw new Error("row and box are on the page");
       expect(row.y + row.height).toBeLessThanOrEqual(box.y + box.height + 2);
-      expect(await page.locator("tbody.data tr").count()).toBeLessThanOrEqual(120);
+      await expect.poll(() => page.locator("tbody.data tr").count()).toBeLessThanOrEqual(120);
       await page.locator("#find").fill("dw7777");
       await expect.poll(() => shownUnits(page)).toEqual(["u7777"]);
     });
@@ -209,11 +209,11 @@ describe("a unit's card", () => {
       const [first] = await shownUnits(page);
       await page.locator(`tr[data-unit="${first}"] th a`).click();
       await page.locator(`.card[data-unit="${first}"]`).waitFor();
-      expect(await page.evaluate(() => location.hash)).toBe(`${district}/${first}`);
-      expect(await textOf(page, ".card-points")).toBe(scores("gs-district", "gs-district").get(first ?? "")?.total);
-      expect(await textOf(page, ".card-place")).toContain("第1名");
-      expect(await page.locator(".losses li").count()).toBeGreaterThan(0);
-      expect(await page.evaluate(() => document.activeElement?.id)).toBe("card-title");
+      await expect.poll(() => page.evaluate(() => location.hash)).toBe(`${district}/${first}`);
+      await expect.poll(() => textOf(page, ".card-points")).toBe(scores("gs-district", "gs-district").get(first ?? "")?.total);
+      await expect.poll(() => textOf(page, ".card-place")).toContain("第1名");
+      await expect.poll(() => page.locator(".losses li").count()).toBeGreaterThan(0);
+      await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("card-title");
       await page.keyboard.press("Escape");
       await page.locator(".card").waitFor({ state: "detached" });
       await expect.poll(() => page.evaluate(() => document.activeElement?.closest("tr")?.getAttribute("data-unit"))).toBe(first);
@@ -232,9 +232,9 @@ describe("a unit's card", () => {
       const level = card.value.outcomes.find(({ node }) => node === "level");
       expect(level?.label["zh-CN"]).toBe("不达标");
       expect(level?.reasons[0]?.["zh-CN"]).toContain("一票否决");
-      expect(await outcomes.innerText()).toContain(level?.reasons[0]?.["zh-CN"]);
+      await expect.poll(() => outcomes.innerText()).toContain(level?.reasons[0]?.["zh-CN"]);
       await outcomes.locator("summary").first().click();
-      expect(await outcomes.innerText()).toMatch(/D44\s/);
+      await expect.poll(() => outcomes.innerText()).toMatch(/D44\s/);
     });
   });
 
@@ -243,26 +243,26 @@ describe("a unit's card", () => {
       const line = () => page.evaluate(() => document.activeElement?.getAttribute("data-node"));
       await page.locator('[role="treeitem"][data-node="total"]').focus();
       await page.keyboard.press("ArrowDown");
-      expect(await line()).toBe("supervision");
+      await expect.poll(() => line()).toBe("supervision");
       const branch = page.locator('[data-node="supervision"]');
-      expect(await branch.getAttribute("aria-expanded")).toBe("false");
+      await expect.poll(() => branch.getAttribute("aria-expanded")).toBe("false");
       await page.keyboard.press("ArrowRight");
       await page.locator('[data-node="supervision"][aria-expanded="true"]').waitFor();
       await page.keyboard.press("ArrowRight");
-      expect(await line()).toBe("patrols");
+      await expect.poll(() => line()).toBe("patrols");
       await page.keyboard.press("Enter");
       await page.locator('.explanation[data-node="patrols"]').waitFor();
-      expect(await page.evaluate(() => location.hash)).toBe(`${city}/u03/patrols`);
-      expect(await page.locator('[data-node="patrols"]').first().getAttribute("aria-selected")).toBe("true");
+      await expect.poll(() => page.evaluate(() => location.hash)).toBe(`${city}/u03/patrols`);
+      await expect.poll(() => page.locator('[data-node="patrols"]').first().getAttribute("aria-selected")).toBe("true");
       await page.locator('[role="treeitem"][data-node="patrols"]').focus();
       await page.keyboard.press("ArrowLeft");
-      expect(await line()).toBe("supervision");
+      await expect.poll(() => line()).toBe("supervision");
       await page.keyboard.press("ArrowLeft");
       await page.locator('[data-node="supervision"][aria-expanded="false"]').waitFor();
       await page.keyboard.press("End");
-      expect(await line()).toBe("media");
+      await expect.poll(() => line()).toBe("media");
       // Only one line of the tree is a stop of the Tab key.
-      expect(await page.locator('[role="treeitem"][tabindex="0"]').count()).toBe(1);
+      await expect.poll(() => page.locator('[role="treeitem"][tabindex="0"]').count()).toBe(1);
     });
   });
 
@@ -272,8 +272,8 @@ describe("a unit's card", () => {
     await page.getByRole("button", { name: "设为我的单位" }).click();
     await page.goto(`${server.url}?again`);
     await page.locator(".my-unit a").waitFor();
-    expect(await page.locator(".my-unit a").getAttribute("href")).toContain("/u07");
-    expect(await page.locator("tr.mine").getAttribute("data-unit")).toBe("u07");
+    await expect.poll(() => page.locator(".my-unit a").getAttribute("href")).toContain("/u07");
+    await expect.poll(() => page.locator("tr.mine").getAttribute("data-unit")).toBe("u07");
     expect(faults).toEqual([]);
     await close();
   });
@@ -310,10 +310,10 @@ describe("an explanation", () => {
       await page.locator(`tr[data-unit="${unit}"] th a`).click();
       const wanted = explained("gs-district", unit, "total");
       await page.locator(".crossing").waitFor();
-      expect(await textOf(page, ".crossing")).toContain(wanted.crossing["zh-CN"]);
+      await expect.poll(() => textOf(page, ".crossing")).toContain(wanted.crossing["zh-CN"]);
       expect(wanted.crossing["zh-CN"]).toContain("84.995");
       expect(wanted.next?.distance.shown).toBe("0.005");
-      expect(await textOf(page, ".next")).toContain("0.005");
+      await expect.poll(() => textOf(page, ".next")).toContain("0.005");
     });
   });
 
@@ -323,8 +323,9 @@ describe("an explanation", () => {
     if (!found) throw new Error("the district board has a rejected claim");
     await on(`${district}/${found.unit}/bonus`, async (page) => {
       const rejected = found.reply.records.filter((record) => !record.accepted);
-      const shown = await page.locator(".explanation .records li.rejected").allInnerTexts();
-      expect(shown.length).toBe(rejected.length);
+      const records = page.locator(".explanation .records li.rejected");
+      await expect.poll(() => records.count()).toBe(rejected.length);
+      const shown = await records.allInnerTexts();
       shown.forEach((text, index) => expect(text).toContain(rejected[index]?.reason["zh-CN"]));
     });
   });
@@ -334,12 +335,12 @@ describe("an explanation", () => {
       await page.getByRole("button", { name: "全部展开" }).click();
       await page.locator('[role="treeitem"][data-node="quarter"]').nth(1).click();
       await page.locator('.explanation[data-node="quarter"]').waitFor();
-      expect(await page.evaluate(() => decodeURIComponent(location.hash))).toBe(`${district}/u01/quarter@2025-Q2`);
+      await expect.poll(() => page.evaluate(() => decodeURIComponent(location.hash))).toBe(`${district}/u01/quarter@2025-Q2`);
       const address = await page.evaluate(() => location.href);
       await page.goto("about:blank");
       await page.goto(address);
       await page.locator('.explanation[data-node="quarter"] .period-mark').waitFor();
-      expect(await textOf(page, ".explanation header")).toContain("第2季度");
+      await expect.poll(() => textOf(page, ".explanation header")).toContain("第2季度");
     });
   });
 });
@@ -429,11 +430,11 @@ describe("for every reader", () => {
   test("the slash goes to the search box, and the first Tab offers to skip to the content", async () => {
     await on(city, async (page) => {
       await page.keyboard.press("Tab");
-      expect(await page.evaluate(() => document.activeElement?.className)).toBe("skip");
+      await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe("skip");
       await page.keyboard.press("Enter");
-      expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+      await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("main");
       await page.keyboard.press("/");
-      expect(await page.evaluate(() => document.activeElement?.id)).toBe("find");
+      await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("find");
     });
   });
 

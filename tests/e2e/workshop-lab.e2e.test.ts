@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Row, Rows } from "../../site/src/engine/types";
 import { newWorkbook } from "../wasm/support.ts";
 import { type Opened, type Server, launch, open, startServer } from "./support.ts";
+import { eventually } from "./workshop-support.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const data = (path: string) => readFileSync(fileURLToPath(new URL(`../../data/${path}`, import.meta.url)), "utf8");
@@ -95,17 +96,17 @@ describe("sliders", () => {
     for (let press = 0; press < 30; press += 1) await page.keyboard.press("ArrowLeft");
     await rest(opened);
     const value = (child: string) => page.locator(`[data-control="weights/total"] [data-child="${child}"] input[type="text"]`).inputValue();
-    expect(await value("business")).toBe("30");
+    await eventually(() => value("business")).toBe("30");
     // 60, 20 and 20 of 100: what business gives up goes to the other two in equal parts.
-    expect([await value("management"), await value("satisfaction")]).toEqual(["35", "35"]);
-    expect(await page.locator(".lab-rescaled").innerText()).toContain("合计仍为100");
+    await eventually(() => Promise.all([value("management"), value("satisfaction")])).toEqual(["35", "35"]);
+    await eventually(() => page.locator(".lab-rescaled").innerText()).toContain("合计仍为100");
     const after = await rowsText(opened);
     expect(after).not.toEqual(before);
     expect((await names(opened)).slice().sort()).toEqual((await page.evaluate(() => [...document.querySelectorAll("#lab-unit option")].slice(1).map((one) => one.textContent ?? ""))).sort());
     const marks = (await page.locator(".lab-mark").allInnerTexts()).filter((text) => text !== "");
     expect(marks.length).toBeGreaterThan(0);
     for (const mark of marks) expect(mark).toMatch(/^(▲\s*升|▼\s*降)\d+$/);
-    expect(await page.locator(".lab-said").innerText()).toMatch(/^\d+家前移，\d+家后移。$/);
+    await eventually(() => page.locator(".lab-said").innerText()).toMatch(/^\d+家前移，\d+家后移。$/);
     expect(await violations(opened)).toEqual([]);
     expect(await tooSmall(opened)).toEqual([]);
     await tabTo(opened, "#lab-reset-all");
@@ -169,11 +170,11 @@ describe("sliders", () => {
     });
     await page.locator("#lab-side-b").selectOption({ label: "多败诉一件" });
     await page.locator(".lab-counts").waitFor();
-    expect(await page.locator(".lab-counts").innerText()).toContain("22家中，得分变的1家");
+    await eventually(() => page.locator(".lab-counts").innerText()).toContain("22家中，得分变的1家");
     const row = page.locator(".lab-table tbody tr", { hasText: "合同处" });
     // Each case lost costs 1.5 points (E07).
-    expect(await row.innerText()).toContain("▼ −1.5");
-    expect(await row.innerText()).toMatch(/行政复议、诉讼扣分（E07）/);
+    await eventually(() => row.innerText()).toContain("▼ −1.5");
+    await eventually(() => row.innerText()).toMatch(/行政复议、诉讼扣分（E07）/);
     expect(opened.faults).toEqual([]);
     await opened.close();
   });
@@ -190,7 +191,7 @@ describe("sliders", () => {
       await field.press("Enter");
       await rest(opened);
       expect([text, await child("business").locator(".lab-trouble").innerText()]).toEqual([text, expect.stringContaining(words)]);
-      expect(await rowsText(opened)).toEqual(before);
+      await eventually(() => rowsText(opened)).toEqual(before);
     }
     expect(await page.locator(".lab-trouble img").count()).toBe(0);
     // With all others held fast nothing is left to make way.
@@ -199,7 +200,7 @@ describe("sliders", () => {
     await child("business").locator('input[type="text"]').press("Enter");
     await rest(opened);
     await child("business").locator(".lab-trouble").waitFor();
-    expect(await rowsText(opened)).toEqual(before);
+    await eventually(() => rowsText(opened)).toEqual(before);
     expect(await violations(opened)).toEqual([]);
     expect(opened.faults).toEqual([]);
     await opened.close();
@@ -222,16 +223,16 @@ describe("compare", () => {
     await page.locator("#lab-file").setInputFiles(file("scheme-2026.json", districtWith("90")));
     await page.locator(".lab-grades").waitFor();
     // 西榭分局 has 86.43: above 85 and below 90. 茶亭分局 (84.995) and 雁回分局 (68.29) are below both.
-    expect(await page.locator(".lab-grades").innerText()).toBe("等次变的：西榭分局由达标变为不达标。");
-    expect(await page.locator(".lab-table tbody tr").allInnerTexts()).toEqual([expect.stringContaining("西榭分局")]);
-    expect(await page.locator(".lab-because").first().innerText()).toContain("“考核结果”的规则不同（D30");
-    expect(await page.locator(".lab-differences").first().innerText()).toMatch(/达标线：85 → 90/);
-    expect(await page.locator(".lab-slopes").getAttribute("aria-label")).toContain("1家不变");
+    await eventually(() => page.locator(".lab-grades").innerText()).toBe("等次变的：西榭分局由达标变为不达标。");
+    await eventually(() => page.locator(".lab-table tbody tr").allInnerTexts()).toEqual([expect.stringContaining("西榭分局")]);
+    await eventually(() => page.locator(".lab-because").first().innerText()).toContain("“考核结果”的规则不同（D30");
+    await eventually(() => page.locator(".lab-differences").first().innerText()).toMatch(/达标线：85 → 90/);
+    await eventually(() => page.locator(".lab-slopes").getAttribute("aria-label")).toContain("1家不变");
     expect(await violations(opened)).toEqual([]);
     expect(await tooSmall(opened)).toEqual([]);
 
     await page.locator("#lab-only").uncheck();
-    expect(await page.locator(".lab-table tbody tr").count()).toBe(12);
+    await eventually(() => page.locator(".lab-table tbody tr").count()).toBe(12);
     const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#lab-csv").click()]);
     const csv = readFileSync(await download.path(), "utf8");
     expect(csv.charCodeAt(0)).toBe(0xfeff);
@@ -243,11 +244,11 @@ describe("compare", () => {
     });
     await page.locator("#lab-print").click();
     await page.emulateMedia({ media: "print" });
-    expect(await page.locator("#app").isVisible()).toBe(false);
+    await eventually(() => page.locator("#app").isVisible()).toBe(false);
     const sheet = await page.locator(".lab-sheet").innerText();
     for (const part of ["scheme-2026.json", "西榭分局", "达标 → 不达标", "茶亭分局"]) expect(sheet).toContain(part);
     await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
-    expect(await page.locator(".lab-sheet").count()).toBe(0);
+    await eventually(() => page.locator(".lab-sheet").count()).toBe(0);
     expect(opened.faults).toEqual([]);
     await opened.close();
   });
@@ -256,7 +257,7 @@ describe("compare", () => {
     const opened = await slide("compare", "gs-district", "sub_bureau");
     await opened.page.locator("#lab-file").setInputFiles(file("lower.json", districtWith("84.9")));
     await opened.page.locator(".lab-grades").waitFor();
-    expect(await opened.page.locator(".lab-grades").innerText()).toBe("等次变的：茶亭分局由不达标变为达标。");
+    await eventually(() => opened.page.locator(".lab-grades").innerText()).toBe("等次变的：茶亭分局由不达标变为达标。");
     await opened.close();
   });
 
@@ -320,7 +321,7 @@ describe("robustness", () => {
     await tabTo(opened, "#lab-start");
     await page.keyboard.press("Enter");
     await page.locator(".lab-robust-rows li").first().waitFor();
-    expect(await page.locator(".lab-how").innerText()).toBe("权重各变动±5分以内，合计不变。试遍了全部20个端点。");
+    await eventually(() => page.locator(".lab-how").innerText()).toBe("权重各变动±5分以内，合计不变。试遍了全部20个端点。");
     const expected = await cornersOfCity();
     const rows = await page.locator(".lab-robust-rows li").evaluateAll((all) => all.map((row) => [...row.children].filter((part) => part.className !== "lab-rail").map((part) => (part as HTMLElement).innerText)));
     expect(rows).toHaveLength(24);
@@ -329,12 +330,12 @@ describe("robustness", () => {
     // 102.61 and 63.83: 38.78 apart, and weights that move by 5 points each can turn no such distance round.
     await page.locator("#lab-ahead").selectOption({ label: "澜南分局" });
     await page.locator("#lab-behind").selectOption({ label: "芦湾分局" });
-    expect(await page.locator("#lab-pair-said").innerText()).toContain("在±5分之内，无论权重怎样取，芦湾分局都不会排到澜南分局前面。");
+    await eventually(() => page.locator("#lab-pair-said").innerText()).toContain("在±5分之内，无论权重怎样取，芦湾分局都不会排到澜南分局前面。");
     // 青榆分局 comes before it at some corner.
     await page.locator("#lab-behind").selectOption({ label: "青榆分局" });
-    expect(await page.locator("#lab-pair-said").innerText()).toContain("不下结论");
+    await eventually(() => page.locator("#lab-pair-said").innerText()).toContain("不下结论");
     await page.locator("#lab-behind").selectOption({ label: "澜南分局" });
-    expect(await page.locator("#lab-pair-said").innerText()).toContain("请选两家不同的单位");
+    await eventually(() => page.locator("#lab-pair-said").innerText()).toContain("请选两家不同的单位");
     expect(await violations(opened)).toEqual([]);
     expect(await tooSmall(opened)).toEqual([]);
 
@@ -365,10 +366,10 @@ describe("robustness", () => {
     await page.locator(".lab-progress progress").waitFor();
     await tabTo(opened, "#lab-cancel");
     await page.keyboard.press("Enter");
-    expect(await page.locator(".lab-trouble").innerText()).toContain("已停止");
+    await eventually(() => page.locator(".lab-trouble").innerText()).toContain("已停止");
     await page.waitForTimeout(2500);
-    expect(await page.locator(".lab-progress").count()).toBe(0);
-    expect(await page.locator(".lab-robust-rows").innerText()).toBe(before);
+    await eventually(() => page.locator(".lab-progress").count()).toBe(0);
+    await eventually(() => page.locator(".lab-robust-rows").innerText()).toBe(before);
     await page.locator("#lab-start").click();
     await expect.poll(() => page.locator(".lab-how").innerText(), soon).toContain("±9分");
     expect(opened.faults).toEqual([]);
@@ -384,8 +385,8 @@ describe("robustness", () => {
     const opened = await slide("robust", "gs-city", "sub_bureau");
     await opened.page.locator(field).fill(text);
     await opened.page.locator("#lab-start").click();
-    expect(await opened.page.locator(".lab-trouble").innerText()).toContain(words);
-    expect(await opened.page.locator(".lab-progress").count()).toBe(0);
+    await eventually(() => opened.page.locator(".lab-trouble").innerText()).toContain(words);
+    await eventually(() => opened.page.locator(".lab-progress").count()).toBe(0);
     await opened.close();
   });
 });

@@ -44,7 +44,7 @@ describe("a lesson's slides", () => {
       levels.push((await page.locator(".case-answer .slide-figure").innerText()).trim());
       talks.push((await page.locator(".case-answer .known > div", { hasText: /^诫勉谈话/ }).locator("dd").innerText()).trim());
       // One of the two guesses is right, and it is the one that was revealed.
-      expect(await page.locator(".guesses li.right strong").allInnerTexts()).toEqual([levels[index]]);
+      await eventually(() => page.locator(".guesses li.right strong").allInnerTexts()).toEqual([levels[index]]);
       if (index < count - 1) await page.keyboard.press("ArrowRight");
     }
     // 84.99, 85, 85.01, 69.99, 70, 70.01: the line is 85.
@@ -66,7 +66,7 @@ describe("a lesson's slides", () => {
     await press(page, "ArrowRight");
     await press(page, "ArrowRight");
     await press(page, "ArrowLeft");
-    expect(await page.locator(".walk-at").innerText()).toContain("第2步");
+    await eventually(() => page.locator(".walk-at").innerText()).toContain("第2步");
     // At the step of the total it says what the command line scores.
     const total = await page.locator('.walk-tree [data-node="total@2025"] button');
     await total.click();
@@ -144,10 +144,10 @@ describe("the outline", () => {
     await page.reload();
     await page.locator(".room-overview").waitFor();
     expect((await slides(page)).slice(0, 2)).toEqual(["parts", "cover"]);
-    expect(await page.locator('.outline-slide[data-slide="lines"]').getAttribute("class")).toContain("off");
+    await eventually(() => page.locator('.outline-slide[data-slide="lines"]').getAttribute("class")).toContain("off");
     await page.goto(`${server.url}${district}/cover`);
     await page.locator(".slide-note").waitFor();
-    expect(await page.locator(".slide-note").innerText()).toBe("先问：谁知道总分怎么来？");
+    await eventually(() => page.locator(".slide-note").innerText()).toBe("先问：谁知道总分怎么来？");
     expect(await unreadable(page)).toEqual([]);
     // The outline beside the slide, by its key; a change there can be taken back.
     await page.keyboard.press("o");
@@ -243,7 +243,7 @@ describe("the outline", () => {
     await eventually(() => notice.innerText()).toContain("onerror"); // as text
     await page.goto(`${server.url}${district}/cover`);
     await page.locator(".slide-note").waitFor();
-    expect(await page.locator(".slide-note").innerText()).toBe(evil);
+    await eventually(() => page.locator(".slide-note").innerText()).toBe(evil);
     expect(await page.evaluate(() => "hacked" in window)).toBe(false);
     expect(faults).toEqual([]);
     await close();
@@ -269,14 +269,14 @@ describe("what cannot be shown", () => {
     await eventually(() => page.locator(".stage .room-notice").innerText()).toContain("1900");
     await close();
     const fresh = await lesson({}, "#/w/gs-district/nobody");
-    expect(await fresh.page.locator(".failed .choice").count()).toBeGreaterThan(2);
+    await eventually(() => fresh.page.locator(".failed .choice").count()).toBeGreaterThan(2);
     expect(await axeFaults(fresh.page)).toEqual([]);
     await fresh.close();
   });
 
   test("a board that is not there, and a scheme with faults, are told in sentences", { timeout: 300_000 }, async () => {
     const gone = await lesson({}, "#/w/no-such-board");
-    expect(await gone.page.locator(".failed").innerText()).toContain("no-such-board");
+    await eventually(() => gone.page.locator(".failed").innerText()).toContain("no-such-board");
     await gone.close();
     const context = await browser.newContext({ locale: "zh-CN" });
     const page = await context.newPage();
@@ -289,7 +289,7 @@ describe("what cannot be shown", () => {
     await failed.waitFor();
     const said = await failed.innerText();
     expect(said).toContain("no-such-kind");
-    expect(await failed.locator(".slide-fault p").count()).toBeLessThanOrEqual(4); // never a stack of errors
+    await eventually(() => failed.locator(".slide-fault p").count()).toBeLessThanOrEqual(4); // never a stack of errors
     await context.close();
   });
 });
@@ -300,12 +300,12 @@ describe("the handout", () => {
     await page.locator('.handout[aria-busy="false"]').waitFor({ timeout: 120_000 });
     expect(await axeFaults(page)).toEqual([]);
     const sections = page.locator(".handout > section");
-    expect(await sections.last().getAttribute("class")).toBe("handout-answers");
+    await eventually(() => sections.last().getAttribute("class")).toBe("handout-answers");
     const questions = await page.locator(".handout-quiz .handout-asked > li").count();
     const cases = await page.locator(".handout-case .handout-asked > li").count();
     expect(questions).toBeGreaterThanOrEqual(4);
     expect(cases).toBeGreaterThanOrEqual(6);
-    expect(await page.locator(".handout-answers > ol > li").count()).toBe(questions + cases);
+    await eventually(() => page.locator(".handout-answers > ol > li").count()).toBe(questions + cases);
     // A reason is an answer: none stands before the last page.
     const answers = await page.locator(".handout-answers > ol > li > p:first-child").allInnerTexts();
     const reasons = answers.slice(cases).map((text) => text.split("：").slice(1).join("："));
@@ -315,8 +315,8 @@ describe("the handout", () => {
       expect(asked).not.toContain(reason);
     }
     await page.emulateMedia({ media: "print" });
-    expect(await page.locator(".handout-answers").evaluate((element) => getComputedStyle(element).breakBefore)).toBe("page");
-    expect(await page.locator(".handout-tools").isVisible()).toBe(false);
+    await eventually(() => page.locator(".handout-answers").evaluate((element) => getComputedStyle(element).breakBefore)).toBe("page");
+    await eventually(() => page.locator(".handout-tools").isVisible()).toBe(false);
     expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(10_000);
     expect(faults).toEqual([]);
     await close();
@@ -328,7 +328,7 @@ test("the tab opens the workshop of the board that is open, and the way back is 
   await page.locator("table.ranking tbody.data tr").first().waitFor();
   await page.getByRole("link", { name: "讲堂" }).click();
   await page.locator(".room-overview").waitFor();
-  expect(await page.evaluate(() => window.location.hash)).toBe("#/w/gs-district/section/2025");
+  await eventually(() => page.evaluate(() => window.location.hash)).toBe("#/w/gs-district/section/2025");
   await page.getByRole("link", { name: "绩效之窗" }).click();
   await page.locator("table.ranking tbody.data tr").first().waitFor();
   expect(faults).toEqual([]);
