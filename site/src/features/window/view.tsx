@@ -56,20 +56,27 @@ function Find({ state, view, t, actions }: WindowProps) {
   const [text, setText] = useState(kept);
   // What was sent from here comes back as state, perhaps after more was typed: only what others set replaces the text.
   const sent = useRef([kept]);
+  // Set and cleared as one types, not in an effect: what was typed first must not be sent after what was typed last.
+  const resting = useRef(0);
   const send = (wanted: string) => {
+    window.clearTimeout(resting.current);
     sent.current.push(wanted);
     actions.window(findUnit(wanted));
+  };
+  const type = (wanted: string) => {
+    setText(wanted);
+    window.clearTimeout(resting.current);
+    resting.current = window.setTimeout(() => send(wanted), 120);
   };
   useEffect(() => {
     const own = sent.current.indexOf(kept);
     if (own >= 0) sent.current.splice(0, own + 1);
-    else setText(kept);
+    else {
+      window.clearTimeout(resting.current);
+      setText(kept);
+    }
   }, [kept]);
-  useEffect(() => {
-    if (text === kept) return;
-    const timer = setTimeout(() => send(text), 120);
-    return () => clearTimeout(timer);
-  }, [text]);
+  useEffect(() => () => window.clearTimeout(resting.current), []);
   // Whether the dataset has initials is looked up when the page has been drawn.
   const [spelt, setSpelt] = useState(true);
   useEffect(() => {
@@ -86,7 +93,7 @@ function Find({ state, view, t, actions }: WindowProps) {
         placeholder={spelt ? t.findHint : t.findHintPlain}
         title={spelt ? t.findKey : `${t.findPlain}${t.findKey}`}
         value={text}
-        onInput={(event) => setText((event.currentTarget as HTMLInputElement).value)}
+        onInput={(event) => type((event.currentTarget as HTMLInputElement).value)}
         onKeyDown={(event) => {
           if (event.key === "Enter" && text.trim() !== "" && !event.isComposing) {
             send(text);
