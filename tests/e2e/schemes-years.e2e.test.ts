@@ -70,7 +70,7 @@ describe("one year beside the next", { timeout: 300_000 }, () => {
     const cases = page.locator(".years-cases");
     await eventually(() => cases.innerText()).toContain("2个算例不再通过，18个通过");
     // 1960 ÷ 2000 = 98% earned all 6; it is now one point short.
-    await eventually(() => cases.innerText()).toContain("on · inspection · 2025：应为 6；实际 5.5");
+    await eventually(() => cases.innerText()).toContain("on · 年检验照率 · 2025：应为 6；实际 5.5");
     await cases.locator("a").click();
     await page.locator(".write").waitFor();
     await close();
