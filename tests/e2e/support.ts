@@ -23,6 +23,8 @@ export interface Look {
   /** The browser's language. */
   lang?: "zh-CN" | "en";
   colorScheme?: BrowserContextOptions["colorScheme"];
+  /** Dots of a picture for each of the page's pixels. */
+  scale?: number;
 }
 export interface Opened {
   page: Page;
@@ -39,6 +41,7 @@ export async function open(browser: Browser, address: string, look: Look = {}): 
     viewport: { width: look.width ?? 1366, height: look.height ?? 768 },
     locale: look.lang ?? "zh-CN",
     colorScheme: look.colorScheme ?? "light",
+    deviceScaleFactor: look.scale ?? 1,
   });
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
