@@ -27,8 +27,7 @@ export function FaultList({ checked, unseen, current, m, lang, goTo }: Faults) {
         {all.slice(0, mostFaults).map((one: Diagnostic, index) => (
           <li key={index} class={one.severity}>
             <button type="button" class="quiet-button" onClick={() => goTo(one.line > 0 ? { line: one.line, column: one.column } : one.pointer)}>
-              <strong>{m.severity[one.severity]}</strong> <span class="quiet">{m.at(one.line, one.column)}</span> <Say text={one.text} lang={lang} />
-              <code>{one.code}</code>
+              <strong>{m.severity[one.severity]}</strong> <span class="quiet">{m.at(one.line, one.column)}</span> <Say text={one.text} lang={lang} /> <code>{one.code}</code>
             </button>
           </li>
         ))}
