@@ -12,7 +12,13 @@ export const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, {
 export async function computer(browser: Browser, site: { name: string; url: string }, address: string, look?: Look): Promise<Opened> {
   const opened = await open(browser, "about:blank", look);
   opened.page.setDefaultTimeout(patience);
-  await opened.page.context().route(`${site.name}**`, async (route) => route.fulfill({ response: await route.fetch({ url: route.request().url().replace(site.name, site.url) }) }));
+  await opened.page.context().route(`${site.name}**`, async (route) => {
+    try {
+      await route.fulfill({ response: await route.fetch({ url: route.request().url().replace(site.name, site.url) }) });
+    } catch {
+      await route.abort().catch(() => undefined); // the computer was switched off meanwhile; while it is on, the page tells
+    }
+  });
   await opened.page.goto(address);
   return opened;
 }
