@@ -1,5 +1,5 @@
 // One unit's card: what it got, what it lost, what follows from it, and a tree whose every line can be explained.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Card, Outcome } from "../../engine/types";
 import { Crossing, ExplanationView, Standing } from "../../explain/explanation";
 import { groupDigits, groupWithin, isZero, lostText, periodMark, periodText, signed } from "../../format";
@@ -416,7 +416,8 @@ export function CardPane(props: WindowProps) {
 
   // Opening a unit moves the focus to it, so that keyboard and screen reader are where the eye is. A card that the page
   // opened with is left alone, and so is the tree while someone walks through it.
-  useEffect(() => {
+  // At once when it is drawn: later, somebody may have gone on already.
+  useLayoutEffect(() => {
     const before = shown.current;
     if (card?.unit !== view.unit || before === view.unit) return;
     shown.current = view.unit;
@@ -426,7 +427,7 @@ export function CardPane(props: WindowProps) {
     const top = document.querySelector(".card-head")?.getBoundingClientRect().top ?? 0;
     if (top < 0 || top > window.innerHeight / 2) window.scrollBy(0, top - 8);
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (state.layout !== "narrow") return;
     window.scrollTo(0, 0);
     document.getElementById(state.route.node ? "explanation-title" : "card-title")?.focus({ preventScroll: true });
