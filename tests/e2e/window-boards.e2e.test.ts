@@ -48,12 +48,13 @@ async function shownTotals(page: Page, count: number): Promise<Map<string, strin
     await box.evaluate((element) => {
       element.scrollTop += element.clientHeight * 2;
     });
-    // The next rows are there once they fill what is seen of the table below its head.
+    // The next rows are there once nothing that stands in for rows is seen between the table's head and its lower edge.
     await expect
       .poll(() =>
         box.evaluate((element) => {
-          const [seen, head, rows] = [element, element.querySelector("thead"), element.querySelector("tbody.data")].map((one) => one?.getBoundingClientRect());
-          return !!seen && !!head && !!rows && rows.top <= head.bottom + 2 && rows.bottom >= seen.bottom - 20;
+          const seen = element.getBoundingClientRect();
+          const empty = Array.from(element.querySelectorAll("tbody.spacer"), (one) => one.getBoundingClientRect());
+          return empty.every(({ top, bottom }) => bottom <= seen.top + 100 || top >= seen.bottom - 20);
         }),
       )
       .toBe(true);
