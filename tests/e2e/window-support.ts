@@ -48,16 +48,17 @@ export async function textOf(page: Page, selector: string): Promise<string> {
   return (await page.locator(selector).first().innerText()).trim();
 }
 
-/** Faults found by axe-core, with what they are about. */
-export async function axeFaults(page: Page): Promise<string[]> {
+/** Faults found by axe-core, with what they are about. It stumbles over a page that is drawn anew under it, and then looks again. */
+export async function axeFaults(page: Page, again = 2): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
-  return page.evaluate(async () => {
+  const found = page.evaluate(async () => {
     const { axe: runner } = window as unknown as {
       axe: { run(): Promise<{ violations: { id: string; help: string; nodes: { html: string; failureSummary: string }[] }[] }> };
     };
     const { violations } = await runner.run();
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html.slice(0, 120)} (${node.failureSummary})`).join(" | ")}`);
   });
+  return again > 0 ? found.catch(() => axeFaults(page, again - 1)) : found;
 }
 
 export async function expectNoAxeFaults(page: Page): Promise<void> {
