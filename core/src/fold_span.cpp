@@ -211,7 +211,7 @@ Span loosely(const FoldHow& how, Policy missing, const std::vector<SpanMember>& 
   if (logical) return finish(Span::flag());
   if (how.take == Take::count) {
     result = Span::between(Number(how.flags ? 0 : std::min(sure, count)), further ? std::nullopt : std::optional(Number(count)));
-    if (how.flags || sure < count) result.low = Number(0);
+    if (how.flags || sure < count || how.trim.given) result.low = Number(0);  // whoever is dropped is not counted
     return finish(result);
   }
   if (!any) {

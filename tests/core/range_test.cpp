@@ -208,6 +208,19 @@ TEST_CASE("range: folds that do not only rise") {
   SUBCASE("the last of those that are left") {
     CHECK(quarterly(R"("take": "last", "drop": {"highest": 1})", R"("2025-Q1": ["3"], "2025-Q2": ["5"], "2025-Q3": ["8"], "2025-Q4": [null])") == "0 – 8 tight");
   }
+  // Two desks are known and a third may still be: of two one is dropped, of three two; one is counted either way.
+  SUBCASE("how many are left") {
+    Given g;
+    g.facts = R"("x": {"type": "number", "grain": "year", "keys": {"a": "A", "b": "B", "c": "C"}, "domain": {"min": "50", "max": "95"}})";
+    g.nodes = R"("total": {"full": "10", "rule": {"kind": "proportional", "actual": "item.value", "target": "2.5", "better": "lower", "over": "allow", "floor": "1"},
+      "fold": {"over": "x", "take": "count", "missing": "skip", "drop": {"lowest": {"share": "50%", "round": "half-up"}, "by": "item.value"}}})";
+    g.readings = R"("x": {"2025": [{"a": "50", "b": "50"}]})";
+    Board board(g);
+    CHECK(board.figure("total", "A") == "1");
+    const Part total = Part(board.book.ask("range", R"({"class": "office", "period": "2025", "all": true})"))["value"]["units"][0]["nodes"]["total"];
+    CHECK(std::stoi(total["low"]["exact"].text()) <= 1);
+    CHECK(std::stoi(total["high"]["exact"].text()) >= 1);
+  }
   SUBCASE("the product of one") {
     CHECK(quarterly(R"("take": "product")", R"("2025-Q1": ["2"], "2025-Q2": ["3"], "2025-Q3": [null], "2025-Q4": ["1"])") == "0 – 60 tight");
   }
