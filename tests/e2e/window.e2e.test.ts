@@ -389,12 +389,13 @@ describe("charts", () => {
       });
     await expect.poll(painted).toBe(true);
     await page.locator(".chart details summary").click();
-    const rows = await page.locator(".chart tbody tr").count();
-    expect(rows).toBe(24);
+    await expect.poll(() => page.locator(".later-ranking .chart tbody tr").count()).toBe(24);
     await page.locator("#tab-distribution").click();
+    // The chart before stands until this one is drawn.
+    await page.locator(".later-distribution canvas").waitFor();
     await expect.poll(painted).toBe(true);
-    await page.locator(".chart details summary").click();
-    const counts = await page.locator(".chart tbody td.number-cell").allInnerTexts();
+    await page.locator(".later-distribution .chart details summary").click();
+    const counts = await page.locator(".later-distribution .chart tbody td.number-cell").allInnerTexts();
     expect(counts.reduce((sum, count) => sum + Number.parseInt(count, 10), 0)).toBe(23);
     expect(faults).toEqual([]);
     await close();
