@@ -73,6 +73,8 @@ const wide = ({ page }: Opened) => page.evaluate(() => (document.querySelector("
 
 /** Goes there with the Tab key. */
 async function tabTo({ page }: Opened, selector: string): Promise<void> {
+  // What is not there yet, or disabled until something has been read, is no stop of the Tab key.
+  await eventually(() => page.locator(selector).first().isEnabled()).toBe(true);
   for (let press = 0; press < 80; press += 1) {
     if (await page.evaluate((one) => document.activeElement?.matches(one) ?? false, selector)) return;
     await page.keyboard.press("Tab");

@@ -64,6 +64,8 @@ async function settled(page: Page): Promise<void> {
 
 /** Tab until the element has the focus, as somebody does who has no mouse. */
 export async function tabTo(page: Page, selector: string): Promise<void> {
+  // What is not there yet, or disabled until something has been read, is no stop of the Tab key.
+  await eventually(() => page.locator(selector).first().isEnabled()).toBe(true);
   for (let count = 0; count < 60; count += 1) {
     if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
     await page.keyboard.press("Tab");
