@@ -288,7 +288,8 @@ std::string share_of(const Number& value, const Number& most) {
 /// What a part adds to the whole that it is a column of, where that is not its points as they are.
 void write_part(JsonWriter& w, const Board& board, const PlanNode& node, Position at, const Share& share) {
   if (!share.weight.empty()) w.key("weight").string(share.weight);
-  if (share.factor == Number(1)) return;
+  // Of the highest or the middle of several no single one can be told what it adds.
+  if (share.factor == Number(1) || (share.factor.is_zero() && share.weight.empty())) return;
   const Scheme& scheme = *board.plan.scheme;
   const auto figure = [&](const char* key, Column column) {
     w.key(key);

@@ -93,6 +93,12 @@ TEST_SUITE("workbook") {
     CHECK(cells["y"]["adds"]["full"]["exact"].text() == "60");
     CHECK(cells["total"]["adds"].size() == 0);
     CHECK(cells["z"]["adds"].size() == 0);
+    // Of the higher of the two none can be told what it adds.
+    g.nodes.replace(g.nodes.find("weighted"), 8, "max");
+    Board highest(g);
+    const Part plain = Part(highest.book.ask("rows", R"({"class": "office", "period": "2025", "node": "total", "columns": ["x"]})"))["value"]["rows"][0]["cells"];
+    CHECK(plain["x"]["points"]["exact"].text() == "85");
+    CHECK(plain["x"]["adds"].size() == 0);
     // What each cost the total, on the card.
     const Part card(board.book.ask("card", R"({"class": "office", "unit": "A", "period": "2025"})"));
     CHECK(card["value"]["tree"]["lost"]["exact"].text() == "11");
